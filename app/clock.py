@@ -1,0 +1,31 @@
+"""The only place where time is read. Instants are aware UTC; a day is a `date` in the hospital's zone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This instant, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The hospital's calendar day."""
+    return local(now()).date()
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant on the hospital's wall clock."""
+    return instant.astimezone(ZONE)
+
+
+def instant(day: date, at: time = time()) -> datetime:
+    """The instant (UTC) at which the wall clock shows `at` on `day`."""
+    return datetime.combine(day, at, tzinfo=ZONE).astimezone(UTC)
+
+
+def end_of_day(day: date) -> datetime:
+    """24:00 of `day`, which is the first instant of the next one (UTC)."""
+    return instant(day + timedelta(days=1))

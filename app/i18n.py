@@ -1,0 +1,34 @@
+"""Translation of what people read. The source language is Chinese; catalogues lie in `i18n/`."""
+
+import gettext
+
+from app import paths
+
+LANGUAGES = {"zh_CN": "中文", "en": "English"}
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "zh_CN"
+
+
+def install(language: str) -> None:
+    """Choose the language of everything shown from now on; an unknown one shows the source text."""
+    global _catalogue, _language  # noqa: PLW0603 - one language per process, chosen once at start
+    _language = language if language in LANGUAGES else "zh_CN"
+    _catalogue = gettext.translation(
+        "app", localedir=paths.CATALOGUES, languages=[_language], fallback=True
+    )
+
+
+def language() -> str:
+    """The language in use, e.g. `zh_CN`."""
+    return _language
+
+
+def _(text: str) -> str:
+    """Translate now."""
+    return _catalogue.gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the customary name of "mark now, translate later"
+    """Mark a constant for translation; it is translated where it is shown."""
+    return text

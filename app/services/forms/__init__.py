@@ -1,0 +1,1 @@
+"""Paper: workbook templates, their filling and their PDF."""

@@ -1,0 +1,1 @@
+"""The page, dialog, form, table and history shared by all registers."""
