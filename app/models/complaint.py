@@ -1,0 +1,368 @@
+"""患者投诉: the table behind form F01 and its lists of choices (domain §3.2, §4.2 A, §6.4)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.i18n import N_
+from app.models.base import (
+    Base,
+    JsonList,
+    Record,
+    UtcDateTime,
+    by_value,
+    required_unless_backfilled,
+)
+
+
+class ComplaintStatus(StrEnum):
+    """Where a complaint stands (domain §4.2 A)."""
+
+    REGISTERED = "REGISTERED"
+    RESOLVED_ON_SITE = "RESOLVED_ON_SITE"
+    ACCEPTED = "ACCEPTED"
+    INVESTIGATING = "INVESTIGATING"
+    ESCALATED = "ESCALATED"
+    CONCLUDED = "CONCLUDED"
+    ACTION = "ACTION"
+    REPLIED = "REPLIED"
+    REOPENED = "REOPENED"
+    LITIGATION = "LITIGATION"
+    CLOSED = "CLOSED"
+    ARCHIVED = "ARCHIVED"
+    DISPOSED = "DISPOSED"
+    WITHDRAWN = "WITHDRAWN"
+    DUPLICATE = "DUPLICATE"
+    VOIDED = "VOIDED"
+
+
+class Channel(StrEnum):
+    """How the complaint came (F01 ②)."""
+
+    VISIT = "VISIT"
+    PHONE = "PHONE"
+    LETTER = "LETTER"
+    BOX = "BOX"
+    ONLINE = "ONLINE"
+    SUPERIOR = "SUPERIOR"
+    OTHER = "OTHER"
+
+
+class Topic(StrEnum):
+    """What it is mainly about; decides which functional department receives it (三.1–三.13)."""
+
+    MEDICAL = "MEDICAL"
+    NURSING = "NURSING"
+    OUTPATIENT = "OUTPATIENT"
+    ETHICS = "ETHICS"
+    CHARGE = "CHARGE"
+    DRUG = "DRUG"
+    EQUIPMENT = "EQUIPMENT"
+    SUPPLIES = "SUPPLIES"
+    ENVIRONMENT = "ENVIRONMENT"
+    INFECTION = "INFECTION"
+    OUTSOURCED = "OUTSOURCED"
+
+
+class Sex(StrEnum):
+    MALE = "MALE"
+    FEMALE = "FEMALE"
+
+
+class CareType(StrEnum):
+    OUTPATIENT = "OUTPATIENT"
+    INPATIENT = "INPATIENT"
+
+
+class ComplainantSignature(StrEnum):
+    """How the complainant confirmed the record (F01 ⑨)."""
+
+    SIGNED = "SIGNED"
+    FINGERPRINT = "FINGERPRINT"
+    ABSENT = "ABSENT"
+
+
+class OnSiteResult(StrEnum):
+    """What could be done on the spot (四.1.(1)②, HR-07)."""
+
+    RESOLVED = "RESOLVED"
+    CONTACT_ESTABLISHED = "CONTACT_ESTABLISHED"
+
+
+class CauseCategory(StrEnum):
+    """The six causes of 四.1.(2)①–⑥."""
+
+    ETHICS = "ETHICS"
+    RULE_VIOLATION = "RULE_VIOLATION"
+    TECHNICAL_SKILL = "TECHNICAL_SKILL"
+    NONCONFORMING_PRODUCT = "NONCONFORMING_PRODUCT"
+    IMPROPER_CHARGE = "IMPROPER_CHARGE"
+    COMMUNICATION_GAP = "COMMUNICATION_GAP"
+
+
+class ResolutionType(StrEnum):
+    """The five results of 四.1.(3)①–⑤."""
+
+    SETTLED_BY_COMMUNICATION = "SETTLED_BY_COMMUNICATION"
+    APOLOGY = "APOLOGY"
+    SERVICE_REDONE = "SERVICE_REDONE"
+    HARDSHIP_COMPENSATION = "HARDSHIP_COMPENSATION"
+    LITIGATION = "LITIGATION"
+
+
+class ReplyMethod(StrEnum):
+    IN_PERSON = "IN_PERSON"
+    PHONE = "PHONE"
+    WRITTEN = "WRITTEN"
+    ONLINE = "ONLINE"
+    NOT_REACHABLE = "NOT_REACHABLE"
+
+
+class Opinion(StrEnum):
+    """What the complainant says of the answer (F01 ⑱)."""
+
+    SATISFIED = "SATISFIED"
+    FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+
+
+class DisputePath(StrEnum):
+    """The way taken after an answer was not accepted (医疗纠纷预防和处理条例 22 条)."""
+
+    NEGOTIATION = "NEGOTIATION"
+    PEOPLES_MEDIATION = "PEOPLES_MEDIATION"
+    ADMINISTRATIVE_MEDIATION = "ADMINISTRATIVE_MEDIATION"
+    LITIGATION = "LITIGATION"
+
+
+class DutyTold(StrEnum):
+    """What the complainant has to be told (D11; 同条例 23 条)."""
+
+    LEGAL_WAYS = "LEGAL_WAYS"
+    SEALING = "SEALING"
+    COPYING = "COPYING"
+    AUTOPSY = "AUTOPSY"
+
+
+class ArchivePart(StrEnum):
+    """What a complaint file holds (D16)."""
+
+    PATIENT = "PATIENT"
+    EVIDENCE = "EVIDENCE"
+    HANDLING = "HANDLING"
+    OTHER = "OTHER"
+
+
+CHOICE_LABELS: dict[StrEnum, str] = {
+    ComplaintStatus.REGISTERED: N_("已登记"),
+    ComplaintStatus.RESOLVED_ON_SITE: N_("当场解决"),
+    ComplaintStatus.ACCEPTED: N_("已受理"),
+    ComplaintStatus.INVESTIGATING: N_("调查中"),
+    ComplaintStatus.ESCALATED: N_("已升级"),
+    ComplaintStatus.CONCLUDED: N_("已定性"),
+    ComplaintStatus.ACTION: N_("整改中"),
+    ComplaintStatus.REPLIED: N_("已反馈"),
+    ComplaintStatus.REOPENED: N_("患方不认可"),
+    ComplaintStatus.LITIGATION: N_("司法解决"),
+    ComplaintStatus.CLOSED: N_("已结案"),
+    ComplaintStatus.ARCHIVED: N_("已归档"),
+    ComplaintStatus.DISPOSED: N_("已销毁"),
+    ComplaintStatus.WITHDRAWN: N_("已撤诉"),
+    ComplaintStatus.DUPLICATE: N_("已并案"),
+    ComplaintStatus.VOIDED: N_("作废"),
+    Channel.VISIT: N_("来访"),
+    Channel.PHONE: N_("来电"),
+    Channel.LETTER: N_("来信"),
+    Channel.BOX: N_("意见箱"),
+    Channel.ONLINE: N_("网络/12345"),
+    Channel.SUPERIOR: N_("上级转办"),
+    Channel.OTHER: N_("其他"),
+    Topic.MEDICAL: N_("医疗技术、综合"),
+    Topic.NURSING: N_("护理"),
+    Topic.OUTPATIENT: N_("门诊服务"),
+    Topic.ETHICS: N_("医德医风"),
+    Topic.CHARGE: N_("收费"),
+    Topic.DRUG: N_("药品"),
+    Topic.EQUIPMENT: N_("器械设备"),
+    Topic.SUPPLIES: N_("物资、生活用品"),
+    Topic.ENVIRONMENT: N_("环境、后勤"),
+    Topic.INFECTION: N_("院感"),
+    Topic.OUTSOURCED: N_("外包项目"),
+    Sex.MALE: N_("男"),
+    Sex.FEMALE: N_("女"),
+    CareType.OUTPATIENT: N_("门诊"),
+    CareType.INPATIENT: N_("住院"),
+    ComplainantSignature.SIGNED: N_("已签名"),
+    ComplainantSignature.FINGERPRINT: N_("已按指印"),
+    ComplainantSignature.ABSENT: N_("未到场"),
+    OnSiteResult.RESOLVED: N_("已当场解决"),
+    OnSiteResult.CONTACT_ESTABLISHED: N_("不能，已建立联系方式"),
+    CauseCategory.ETHICS: N_("①医德医风"),
+    CauseCategory.RULE_VIOLATION: N_("②违反规章或操作规程"),
+    CauseCategory.TECHNICAL_SKILL: N_("③技术水平欠佳"),
+    CauseCategory.NONCONFORMING_PRODUCT: N_("④使用不合格产品"),
+    CauseCategory.IMPROPER_CHARGE: N_("⑤收费"),
+    CauseCategory.COMMUNICATION_GAP: N_("⑥患者不理解"),
+    ResolutionType.SETTLED_BY_COMMUNICATION: N_("①沟通解决"),
+    ResolutionType.APOLOGY: N_("②赔礼道歉"),
+    ResolutionType.SERVICE_REDONE: N_("③重新提供服务"),
+    ResolutionType.HARDSHIP_COMPENSATION: N_("④困难补偿"),
+    ResolutionType.LITIGATION: N_("⑤司法解决"),
+    ReplyMethod.IN_PERSON: N_("当面"),
+    ReplyMethod.PHONE: N_("电话"),
+    ReplyMethod.WRITTEN: N_("书面"),
+    ReplyMethod.ONLINE: N_("网络、短信"),
+    ReplyMethod.NOT_REACHABLE: N_("无法联系（匿名）"),
+    Opinion.SATISFIED: N_("满意"),
+    Opinion.FAIRLY_SATISFIED: N_("基本满意"),
+    Opinion.DISSATISFIED: N_("不满意"),
+    DisputePath.NEGOTIATION: N_("协商"),
+    DisputePath.PEOPLES_MEDIATION: N_("人民调解"),
+    DisputePath.ADMINISTRATIVE_MEDIATION: N_("行政调解"),
+    DisputePath.LITIGATION: N_("诉讼"),
+    DutyTold.LEGAL_WAYS: N_("解决纠纷的合法途径"),
+    DutyTold.SEALING: N_("病历、现场实物封存和启封的规定"),
+    DutyTold.COPYING: N_("查阅、复制病历的规定"),
+    DutyTold.AUTOPSY: N_("尸检的规定（患者死亡时）"),
+    ArchivePart.PATIENT: N_("患者基本信息"),
+    ArchivePart.EVIDENCE: N_("投诉事项及证据"),
+    ArchivePart.HANDLING: N_("调查、处理和反馈"),
+    ArchivePart.OTHER: N_("其他材料"),
+}
+
+
+class Complaint(Record, Base):
+    """One complaint of a patient, on paper F01 患者投诉记录单. Long texts stand last (list speed)."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        *required_unless_backfilled(
+            "channel",
+            "respondent_department_id",
+            "demand",
+            "first_receiving_department_id",
+            "receiver_id",
+            "complainant_signature",
+        ),
+        CheckConstraint(
+            "backfilled OR anonymous OR (complainant_name IS NOT NULL"
+            " AND complainant_phone IS NOT NULL AND relationship IS NOT NULL)",
+            name="complainant_known_or_anonymous",
+        ),
+        CheckConstraint("complainant_age BETWEEN 0 AND 130", name="complainant_age_plausible"),
+        CheckConstraint("patient_age BETWEEN 0 AND 130", name="patient_age_plausible"),
+        CheckConstraint("compensation_amount > 0", name="compensation_positive"),
+        Index("ix_complaint_list", "received_at", "id", "department_id", "status", "due_on"),
+        Index("ix_complaint_status", "status", "received_at"),
+        Index("ix_complaint_due", "due_on"),
+    )
+
+    status: Mapped[ComplaintStatus] = mapped_column(
+        by_value(ComplaintStatus), default=ComplaintStatus.REGISTERED
+    )
+    # ① ②
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    channel: Mapped[Channel | None] = mapped_column(by_value(Channel))
+    ticket_number: Mapped[str | None] = mapped_column(String(40))
+    ticket_due_on: Mapped[date | None]
+    # ③
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    complainant_name: Mapped[str | None] = mapped_column(String(60))
+    complainant_sex: Mapped[Sex | None] = mapped_column(by_value(Sex))
+    complainant_age: Mapped[int | None]
+    complainant_phone: Mapped[str | None] = mapped_column(String(40))
+    complainant_address: Mapped[str | None] = mapped_column(String(120))
+    relationship: Mapped[str | None] = mapped_column(String(20))
+    # ④
+    patient_name: Mapped[str | None] = mapped_column(String(60))
+    patient_sex: Mapped[Sex | None] = mapped_column(by_value(Sex))
+    patient_age: Mapped[int | None]
+    care_type: Mapped[CareType | None] = mapped_column(by_value(CareType))
+    patient_number: Mapped[str | None] = mapped_column(String(40))
+    patient_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    bed_number: Mapped[str | None] = mapped_column(String(20))
+    diagnosis: Mapped[str | None] = mapped_column(String(120))
+    # ⑤
+    respondent_department_id: Mapped[int | None] = mapped_column(
+        ForeignKey("department.id"), index=True
+    )
+    respondent_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    respondent_note: Mapped[str | None] = mapped_column(String(60))
+    occurred_on: Mapped[date | None]
+    occurred_place: Mapped[str | None] = mapped_column(String(60))
+    # ⑥–⑧ (the long ones below)
+    topic: Mapped[Topic | None] = mapped_column(by_value(Topic))
+    subject: Mapped[str | None] = mapped_column(String(60))
+    materials: Mapped[str | None] = mapped_column(String(500))
+    # ⑨–⑪
+    first_receiving_department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    receiver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    complainant_signature: Mapped[ComplainantSignature | None] = mapped_column(
+        by_value(ComplainantSignature)
+    )
+    leader_present: Mapped[bool | None]
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    leader_arrived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leader_absent_reason: Mapped[str | None] = mapped_column(String(200))
+    on_site_result: Mapped[OnSiteResult | None] = mapped_column(by_value(OnSiteResult))
+    contact_arrangement: Mapped[str | None] = mapped_column(String(120))
+    # ⑫
+    functional_department_id: Mapped[int | None] = mapped_column(
+        ForeignKey("department.id"), index=True
+    )
+    assisting_department_ids: Mapped[list[int]] = mapped_column(
+        JsonList, default=list, nullable=True
+    )
+    transferred_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    litigation_filed: Mapped[bool] = mapped_column(default=False)
+    escalation_reason: Mapped[str | None] = mapped_column(String(500))
+    department_reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # ⑭ ⑮
+    cause_categories: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
+    main_cause: Mapped[CauseCategory | None] = mapped_column(by_value(CauseCategory))
+    service_defect: Mapped[bool | None]
+    accident_dispute: Mapped[bool | None]
+    # ⑯
+    resolutions: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
+    main_resolution: Mapped[ResolutionType | None] = mapped_column(by_value(ResolutionType))
+    compensation_amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    compensation_approver_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    compensation_voucher: Mapped[str | None] = mapped_column(String(40))
+    # ⑱
+    replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reply_method: Mapped[ReplyMethod | None] = mapped_column(by_value(ReplyMethod))
+    complainant_opinion: Mapped[Opinion | None] = mapped_column(by_value(Opinion))
+    late_reason: Mapped[str | None] = mapped_column(String(500))
+    # ⑳ ㉑
+    duties_told: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
+    archive_parts: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
+    closed_on: Mapped[date | None]
+    archived_on: Mapped[date | None]
+    retain_until: Mapped[date | None]
+    # What happens beside the main road
+    dispute_path: Mapped[DisputePath | None] = mapped_column(by_value(DisputePath))
+    reopening_reason: Mapped[str | None] = mapped_column(String(500))
+    court_case_number: Mapped[str | None] = mapped_column(String(60))
+    legal_hold: Mapped[bool] = mapped_column(default=False)
+    legal_hold_reason: Mapped[str | None] = mapped_column(String(200))
+    withdrawal_evidence: Mapped[str | None] = mapped_column(String(200))
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
+    disposal_proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # The clock (domain §2.5); none runs for records brought in
+    due_rule: Mapped[str | None] = mapped_column(String(10))
+    due_on: Mapped[date | None]
+    original_due_on: Mapped[date | None]
+    paused_on: Mapped[date | None]
+    pause_reason: Mapped[str | None] = mapped_column(String(200))
+    # Long texts
+    narrative: Mapped[str] = mapped_column(Text)
+    demand: Mapped[str | None] = mapped_column(Text)
+    department_statement: Mapped[str | None] = mapped_column(Text)
+    verification: Mapped[str | None] = mapped_column(Text)
+    determination: Mapped[str | None] = mapped_column(Text)
+    improvement: Mapped[str | None] = mapped_column(Text)
+    reply_text: Mapped[str | None] = mapped_column(Text)
+    remarks: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,209 @@
+"""What a register is: fields, sections and steps as plain frozen data.
+
+The fence (kept by tests): `Field` is frozen, has at most twelve attributes and no callables; `Kind` has
+at most twelve members; a section is a title and field names. Rules over several fields are ordinary
+functions in the register's own module. Special behaviour is a subclass overriding a named method,
+never a flag on `Field`. What does not fit is written by hand with the same editors.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from app.models.base import Record
+from app.models.organisation import Department, Role
+
+
+class Kind(StrEnum):
+    """What kind of value a field holds; decides editor, format, search and import."""
+
+    TEXT = "TEXT"
+    LONG_TEXT = "LONG_TEXT"
+    CODE = "CODE"
+    INTEGER = "INTEGER"
+    DECIMAL = "DECIMAL"
+    DATE = "DATE"
+    DATETIME = "DATETIME"
+    CHOICE = "CHOICE"
+    FLAG = "FLAG"
+    DEPARTMENT = "DEPARTMENT"
+    PERSON = "PERSON"
+
+
+LONG_TEXT_LIMIT = 20_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field as people meet it on screen, on paper, in lists and in old registers.
+
+    `name` is the mapped attribute (ids end in `_id` / `_ids`). `required` means needed to register;
+    what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
+    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    choices: type[StrEnum] | None = None
+    length: int | None = None
+    help: str = ""
+    placeholder: str = ""
+    sensitive: bool = False
+    many: bool = False
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the paper form: its title and the names of its fields, in paper order."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the person signed in, with roles as of now."""
+
+    id: int
+    staff_no: str
+    name: str
+    department_id: int
+    department_function: str | None
+    roles: frozenset[Role]
+    workstation: str = ""
+
+
+class World(Protocol):
+    """What guards and effects may know and do; supplied inside the running operation."""
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def actor(self) -> Actor: ...
+
+    def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
+        """The last day of a deadline, counting pauses of the record."""
+        ...
+
+    def office(self, function: str) -> Department:
+        """The department that has this part in the procedure, e.g. `MEDICAL_AFFAIRS`."""
+        ...
+
+    def department(self, department_id: int) -> Department: ...
+
+    def open_follow_ups(self, record: Record) -> Sequence[str]:
+        """The follow-ups of a record that are not done yet, as sentences."""
+        ...
+
+    def follow_up(
+        self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
+    ) -> None:
+        """Leave a duty in another register, once per kind and reason."""
+        ...
+
+    def pause_clock(self, record: Record, reason: str) -> None: ...
+
+    def resume_clock(self, record: Record) -> None: ...
+
+    def record_exists(self, register: str, record_id: int) -> bool:
+        """Whether a record stands and is not voided (for merging)."""
+        ...
+
+    def forget(self, record: Record) -> None:
+        """Dispose of the readable audit values of a record whose retention is over."""
+        ...
+
+
+Guard = Callable[[World, Any], str | None]
+Effect = Callable[[World, Any], None]
+Check = Callable[[Mapping[str, Any], date], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the life cycle. A step that is not in the table cannot happen.
+
+    `target` None means the record stays where it is. `needs` are fields that must hold a value then;
+    `asks` are those of them (or further ones) asked in the step's own dialog because they stand
+    nowhere else. `guard` returns the reason why not. `confirms` marks steps that need a second look.
+    """
+
+    action: str
+    label: str
+    sources: frozenset[StrEnum]
+    target: StrEnum | None
+    roles: frozenset[Role]
+    clause: str = ""
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    guard: Guard | None = None
+    effect: Effect | None = None
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How a state looks: its mark and tone in the table of badges (never colour alone)."""
+
+    mark: str
+    tone: str
+
+
+def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:  # noqa: ARG001
+    return {}
+
+
+def _nothing(world: World, record: Any) -> None:
+    """A register whose registration has no consequences."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: everything a person sees of its records and everything that may happen to them."""
+
+    name: str
+    title: str
+    item: str
+    prefix: str
+    model: type[Record]
+    status: type[StrEnum]
+    initial: StrEnum
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    steps: tuple[Step, ...]
+    badges: Mapping[StrEnum, Badge]
+    labels: Mapping[StrEnum, str]
+    form: str
+    columns: tuple[str, ...]
+    road: tuple[StrEnum, ...]
+    open_states: frozenset[StrEnum]
+    received: str = "received_at"
+    subject: tuple[str, ...] = ("subject", "narrative")
+    check: Check = _no_check
+    on_register: Effect = _nothing
+    on_change: Effect = _nothing
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {one.name: one for one in self.fields})
+
+    def __getitem__(self, name: str) -> Field:
+        return self.by_name[name]
+
+    def step(self, action: str) -> Step:
+        """The step called `action`; KeyError when the life cycle has none."""
+        for one in self.steps:
+            if one.action == action:
+                return one
+        raise KeyError(action)
+
+    def label(self, member: StrEnum) -> str:
+        """The Chinese label of a state or choice (to be translated where it is shown)."""
+        return self.labels[member]
