@@ -166,7 +166,12 @@ def _nothing(world: World, record: Any) -> None:
 
 @dataclass(frozen=True)
 class Register:
-    """A register: everything a person sees of its records and everything that may happen to them."""
+    """A register: everything a person sees of its records and everything that may happen to them.
+
+    `wards` and `offices` name the columns of the departments that have to do with a record, `about`
+    the column of the person it is about. `registration` are the fields given at registration:
+    changing one of them later needs a reason. `road` are the states of the step bar.
+    """
 
     name: str
     title: str
@@ -184,6 +189,10 @@ class Register:
     columns: tuple[str, ...]
     road: tuple[StrEnum, ...]
     open_states: frozenset[StrEnum]
+    wards: tuple[str, ...] = ("department_id",)
+    offices: tuple[str, ...] = ()
+    about: str = ""
+    registration: frozenset[str] = frozenset()
     received: str = "received_at"
     subject: tuple[str, ...] = ("subject", "narrative")
     check: Check = _no_check

@@ -1,0 +1,223 @@
+"""Who may do what, as one readable table asked with the object at hand (reliability §5.4)."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, false, or_, true
+
+from app.errors import NotAllowed
+from app.i18n import N_, _
+from app.models.organisation import ROLE_LABELS, Role
+from app.services.registers.register import Actor, Register
+
+MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
+OWN_CORRECTION = timedelta(hours=24)
+
+
+class Permission(StrEnum):
+    """Something a person may do; steps of a life cycle name their roles themselves."""
+
+    READ = "READ"
+    REGISTER = "REGISTER"
+    CHANGE = "CHANGE"
+    SEE_IDENTITY = "SEE_IDENTITY"
+    REVEAL = "REVEAL"
+    PRINT = "PRINT"
+    PRINT_BLANK = "PRINT_BLANK"
+    EXPORT = "EXPORT"
+    IMPORT = "IMPORT"
+    VOID = "VOID"
+    PAUSE = "PAUSE"
+    HOLD = "HOLD"
+    MANAGE_PEOPLE = "MANAGE_PEOPLE"
+    CONFIGURE = "CONFIGURE"
+    AUDIT = "AUDIT"
+    OWN_PASSWORD = "OWN_PASSWORD"  # noqa: S105 - the name of a permission
+
+
+PERMISSION_LABELS = {
+    Permission.READ: N_("查看"),
+    Permission.REGISTER: N_("登记"),
+    Permission.CHANGE: N_("填写和更正"),
+    Permission.SEE_IDENTITY: N_("查看患者身份"),
+    Permission.REVEAL: N_("显示完整电话和证号"),
+    Permission.PRINT: N_("打印、导出单件"),
+    Permission.PRINT_BLANK: N_("打印空白表"),
+    Permission.EXPORT: N_("导出台账"),
+    Permission.IMPORT: N_("导入旧台账"),
+    Permission.VOID: N_("作废"),
+    Permission.PAUSE: N_("暂停计时"),
+    Permission.HOLD: N_("涉诉冻结"),
+    Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
+    Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
+    Permission.AUDIT: N_("查看和校验审计"),
+    Permission.OWN_PASSWORD: N_("改自己的密码"),
+}
+
+# A all · D own department · O own entries · C own cases (a functional department's) · - never
+MATRIX_TEXT = """
+                REG  HEAD HAND OFFI STOR PURC ENVI LEAD ARCH AUDI ADMI SECU VIEW
+READ            D    D    C    C    D    C    C    A    A    A    -    -    D
+REGISTER        A    A    A    A    A    A    A    -    -    -    -    -    -
+CHANGE          O    D    C    C    O    C    C    -    -    -    -    -    -
+SEE_IDENTITY    D    D    C    C    -    -    -    A    -    -    -    -    -
+REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
+PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
+PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
+EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
+IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
+VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
+PAUSE           -    -    C    C    -    -    -    A    -    -    -    -    -
+HOLD            -    -    -    C    -    -    -    A    -    -    -    -    -
+MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
+CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
+AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -
+OWN_PASSWORD    A    A    A    A    A    A    A    A    A    A    A    A    A
+"""
+
+COLUMNS = (
+    Role.REGISTRAR, Role.DEPT_HEAD, Role.HANDLER, Role.OFFICE_HEAD, Role.STOREKEEPER,
+    Role.PURCHASER, Role.ENVIRONMENT_SUPERVISOR, Role.LEADER_IN_CHARGE, Role.ARCHIVIST,
+    Role.AUDITOR, Role.ADMIN, Role.SECURITY_ADMIN, Role.VIEWER,
+)  # fmt: skip
+
+
+def _read_matrix(table: str) -> dict[tuple[Permission, Role], str]:
+    cells = {}
+    for line in table.strip().splitlines()[1:]:
+        name, *row = line.split()
+        for role, cell in zip(COLUMNS, row, strict=True):
+            cells[Permission(name), role] = cell
+    return cells
+
+
+MATRIX = _read_matrix(MATRIX_TEXT)
+
+
+def allowed(
+    actor: Actor,
+    permission: Permission,
+    record: Any = None,
+    register: Register | None = None,
+    now: datetime | None = None,
+) -> bool:
+    """Whether one of the person's roles permits this, with this object."""
+    return any(
+        _covers(MATRIX[permission, role], actor, permission, record, register, now)
+        for role in actor.roles
+    )
+
+
+def require(
+    actor: Actor,
+    permission: Permission,
+    record: Any = None,
+    register: Register | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Raise NotAllowed, in words, unless the matrix permits it."""
+    if not allowed(actor, permission, record, register, now):
+        roles = "、".join(_(ROLE_LABELS[role]) for role in sorted(actor.roles)) or _("无角色")
+        raise NotAllowed(
+            _("您的角色（{roles}）不能做这件事：{what}。需要时找本科室负责人或系统管理员。").format(
+                roles=roles, what=_(PERMISSION_LABELS[permission])
+            )
+        )
+
+
+def _covers(
+    cell: str,
+    actor: Actor,
+    permission: Permission,
+    record: Any,
+    register: Register | None,
+    now: datetime | None,
+) -> bool:
+    if cell == "-":
+        return False
+    if cell == "A" or record is None or register is None:
+        return True
+    if permission is not Permission.READ and is_about(actor, record, register):
+        return False
+    if cell == "O":
+        recent = now is None or permission is not Permission.CHANGE or (
+            now - record.created_at <= OWN_CORRECTION
+        )
+        return record.created_by_id == actor.id and recent
+    if cell == "D":
+        return actor.department_id in _departments(record, register.wards)
+    return in_own_line(actor, record, register)
+
+
+def in_own_line(actor: Actor, record: Any, register: Register) -> bool:
+    """Whether a functional department's person has to do with this case (三.1–三.13).
+
+    医务科 has, with every case; others with those routed to them, those they assist in, those their
+    own department registered, and those not yet routed to anybody.
+    """
+    if actor.department_function == MEDICAL_AFFAIRS:
+        return True
+    offices = _departments(record, register.offices)
+    return not offices or actor.department_id in offices | {record.department_id}
+
+
+def is_about(actor: Actor, record: Any, register: Register) -> bool:
+    """Whether the record is about this very person, who then may not work on it."""
+    return bool(register.about) and getattr(record, register.about) == actor.id
+
+
+def _departments(record: Any, names: tuple[str, ...]) -> set[int]:
+    found: set[int] = set()
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, list):
+            found.update(value)
+        elif value is not None:
+            found.add(value)
+    return found
+
+
+def may_step(actor: Actor, roles: frozenset[Role], record: Any, register: Register) -> bool:
+    """Whether the person holds a role of this step and the case is within that role's reach."""
+    if is_about(actor, record, register):
+        return False
+    for role in actor.roles & roles:
+        cell = MATRIX[Permission.READ, role]
+        if _covers(cell, actor, Permission.READ, record, register, None):
+            return True
+    return False
+
+
+def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
+    """The condition that narrows every query to what the person may see."""
+    cells = {MATRIX[Permission.READ, role] for role in actor.roles}
+    if "A" in cells or ("C" in cells and actor.department_function == MEDICAL_AFFAIRS):
+        return true()
+    model: Any = register.model
+    either: list[ColumnElement[bool]] = []
+    if "D" in cells:
+        either += [getattr(model, name) == actor.department_id for name in register.wards]
+    if "C" in cells:
+        either.append(model.department_id == actor.department_id)
+        unrouted = []
+        for name in register.offices:
+            column = getattr(model, name)
+            if name.endswith("_ids"):
+                either.append(_in_list(column, actor.department_id))
+            else:
+                either.append(column == actor.department_id)
+                unrouted.append(column.is_(None))
+        either += unrouted
+    return or_(*either) if either else false()
+
+
+def _in_list(column: Any, value: int) -> ColumnElement[bool]:
+    # Lists are canonical JSON of whole numbers: [3,17]. Four exact shapes, no wildcard in data.
+    text = cast(column, String)
+    return or_(
+        text == f"[{value}]",
+        text.like(f"[{value},%"),
+        text.like(f"%,{value},%"),
+        text.like(f"%,{value}]"),
+    )

@@ -1,0 +1,331 @@
+"""The audit chain: canonical bodies, commitments, digests, appending and verifying (DESIGN §6)."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, inspect, select
+from sqlalchemy.orm import Session
+
+from app import __version__, clock
+from app.i18n import _
+from app.models.base import Audited, Base
+from app.models.bookkeeping import AuditEntry, AuditValue
+
+DOMAIN = b"QD-AUDIT\x01"
+ALGORITHM = "sha256"
+GENESIS = "0" * 64
+CHUNK = 2_000
+
+
+def plain(value: object) -> Any:
+    """A value as it stands in canonical JSON: text, whole number, boolean, list or None."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return str(value)
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON: keys sorted, no blanks, UTF-8 (RFC 8785 for this subset: no floats)."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode("utf-8", "surrogatepass")
+
+
+def commitment(salt: bytes, old: object, new: object) -> str:
+    """What the chain holds of a changed value: nobody can guess it without the salt."""
+    return hashlib.sha256(salt + canonical({"old": old, "new": new})).hexdigest()
+
+
+def link(body: bytes) -> str:
+    """The hash that chains an entry to the next."""
+    return hashlib.sha256(DOMAIN + body).hexdigest()
+
+
+def columns(record: Audited | type[Audited]) -> list[str]:
+    """The mapped columns the trail follows, in table order."""
+    model = record if isinstance(record, type) else type(record)
+    return [c.key for c in inspect(model).mapper.column_attrs if c.key not in model.unaudited]
+
+
+def snapshot(record: Audited) -> dict[str, Any]:
+    """All followed columns that hold something, as plain values."""
+    values = {name: plain(getattr(record, name)) for name in columns(record)}
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def digest(record: Audited) -> str:
+    """The salted digest of a record; empty columns left out, so a new column changes none."""
+    return hashlib.sha256(record.digest_salt + canonical(snapshot(record))).hexdigest()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written about one object in one operation."""
+
+    action: str
+    object_type: str
+    object_uid: str
+    object_version: int
+    changes: Mapping[str, tuple[Any, Any]]
+    digest: str | None = None
+    why: str = ""
+    ok: bool = True
+    facts: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who an entry is about to be written for."""
+
+    uid: str
+    role: str
+    workstation: str
+
+
+class Chain:
+    """Appends entries inside the running transaction, which holds the write lock."""
+
+    def __init__(self, session: Session, author: Author) -> None:
+        self._session = session
+        self._author = author
+        self.seq, self._prev = head(session)
+
+    def append(self, entries: list[Entry]) -> None:
+        """Write entries in order, each linked to the one before."""
+        links: list[dict[str, Any]] = []
+        values: list[dict[str, Any]] = []
+        for entry in entries:
+            self.seq += 1
+            commitments = {}
+            fields: dict[str, tuple[Any, Any]] = dict(entry.changes)
+            if entry.why:
+                fields["#why"] = (None, entry.why)
+            salts = secrets.token_bytes(16 * len(fields))
+            for position, (name, (old, new)) in enumerate(fields.items()):
+                salt = salts[16 * position : 16 * position + 16]
+                old, new = plain(old), plain(new)
+                commitments[name] = commitment(salt, old, new)
+                values.append(
+                    {"seq": self.seq, "field": name, "salt": salt,
+                     "old": _stored(old), "new": _stored(new)}
+                )  # fmt: skip
+            body = canonical(self._body(entry, commitments))
+            self._prev = link(body)
+            links.append(
+                {"seq": self.seq, "body": body, "hash": self._prev, "object_uid": entry.object_uid}
+            )
+        if links:
+            self._session.execute(insert(AuditEntry.__table__), links)
+        if values:
+            self._session.execute(insert(AuditValue.__table__), values)
+
+    def _body(self, entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
+        return {
+            "act": entry.action,
+            "actor": self._author.uid,
+            "alg": ALGORITHM,
+            "app": __version__,
+            "chg": commitments,
+            "facts": {name: plain(value) for name, value in (entry.facts or {}).items()},
+            "obj": f"{entry.object_type}/{entry.object_uid}",
+            "objh": entry.digest,
+            "objv": entry.object_version,
+            "ok": entry.ok,
+            "prev": self._prev,
+            "role": self._author.role,
+            "seq": self.seq,
+            "ts": clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "v": 1,
+            "ws": self._author.workstation,
+        }
+
+
+def _stored(value: object) -> str | None:
+    return None if value is None else canonical(value).decode("utf-8", "surrogatepass")
+
+
+def read_stored(value: str | None) -> Any:
+    """A stored audit value as it was."""
+    return None if value is None else json.loads(value)
+
+
+def head(session: Session) -> tuple[int, str]:
+    """The last entry's number and hash; (0, sixty-four zeros) before the first."""
+    row = session.execute(
+        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
+    ).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def anchor(session: Session) -> str:
+    """The head as printed on forms: `#seq` and the first 20 hex digits."""
+    seq, digest_now = head(session)
+    return f"#{seq} {digest_now[:20]}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The result of a verification: how many entries, and the first thing that is wrong."""
+
+    entries: int
+    head: str
+    problem: str | None = None
+    seq: int | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.problem is None
+
+
+def verify(session: Session, expected: tuple[int, str] | None = None) -> Verdict:
+    """Walk the whole chain, then hold every followed row against its last entry.
+
+    `expected` is a head seen earlier (state file, printed anchor): a chain that ends before it, or
+    has another hash there, was cut or replaced. Names the first bad entry, and record and field
+    where they can be told.
+    """
+    prev, seq, last = GENESIS, 0, {}
+    for row in _entries(session):
+        seq += 1
+        problem, body = _check_entry(row, seq, prev)
+        if problem is None and expected and seq == expected[0] and row.hash != expected[1]:
+            problem = _("第 {seq} 条与以前见过的链头不同，审计记录被整体替换过。").format(seq=seq)
+        if problem:
+            return Verdict(seq, prev, problem, seq)
+        if body.get("objh"):
+            last[body["obj"]] = (seq, body["objh"])
+        prev = row.hash
+    if expected and seq < expected[0]:
+        return Verdict(
+            seq, prev,
+            _("审计链少了末尾：以前到过第 {expected} 条，现在只有 {seq} 条。").format(
+                expected=expected[0], seq=seq
+            ),
+            seq + 1,
+        )  # fmt: skip
+    problem, where = _check_values(session)
+    if problem is None:
+        problem, where = _check_rows(session, last)
+    return Verdict(seq, prev, problem, where)
+
+
+def _entries(session: Session) -> Iterator[Row[Any]]:
+    query = select(AuditEntry.seq, AuditEntry.body, AuditEntry.hash, AuditEntry.object_uid)
+    return iter(
+        session.execute(query.order_by(AuditEntry.seq), execution_options={"yield_per": CHUNK})
+    )
+
+
+def _check_entry(row: Row[Any], seq: int, prev: str) -> tuple[str | None, dict[str, Any]]:
+    if row.seq != seq:
+        return _("缺少第 {seq} 条审计记录。").format(seq=seq), {}
+    if link(row.body) != row.hash:
+        return _("第 {seq} 条审计记录被改过。").format(seq=seq), {}
+    body = json.loads(row.body)
+    if body["prev"] != prev or body["seq"] != seq:
+        return _("第 {seq} 条审计记录与上一条接不上。").format(seq=seq), body
+    if body["obj"].split("/", 1)[1] != (row.object_uid or ""):
+        return _("第 {seq} 条审计记录的对象被改过。").format(seq=seq), body
+    return None, body
+
+
+def _check_values(session: Session) -> tuple[str | None, int | None]:
+    """Readable values must be those committed to; values disposed of leave their commitment."""
+    bodies = _entries(session)
+    current: dict[str, Any] = {"seq": 0, "chg": {}}
+    query = select(AuditValue.__table__).order_by(AuditValue.seq, AuditValue.field)
+    for value in session.execute(query, execution_options={"yield_per": CHUNK}):
+        while current["seq"] < value.seq:
+            row = next(bodies, None)
+            if row is None:
+                return _("第 {seq} 条的内容没有对应的审计记录。").format(seq=value.seq), value.seq
+            current = json.loads(row.body)
+        made = commitment(value.salt, read_stored(value.old), read_stored(value.new))
+        if current["chg"].get(value.field) != made:
+            return (
+                _("第 {seq} 条审计记录里“{field}”的内容被改过。").format(
+                    seq=value.seq, field=value.field
+                ),
+                value.seq,
+            )
+    return None, None
+
+
+def _check_rows(
+    session: Session, last: Mapping[str, tuple[int, str]]
+) -> tuple[str | None, int | None]:
+    """Every followed row must have the digest its last entry carries."""
+    seen = set()
+    for mapper in Base.registry.mappers:
+        model = mapper.class_
+        if not issubclass(model, Audited):
+            continue
+        rows = session.scalars(select(model), execution_options={"yield_per": 500})
+        for record in rows:
+            key = f"{model.__tablename__}/{record.uid}"
+            seen.add(key)
+            seq, wanted = last.get(key, (None, ""))
+            if digest(record) != wanted:
+                return _name_difference(session, record, seq), seq
+    for key, (seq, _wanted) in last.items():
+        if key not in seen:
+            return _("{record} 在程序之外被删除（最后一条审计记录是第 {seq} 条）。").format(
+                record=key.split("/")[0], seq=seq
+            ), seq
+    return None, None
+
+
+def _name_difference(session: Session, record: Any, seq: int | None) -> str:
+    name = getattr(record, "number", None) or f"{record.__tablename__} {record.id}"
+    if seq is None:
+        return _("{record} 没有审计记录，是在程序之外加进去的。").format(record=name)
+    known: dict[str, Any] = {}
+    query = (
+        select(AuditValue.field, AuditValue.new)
+        .join(AuditEntry, AuditEntry.seq == AuditValue.seq)
+        .where(AuditEntry.object_uid == record.uid)
+        .order_by(AuditValue.seq)
+    )
+    for field, new in session.execute(query):
+        known[field] = read_stored(new)
+    now = snapshot(record)
+    different = [
+        field for field in columns(record)
+        if now.get(field) != (known.get(field) if known.get(field) not in ("", []) else None)
+    ]  # fmt: skip
+    return _("{record} 的“{field}”在程序之外被改过（最后一条审计记录是第 {seq} 条）。").format(
+        record=name, field=different[0] if different else "digest_salt", seq=seq
+    )
+
+
+def forget(session: Session, uid: str) -> None:
+    """Remove the readable values of one object whose disposal was approved; commitments stay."""
+    entries = select(AuditEntry.seq).where(AuditEntry.object_uid == uid)
+    session.execute(
+        delete(AuditValue.__table__).where(AuditValue.seq.in_(entries)),
+        execution_options={"bookkeeping": True},
+    )
+
+
+def count(session: Session) -> int:
+    """How many entries the chain has."""
+    return session.scalar(select(func.count()).select_from(AuditEntry)) or 0

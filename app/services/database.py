@@ -1,0 +1,202 @@
+"""The engine and its transactions: the only module (with schema, search, backup) that knows the dialect."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.pool import QueuePool
+
+from app.errors import DatabaseUnavailable
+from app.i18n import _
+from app.services.locations import location_problem
+
+try:
+    from sqlcipher3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this platform: Python's own SQLite, journal mode chosen by its version
+    sqlite = sqlite3
+
+log = logging.getLogger(__name__)
+
+BUSY_MILLISECONDS = 5_000
+CACHE_KIB = 32_768
+SQLITE_MAGIC = b"SQLite format 3\x00"
+# The WAL-reset bug loses pages with two or more connections; mended in these releases only.
+WAL_SAFE = ((3, 51, 3),)
+WAL_SAFE_BACKPORTS = ((3, 50, 7), (3, 44, 6))
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite may use write-ahead logging (howtocorrupt: WAL-reset bug)."""
+    if version >= WAL_SAFE[0]:
+        return True
+    return any(version[:2] == good[:2] and version >= good for good in WAL_SAFE_BACKPORTS)
+
+
+class Database:
+    """One open database, a SQLite file or a PostgreSQL URL. Sessions are opened per operation."""
+
+    def __init__(self, location: str | Path) -> None:
+        self.location = str(location)
+        self.path = None if is_url(self.location) else Path(self.location)
+        self.engine = _sqlite_engine(self.path) if self.path else _server_engine(self.location)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        event.listen(self._sessions, "do_orm_execute", _refuse_bulk_writes)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; nothing it does is kept."""
+        with self._sessions() as session, told(self.location):
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that holds the write lock; commits at the end, or undoes everything."""
+        with self._sessions() as session, told(self.location):
+            connection = session.connection(execution_options={"writes": True})
+            if connection.dialect.name == "postgresql":
+                # One writer of the audit chain at a time; released with the transaction.
+                session.execute(text("SELECT pg_advisory_xact_lock(815001)"))
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def is_url(location: str) -> bool:
+    """Whether a location is a server's URL rather than a file."""
+    return location.startswith(("postgresql://", "postgresql+psycopg://"))
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    refuse_bad_file(path)
+
+    def connect() -> Any:
+        connection = sqlite.connect(
+            f"file:{_uri_path(path)}?mode=rw",
+            uri=True,
+            timeout=BUSY_MILLISECONDS / 1000,
+            check_same_thread=False,
+            isolation_level=None,
+        )
+        journal = "WAL" if wal_is_safe(_version_tuple(sqlite.sqlite_version)) else "TRUNCATE"
+        for pragma in (
+            f"busy_timeout={BUSY_MILLISECONDS}",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "secure_delete=ON",
+            f"cache_size=-{CACHE_KIB}",
+            f"journal_mode={journal}",
+            "synchronous=FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=sqlite, creator=connect, poolclass=QueuePool, hide_parameters=True
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # Taking the write lock at once makes "locked" an answer at the start, never in the middle.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _server_engine(location: str) -> Engine:
+    url = location.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        return create_engine(make_url(url), hide_parameters=True, pool_pre_ping=True)
+    except (ArgumentError, ImportError) as problem:
+        raise DatabaseUnavailable(
+            _("数据库地址不对，或没有安装 PostgreSQL 驱动。核对地址后再试。")
+        ) from problem
+
+
+def _uri_path(path: Path) -> str:
+    from urllib.parse import quote  # only needed here, and cheap to postpone
+
+    return quote(path.absolute().as_posix())
+
+
+def _version_tuple(version: str) -> tuple[int, int, int]:
+    major, minor, patch = (int(part) for part in version.split(".")[:3])
+    return major, minor, patch
+
+
+def refuse_bad_file(path: Path) -> None:
+    """Refuse what cannot be a database of ours before SQLite touches it. Nothing is created.
+
+    Raises DatabaseUnavailable with its own sentence for: a network or synchronised folder, a missing
+    file, an empty file, a file that is not a database.
+    """
+    problem = location_problem(path)
+    if problem:
+        raise DatabaseUnavailable(problem)
+    if not path.exists():
+        raise DatabaseUnavailable(
+            _("没有找到数据库文件 {path}。核对位置；如果是第一次使用，先建立数据库。").format(path=path)
+        )
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(SQLITE_MAGIC))
+    except OSError as reason:
+        raise DatabaseUnavailable(
+            _("打不开数据库文件 {path}：没有读取权限，或磁盘有故障。文件没有动。").format(path=path)
+        ) from reason
+    if not head:
+        raise DatabaseUnavailable(
+            _("数据库文件 {path} 是空的（0 字节）。程序没有覆盖它；从备份恢复后再打开。").format(
+                path=path
+            )
+        )
+    if head != SQLITE_MAGIC:
+        raise DatabaseUnavailable(
+            _("{path} 不是质控台的数据库，或已用别的密钥加密。文件没有动；核对位置。").format(path=path)
+        )
+
+
+def _refuse_bulk_writes(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and not state.execution_options.get("bookkeeping"):
+        raise RuntimeError("bulk UPDATE/DELETE would pass by versions and the audit trail")
+
+
+@contextmanager
+def told(location: str) -> Iterator[None]:
+    """Turn the driver's errors into sentences; anything unknown stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        sentence = _sentence(str(error.orig).lower(), location)
+        if sentence is None:
+            raise
+        log.warning("database refused: %s", type(error.orig).__name__)
+        raise DatabaseUnavailable(sentence) from error
+
+
+def _sentence(reason: str, location: str) -> str | None:
+    known = (
+        (("locked", "busy"), _("没有存上：另一个窗口或另一台电脑正在写入，等了 5 秒。您写的内容还在，稍后再存。")),
+        (("full",), _("没有存上：数据库所在的磁盘已满。腾出空间后再存，您写的内容还在。")),
+        (("readonly", "read-only"), _("没有存上：数据库文件或文件夹是只读的。您写的内容还在；请管理员改权限。")),
+        (("malformed", "corrupt"), _("数据库文件已损坏：{path}。停止录入，请管理员从备份恢复；原文件没有动。")),
+        (("not a database", "encrypted"), _("{path} 不是质控台的数据库，或已用别的密钥加密。文件没有动；核对位置。")),
+        (("disk i/o", "i/o error"), _("没有存上：写磁盘时出错（可能已满或已拔出）。您写的内容还在，检查磁盘后再存。")),
+        (("unable to open",), _("打不开数据库文件 {path}：核对位置和权限。")),
+        (("connection", "server closed", "could not connect"), _("连不上数据库服务器。检查网络后再试，您写的内容还在。")),
+    )  # fmt: skip
+    for words, sentence in known:
+        if any(word in reason for word in words):
+            return sentence.format(path=location)
+    return None

@@ -1,0 +1,226 @@
+"""The legal clock: when something is due, and which days were counted on the way there.
+
+Counting rules: the next (working) day is day 1 unless the hospital lets the day of receipt count; the
+last day ends at 24:00; hours run through nights and holidays; days of a pause are not counted. What is
+said of a due day stands in `due_words`.
+"""
+
+import calendar as months
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.models.deadline import DeadlineRule, TimeUnit
+from app.services.workdays import ONE_DAY, SATURDAY, WorkCalendar
+
+_MONTHS = 12
+
+
+class Limit(Protocol):
+    """What counting needs of a deadline; a `DeadlineRule` row is one."""
+
+    @property
+    def unit(self) -> TimeUnit: ...
+    @property
+    def amount(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A stretch without clock: `began_on` is the first day not counted, on `ended_on` it runs again."""
+
+    began_on: date
+    ended_on: date | None = None
+
+
+class DayNote(NamedTuple):
+    """A day the count passed over, or a weekend day it took in, and why."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is due and what the count met on its way there.
+
+    `due_at` is the instant at which the time is over, `original_due_on` the last day without pauses,
+    `paused_days` the days the pauses took out of the count.
+    """
+
+    due_at: datetime
+    due_on: date
+    received_on: date
+    first_day: date
+    unit: TimeUnit
+    counted: int
+    original_due_on: date
+    skipped: tuple[DayNote, ...] = ()
+    worked: tuple[DayNote, ...] = ()
+    paused_days: tuple[date, ...] = ()
+    unknown_years: tuple[int, ...] = ()
+
+
+def compute(
+    rule: Limit,
+    received: datetime,
+    calendar: WorkCalendar,
+    pauses: Sequence[Pause] = (),
+    *,
+    receipt_day_counts: bool = False,
+) -> Due:
+    """When `rule` runs out for something received at that instant.
+
+    A pause that has not ended takes nothing out yet: the day that held so far stays until the clock
+    runs again.
+    """
+    ended = [(pause.began_on, pause.ended_on) for pause in pauses if pause.ended_on is not None]
+    due = _count(rule, received, calendar, ended, receipt_day_counts)
+    if not ended:
+        return due
+    original = _count(rule, received, calendar, [], receipt_day_counts)
+    return replace(due, original_due_on=original.due_on)
+
+
+def as_stored(
+    due_on: date, received_on: date, calendar: WorkCalendar, original_due_on: date | None = None
+) -> Due:
+    """A due day in working days as a record keeps it, for badges in lists."""
+    return Due(
+        due_at=clock.end_of_day(due_on),
+        due_on=due_on,
+        received_on=received_on,
+        first_day=received_on,
+        unit=TimeUnit.WORKING_DAY,
+        counted=0,
+        original_due_on=original_due_on or due_on,
+        unknown_years=calendar.unknown_years(received_on, due_on),
+    )
+
+
+def in_force(rules: Iterable[DeadlineRule], code: str, day: date) -> DeadlineRule | None:
+    """The version of a deadline that holds on `day`, if it is enabled."""
+    versions = [rule for rule in rules if rule.code == code and rule.effective_from <= day]
+    newest = max(versions, key=lambda rule: rule.effective_from, default=None)
+    return newest if newest is not None and newest.enabled else None
+
+
+def load_rules(session: Session) -> Sequence[DeadlineRule]:
+    """Every version of every deadline, oldest first."""
+    return session.scalars(
+        select(DeadlineRule).order_by(DeadlineRule.code, DeadlineRule.effective_from)
+    ).all()
+
+
+_Stretches = Sequence[tuple[date, date]]
+
+
+def _count(
+    rule: Limit,
+    received: datetime,
+    calendar: WorkCalendar,
+    stretches: _Stretches,
+    receipt_day_counts: bool,
+) -> Due:
+    received_on = clock.local(received).date()
+    match rule.unit:
+        case TimeUnit.IMMEDIATE:
+            return _at(received, received_on, rule)
+        case TimeUnit.HOUR:
+            return _at(_after_hours(received, rule.amount, stretches), received_on, rule)
+        case TimeUnit.WORKING_DAY:
+            due = _walk(rule, rule.amount, received_on, calendar, stretches, receipt_day_counts)
+            return replace(
+                due, unknown_years=calendar.unknown_years(due.received_on, due.due_on)
+            )
+        case TimeUnit.CALENDAR_DAY:
+            return _walk(rule, rule.amount, received_on, None, stretches, receipt_day_counts)
+        case TimeUnit.MONTH:
+            days = (_months_later(received_on, rule.amount) - received_on).days
+            return _walk(rule, days, received_on, None, stretches, receipt_day_counts=False)
+
+
+def _walk(
+    rule: Limit,
+    days: int,
+    received_on: date,
+    calendar: WorkCalendar | None,
+    stretches: _Stretches,
+    receipt_day_counts: bool,
+) -> Due:
+    """Count `days` days one by one; without a calendar every day counts."""
+    skipped: list[DayNote] = []
+    worked: list[DayNote] = []
+    paused: list[date] = []
+    first_day = last_day = received_on
+    day = received_on if receipt_day_counts else received_on + ONE_DAY
+    counted = 0
+    while counted < days:
+        if calendar is not None and not calendar.is_workday(day):
+            skipped.append(DayNote(day, calendar.reason(day)))
+        elif _paused(day, stretches):
+            paused.append(day)
+        else:
+            counted += 1
+            first_day = day if counted == 1 else first_day
+            last_day = day
+            if calendar is not None and day.weekday() >= SATURDAY:
+                worked.append(DayNote(day, calendar.reason(day)))
+        day += ONE_DAY
+    return Due(
+        due_at=clock.end_of_day(last_day),
+        due_on=last_day,
+        received_on=received_on,
+        first_day=first_day,
+        unit=rule.unit,
+        counted=rule.amount,
+        original_due_on=last_day,
+        skipped=tuple(note for note in skipped if note.day < last_day),
+        worked=tuple(worked),
+        paused_days=tuple(paused),
+    )
+
+
+def _at(due_at: datetime, received_on: date, rule: Limit) -> Due:
+    due_on = clock.local(due_at).date()
+    return Due(
+        due_at=due_at,
+        due_on=due_on,
+        received_on=received_on,
+        first_day=received_on,
+        unit=rule.unit,
+        counted=rule.amount,
+        original_due_on=due_on,
+    )
+
+
+def _after_hours(received: datetime, hours: int, stretches: _Stretches) -> datetime:
+    """`hours` of running time after `received`; a paused day stops the clock from 0:00 to 24:00."""
+    at = received
+    left = timedelta(hours=hours)
+    for began_on, ended_on in sorted(stretches):
+        began, ended = clock.instant(began_on), clock.instant(ended_on)
+        if ended <= at:
+            continue
+        run = max(began - at, timedelta())
+        if run >= left:
+            break
+        left -= run
+        at = ended
+    return at + left
+
+
+def _paused(day: date, stretches: _Stretches) -> bool:
+    return any(began_on <= day < ended_on for began_on, ended_on in stretches)
+
+
+def _months_later(day: date, amount: int) -> date:
+    """The same day of a later month, or that month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + amount, _MONTHS)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, months.monthrange(year, month)[1]))

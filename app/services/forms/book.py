@@ -1,0 +1,293 @@
+"""Opens and saves workbooks without losing what openpyxl forgets: inner styles and pictures."""
+
+import os
+import re
+import uuid
+import zipfile
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from defusedxml.ElementTree import fromstring, iterparse
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, TwoCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.errors import FileProblem
+from app.i18n import _
+from app.services.forms import units
+from app.services.forms.styles import Styles
+from app.services.forms.text import escape
+
+# A template comes from outside: its XML is read by a parser that expands no entities.
+assert openpyxl.DEFUSEDXML
+
+_LARGEST = 5 * 1024 * 1024
+_LARGEST_UNPACKED = 60 * 1024 * 1024
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ESCAPABLE = re.compile("_x[0-9A-Fa-f]{4}_")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture on the sheet: its bytes, the cell it hangs on, offset and size in points."""
+
+    data: bytes
+    row: int
+    column: int
+    dx: float
+    dy: float
+    width: float
+    height: float
+
+
+@dataclass
+class Book:
+    """A workbook with one form on its first visible sheet."""
+
+    workbook: Workbook
+    sheet: Worksheet
+    styles: Styles
+    pictures: list[Picture] = field(default_factory=list)
+
+    @property
+    def normal_font(self) -> tuple[str, float]:
+        """Name and size of the font that column widths count in."""
+        private: Any = self.workbook
+        font = private._named_styles["Normal"].font
+        return str(font.name or "Calibri"), float(font.sz or 11)
+
+    def column_widths(self, count: int) -> list[float]:
+        """Points of the first columns; hidden ones are 0."""
+        digit = units.digit_width(*self.normal_font)
+        default = self.sheet.sheet_format.defaultColWidth or units.default_column(digit)
+        widths = [units.column_points(float(default), digit)] * count
+        # Equal neighbours are stored as one group under the first letter.
+        for column in self.sheet.column_dimensions.values():
+            points = 0.0 if column.hidden else units.column_points(float(column.width), digit)
+            for number in range(column.min or 0, min(column.max or 0, count) + 1):
+                if number:
+                    widths[number - 1] = points
+        return widths
+
+    def row_height(self, row: int) -> float:
+        """Points of a row; a hidden one is 0."""
+        dimension = self.sheet.row_dimensions.get(row)
+        if dimension is not None and dimension.hidden:
+            return 0.0
+        if dimension is not None and dimension.height is not None:
+            return float(dimension.height)
+        return float(self.sheet.sheet_format.defaultRowHeight or 15.0)
+
+    def title_rows(self) -> range:
+        """The rows repeated on every page."""
+        titles = str(self.sheet.print_title_rows or "").replace("$", "")
+        first, _colon, last = titles.partition(":")
+        return range(int(first), int(last) + 1) if last else range(0)
+
+    def body(self) -> tuple[float, float]:
+        """Width and height in points that the margins leave, before scaling."""
+        width, height = self.paper()
+        margins = self.sheet.page_margins
+        return (
+            width - 72 * (margins.left + margins.right),
+            height - 72 * (margins.top + margins.bottom),
+        )
+
+    def paper(self) -> tuple[float, float]:
+        """Width and height of the paper in points."""
+        setup = self.sheet.page_setup
+        width, height = units.PAPERS.get(int(setup.paperSize or 9), units.PAPERS[9])
+        if setup.paperWidth and setup.paperHeight:
+            width, height = _length(setup.paperWidth), _length(setup.paperHeight)
+        return (height, width) if setup.orientation == "landscape" else (width, height)
+
+    def scale(self, content_width: float) -> float:
+        """How much the sheet is reduced on paper: fixed, or to fit the width."""
+        if self.sheet.sheet_properties.pageSetUpPr is not None and (
+            self.sheet.sheet_properties.pageSetUpPr.fitToPage
+        ):
+            fitting = int(100 * self.body()[0] / content_width) if content_width else 100
+            return max(10, min(100, fitting)) / 100
+        return float(self.sheet.page_setup.scale or 100) / 100
+
+
+def _length(text: object) -> float:
+    found = re.fullmatch(r"([\d.]+)(mm|cm|in|pt)", str(text))
+    if not found:
+        return units.PAPERS[9][0]
+    factor = {"mm": units.MM, "cm": 10 * units.MM, "in": 72.0, "pt": 1.0}[found[2]]
+    return float(found[1]) * factor
+
+
+def load(path: Path) -> Book:
+    """Open a template; a file that is none is a `FileProblem` saying so."""
+    try:
+        source = path.read_bytes()
+        _refuse_bombs(path, source)
+        workbook = openpyxl.load_workbook(BytesIO(source), rich_text=True)
+        sheet = next(
+            sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"
+        )
+        book = Book(workbook, sheet, Styles(workbook))
+        _restore_inner_styles(source, workbook, sheet)
+        book.pictures = list(_pictures(sheet))
+        _drop_parts(sheet)
+    except OSError as problem:
+        raise FileProblem(
+            _("表单模板“{path}”打不开：{reason}。确认文件在原处并且没有被别的程序占用。").format(
+                path=path, reason=problem.strerror or type(problem).__name__
+            )
+        ) from problem
+    except (
+        InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
+        AttributeError, StopIteration, ParseError,
+    ) as problem:  # fmt: skip
+        raise FileProblem(
+            _("表单模板“{path}”不是可用的 .xlsx 文件。用 WPS 或 Excel 打开后另存为 .xlsx。").format(
+                path=path
+            )
+        ) from problem
+    return book
+
+
+def _refuse_bombs(path: Path, source: bytes) -> None:
+    with zipfile.ZipFile(BytesIO(source)) as archive:
+        unpacked = sum(part.file_size for part in archive.infolist())
+    if len(source) > _LARGEST or unpacked > _LARGEST_UNPACKED:
+        raise FileProblem(
+            _("表单模板“{path}”太大，超过 5 MB。删去多余的图片和工作表后再试。").format(path=path)
+        )
+
+
+def _restore_inner_styles(source: bytes, workbook: Workbook, sheet: Worksheet) -> None:
+    """Give the inner cells of merges the styles of the file; loading overwrote them."""
+    private: Any = workbook
+    cell_styles = list(private._cell_styles)
+    inner = {
+        (row, column)
+        for merged in sheet.merged_cells.ranges
+        for row, column in merged.cells
+        if (row, column) != (merged.min_row, merged.min_col)
+    }
+    for row, column, style in _file_styles(source, sheet.title):
+        if (row, column) in inner:
+            cell: Any = sheet.cell(row, column)
+            cell._style = copy(cell_styles[style])
+
+
+def _file_styles(source: bytes, title: str) -> Iterator[tuple[int, int, int]]:
+    with zipfile.ZipFile(BytesIO(source)) as archive:
+        with archive.open(_part_name(archive, title)) as part:
+            for _event, element in iterparse(part):
+                if element.tag == f"{_MAIN}c" and element.get("r"):
+                    row, column = openpyxl.utils.cell.coordinate_to_tuple(element.get("r"))
+                    yield row, column, int(element.get("s", 0))
+
+
+def _part_name(archive: zipfile.ZipFile, title: str) -> str:
+    sheets = fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
+    wanted = next(sheet.get(_RELATION) for sheet in sheets if sheet.get("name") == title)
+    for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        if relation.get("Id") == wanted:
+            target = str(relation.get("Target"))
+            return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    raise KeyError(title)
+
+
+def _pictures(sheet: Worksheet) -> Iterator[Picture]:
+    """The sheet's pictures with copies of their bytes, which openpyxl lets be read only once."""
+    private: Any = sheet
+    for image in private._images:
+        anchor = image.anchor
+        start = getattr(anchor, "_from", None)
+        if start is None:
+            continue
+        width, height = image.width * units.PX, image.height * units.PX
+        extent = getattr(anchor, "ext", None)
+        if isinstance(anchor, OneCellAnchor) and extent is not None:
+            width, height = extent.width * units.EMU, extent.height * units.EMU
+        yield Picture(
+            image._data(), start.row + 1, start.col + 1,
+            start.colOff * units.EMU, start.rowOff * units.EMU, width, height,
+        )  # fmt: skip
+        if isinstance(anchor, TwoCellAnchor):
+            image.anchor = None
+
+
+def _drop_parts(sheet: Worksheet) -> None:
+    """Conditional formats and validations keep the template's addresses, which filling moves."""
+    private: Any = sheet
+    private._images = []
+    sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    sheet.data_validations.dataValidation = []
+
+
+def save(book: Book, path: Path) -> None:
+    """Write the workbook beside its place and move it there."""
+    private: Any = book.sheet
+    private._images = [_image(picture) for picture in book.pictures]
+    raw = dict(_escaped(book.sheet))
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+    try:
+        book.workbook.save(temporary)
+        os.replace(temporary, path)
+    except OSError as problem:
+        raise FileProblem(
+            _("文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。").format(
+                path=path, reason=problem.strerror or type(problem).__name__
+            )
+        ) from problem
+    finally:
+        temporary.unlink(missing_ok=True)
+        for cell, value in raw.items():
+            cell._value = value
+        private._images = []
+
+
+def _escaped(sheet: Worksheet) -> Iterator[tuple[Any, Any]]:
+    """Escape, in place, texts that a spreadsheet would decode; yields what to put back."""
+    private: Any = sheet
+    for cell in list(private._cells.values()):
+        value = getattr(cell, "_value", None)
+        if not isinstance(value, str | CellRichText) or not _ESCAPABLE.search(str(value)):
+            continue
+        if isinstance(value, str):
+            cell._value = escape(value)
+        else:
+            cell._value = CellRichText(
+                TextBlock(part.font, escape(part.text))
+                if isinstance(part, TextBlock)
+                else escape(str(part))
+                for part in value
+            )
+        yield cell, value
+
+
+def _image(picture: Picture) -> Image:
+    image = Image(BytesIO(picture.data))
+    marker = AnchorMarker(
+        col=picture.column - 1,
+        colOff=round(picture.dx / units.EMU),
+        row=picture.row - 1,
+        rowOff=round(picture.dy / units.EMU),
+    )
+    size = XDRPositiveSize2D(round(picture.width / units.EMU), round(picture.height / units.EMU))
+    image.anchor = OneCellAnchor(_from=marker, ext=size)
+    return image
+
+
+def set_style(cell: Any, style: StyleArray) -> None:
+    """Give a cell a copy of a style."""
+    cell._style = copy(style)

@@ -1,0 +1,88 @@
+"""What a form is filled with, and what is known of a form apart from its layout."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Options:
+    """All options of a group of boxes, in print order, and the positions of those that are ticked."""
+
+    options: tuple[str, ...]
+    ticked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A signed step; without a name it is printed as an empty line to sign by hand."""
+
+    label: str
+    name: str | None = None
+    day: date | None = None
+    note: str = ""
+
+
+FormValue = (
+    str
+    | int
+    | Decimal
+    | date
+    | datetime
+    | Options
+    | Signature
+    | bytes
+    | None
+    | list[Mapping[str, "FormValue"]]
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the procedure: its numbers, copies, and the names its template may use."""
+
+    code: str
+    number: str
+    revision: str
+    title: str
+    copies: tuple[str, ...]
+    retention: str
+    fields: tuple[str, ...]
+    required: tuple[str, ...] = ()
+    long_fields: tuple[str, ...] = ()
+    # Printed on a blank form, where no record says which options there are or who signs.
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    signatures: Mapping[str, str] = field(default_factory=dict)
+    blank_lines: int = 8
+
+    @property
+    def form_no(self) -> str:
+        """Number and revision as printed in the page header."""
+        return f"{self.number}  {self.revision}"
+
+
+@dataclass(frozen=True)
+class FormData:
+    """Everything printed on one form: the record's values and what belongs to this print."""
+
+    values: Mapping[str, FormValue]
+    hospital: str
+    watermark: str | None = None
+    anchor: str | None = None
+    slip: str | None = None
+    qr: str | None = None
+    printed_by: str | None = None
+    printed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the checker says of a template; a template with a fatal finding is not accepted."""
+
+    place: str
+    message: str
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.message}" if self.place else self.message

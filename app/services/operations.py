@@ -1,0 +1,249 @@
+"""One action of a user = one operation = one transaction = one group of audit entries (DESIGN §1)."""
+
+import functools
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import event, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app import clock
+from app.errors import AppError, NotAllowed, StepRefused
+from app.i18n import _
+from app.models.base import Audited
+from app.models.organisation import Department, Person, Role, RoleGrant
+from app.services import access, audit
+from app.services.database import Database
+from app.services.registers.register import Actor
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+PUBLIC: dict[str, Callable[..., Any]] = {}
+"""Every operation by name; a test holds it against the functions that write."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person at a database: what every operation is given. Roles are read anew each time."""
+
+    database: Database
+    person_id: int
+    workstation: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an operation changed; sent to every page once, which reloads what it shows of it."""
+
+    tables: frozenset[str] = frozenset()
+    record_id: int | None = None
+    number: str = ""
+    version: int = 0
+
+
+@dataclass
+class Operation:
+    """A running operation: the session inside its transaction, who acts, and what is to be audited."""
+
+    name: str
+    session: Session
+    actor: Actor
+    now: datetime
+    today: date
+    asked: bool = False
+    why: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    entries: list[audit.Entry] = field(default_factory=list)
+    tables: set[str] = field(default_factory=set)
+    forgotten: set[str] = field(default_factory=set)
+
+    def require(
+        self, permission: access.Permission, record: object = None, register: Any = None
+    ) -> None:
+        """Ask the matrix, with the object; raises NotAllowed. Every operation asks at least once."""
+        self.asked = True
+        access.require(self.actor, permission, record, register, self.now)
+
+    def permit(self) -> None:
+        """Say that the permission was asked in another way (a step's own roles)."""
+        self.asked = True
+
+    def note(self, action: str, record: Audited, **facts: object) -> None:
+        """Write an entry about something done with a record that changes no field: print, view."""
+        self.entries.append(
+            audit.Entry(
+                action, _table(record), record.uid, record.version, {}, why=self.why, facts=facts
+            )
+        )
+
+    def event(self, action: str, **facts: object) -> None:
+        """Write an entry about the hospital's data as a whole: an import, an export, a check."""
+        self.entries.append(audit.Entry(action, "hospital", "", 0, {}, facts=facts, why=self.why))
+
+    def changes(self, record: Any = None) -> Changes:
+        """What to send to the pages."""
+        self.session.flush()
+        return Changes(
+            frozenset(self.tables),
+            getattr(record, "id", None),
+            getattr(record, "number", "") or "",
+            getattr(record, "version", 0),
+        )
+
+
+def operation(
+    name: str,
+) -> Callable[[Callable[Concatenate[Operation, P], T]], Callable[Concatenate[Desk, P], T]]:
+    """Make a function a public write: permission, transaction, audit, translation of errors.
+
+    The function receives the running `Operation`; callers pass their `Desk` instead. A refusal is
+    written to the audit in a transaction of its own, the refused work leaves nothing.
+    """
+
+    def decorate(
+        work: Callable[Concatenate[Operation, P], T],
+    ) -> Callable[Concatenate[Desk, P], T]:
+        @functools.wraps(work)
+        def run(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                with desk.database.write() as session:
+                    current = begin(session, desk, name)
+                    result = work(current, *args, **kwargs)
+                    finish(current)
+                    return result
+            except (NotAllowed, StepRefused) as refusal:
+                _record_refusal(desk, name, refusal)
+                raise
+
+        PUBLIC[f"{work.__module__}.{work.__name__}"] = run
+        return run
+
+    return decorate
+
+
+def begin(session: Session, desk: Desk, name: str) -> Operation:
+    """Start an operation inside an open write session."""
+    actor = actor_of(session, desk.person_id, desk.workstation)
+    current = Operation(name, session, actor, clock.now(), clock.today())
+    event.listen(session, "before_flush", functools.partial(_note_changes, current))
+    event.listen(session, "after_flush", functools.partial(_note_new, current))
+    return current
+
+
+def finish(current: Operation) -> None:
+    """Flush, write the audit, and leave the commit to the transaction."""
+    if not current.asked:
+        raise RuntimeError(f"operation {current.name} asked for no permission")
+    try:
+        current.session.flush()
+    except IntegrityError as error:
+        raise AppError(
+            _("没有存上：内容违反了数据库的约束（{what}）。改好后再存，您写的内容还在。").format(
+                what=str(error.orig).split(":")[-1].strip()
+            )
+        ) from error
+    author = audit.Author(
+        current.actor.staff_no,
+        ",".join(sorted(role.value for role in current.actor.roles)),
+        current.actor.workstation,
+    )
+    chain = audit.Chain(current.session, author)
+    chain.append(_grouped(current))
+    for uid in current.forgotten:
+        audit.forget(current.session, uid)
+
+
+def _grouped(current: Operation) -> list[audit.Entry]:
+    """One entry per object, the last state's digest; later flushes join earlier ones."""
+    merged: dict[tuple[str, str, str], audit.Entry] = {}
+    others: list[audit.Entry] = []
+    for entry in current.entries:
+        key = (entry.object_type, entry.object_uid, entry.action)
+        if not entry.changes or not entry.object_uid:
+            others.append(entry)
+            continue
+        before = merged.pop(key, None)
+        changes = dict(before.changes) if before else {}
+        for name, (old, new) in entry.changes.items():
+            changes[name] = (changes[name][0] if name in changes else old, new)
+        merged[key] = audit.Entry(
+            entry.action, entry.object_type, entry.object_uid, entry.object_version, changes,
+            entry.digest, current.why, facts=current.facts,
+        )  # fmt: skip
+    return [*merged.values(), *others]
+
+
+def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
+    for record in session.dirty:
+        if not isinstance(record, Audited) or not session.is_modified(record):
+            continue
+        state: Any = inspect(record)
+        changes = {}
+        for name in audit.columns(record):
+            history = state.attrs[name].history
+            if history.has_changes():
+                old = history.deleted[0] if history.deleted else None
+                changes[name] = (old, getattr(record, name))
+        if changes:
+            record.version += 1
+            current.tables.add(_table(record))
+            current.entries.append(
+                audit.Entry(
+                    current.name, _table(record), record.uid, record.version, changes,
+                    audit.digest(record),
+                )  # fmt: skip
+            )
+    if session.deleted:
+        raise RuntimeError("nothing recorded is ever deleted")
+
+
+def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> None:
+    for record in session.new:
+        if isinstance(record, Audited):
+            snapshot = audit.snapshot(record)
+            current.tables.add(_table(record))
+            current.entries.append(
+                audit.Entry(
+                    current.name, _table(record), record.uid, record.version,
+                    {name: (None, value) for name, value in snapshot.items()},
+                    audit.digest(record),
+                )  # fmt: skip
+            )
+
+
+def _table(record: Any) -> str:
+    return str(record.__tablename__)
+
+
+def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
+    """The person with the roles of this moment: a role withdrawn is gone at the next operation."""
+    person = session.get(Person, person_id)
+    if person is None or not person.active:
+        raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
+    department = session.get(Department, person.department_id)
+    roles = session.scalars(
+        select(RoleGrant.role).where(RoleGrant.person_id == person_id, RoleGrant.active)
+    )
+    return Actor(
+        person.id, person.staff_no, person.name, person.department_id,
+        department.function if department else None,
+        frozenset(Role(role) for role in roles), workstation,
+    )  # fmt: skip
+
+
+def _record_refusal(desk: Desk, name: str, refusal: AppError) -> None:
+    with desk.database.write() as session:
+        actor = actor_of(session, desk.person_id, desk.workstation)
+        author = audit.Author(
+            actor.staff_no, ",".join(sorted(role.value for role in actor.roles)), desk.workstation
+        )
+        audit.Chain(session, author).append(
+            [audit.Entry(name, "hospital", "", 0, {"reason": (None, str(refusal))}, ok=False)]
+        )

@@ -1,0 +1,18 @@
+"""All registers, in menu order. Adding one is a line here."""
+
+from app.errors import NotFound
+from app.i18n import _
+from app.services.registers import complaint
+from app.services.registers.register import Register
+
+REGISTERS: tuple[Register, ...] = (complaint.REGISTER,)
+VOIDED = "VOIDED"
+
+
+def by_name(name: str) -> Register:
+    """The register of this name; the plural is accepted (`complaints`)."""
+    for register in REGISTERS:
+        if name in (register.name, register.name + "s"):
+            return register
+    known = "、".join(register.name + "s" for register in REGISTERS)
+    raise NotFound(_("没有“{name}”这个台账。可用的有：{known}").format(name=name, known=known))

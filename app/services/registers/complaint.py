@@ -1,0 +1,519 @@
+"""患者投诉 (clause 四.1): what is recorded, what may happen, and what has to be true before it may.
+
+Read it beside the clause: the life cycle A1–A12 stands in `STEPS`, each row with the clause it carries.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.i18n import N_, _
+from app.models.complaint import CHOICE_LABELS as LABELS
+from app.models.complaint import (
+    ArchivePart,
+
+    Complaint,
+    ComplaintStatus,
+    DutyTold,
+    OnSiteResult,
+    ResolutionType,
+)
+from app.models.organisation import Role
+from app.services.registers.complaint_fields import FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.register import Badge, Register, Step, World
+
+S = ComplaintStatus
+MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
+RETENTION_YEARS = 5  # 四.1.(6)
+SINGLE_DEPARTMENT, SEVERAL_DEPARTMENTS = "D03", "D04"
+
+OPEN = frozenset(
+    {S.REGISTERED, S.RESOLVED_ON_SITE, S.ACCEPTED, S.INVESTIGATING, S.ESCALATED, S.CONCLUDED,
+     S.ACTION, S.REPLIED, S.REOPENED, S.LITIGATION}
+)  # fmt: skip
+OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
+HEAD = frozenset({Role.OFFICE_HEAD})
+WARD_OR_OFFICE = OFFICE | {Role.REGISTRAR, Role.DEPT_HEAD}
+
+
+# ---- 四.1.(1) reception ---------------------------------------------------------------------
+
+
+def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Rules over several fields of F01; field → what is wrong and what to do."""
+    problems: dict[str, str] = {}
+    received = values.get("received_at")
+    if received is not None and received.date() > today:
+        problems["received_at"] = _("不能晚于今天")
+    if not values.get("anonymous"):
+        for name in ("complainant_name", "complainant_phone", "relationship"):
+            if not values.get(name):
+                problems[name] = _("必填；不肯留姓名的，勾选“匿名投诉”")
+    phone = values.get("complainant_phone")
+    if phone and (problem := phone_problem(phone)):
+        problems["complainant_phone"] = problem
+    occurred = values.get("occurred_on")
+    if occurred and received and occurred > received.date():
+        problems["occurred_on"] = _("不能晚于接到日期 {day}").format(day=received.date())
+    problems |= _check_ages(values) | _check_results(values)
+    replied = values.get("replied_at")
+    if replied and received and replied < received:
+        problems["replied_at"] = _("不能早于接到时间 {moment}").format(
+            moment=f"{received:%Y-%m-%d %H:%M}"
+        )
+    return problems
+
+
+def _check_ages(values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: _("年龄应在 0 到 130 之间")
+        for name in ("complainant_age", "patient_age")
+        if values.get(name) is not None and not 0 <= values[name] <= 130
+    }
+
+
+def _check_results(values: Mapping[str, Any]) -> dict[str, str]:
+    """四.1.(2), (3): a main cause and a main result among those ticked; ④ with money and voucher."""
+    problems = {}
+    if values.get("main_cause") and values["main_cause"] not in (values.get("cause_categories") or []):
+        problems["main_cause"] = _("主因要在已勾选的原因里选")
+    chosen = values.get("resolutions") or []
+    if values.get("main_resolution") and values["main_resolution"] not in chosen:
+        problems["main_resolution"] = _("主要结果要在已勾选的处理结果里选")
+    if ResolutionType.HARDSHIP_COMPENSATION in chosen:
+        for name in ("compensation_amount", "compensation_approver_id", "compensation_voucher"):
+            if not values.get(name):
+                problems[name] = _("选了“④困难补偿”，要写金额、审批人和财务凭证号")
+    amount = values.get("compensation_amount")
+    if amount is not None and amount <= 0:
+        problems["compensation_amount"] = _("金额要大于 0")
+    return problems
+
+
+def phone_problem(phone: str) -> str | None:
+    """What is wrong with a phone number; masked demonstration numbers (138****0012) pass."""
+    digits = [letter for letter in phone if letter.isdigit() or letter == "*"]
+    if any(not (letter.isdigit() or letter in "*-+ ()（）转") for letter in phone):
+        return _("电话里只能有数字、空格和 - + ( ) 转")
+    if phone.startswith("1") and len(digits) != 11:
+        short = 11 - len(digits)
+        return (
+            _("手机号少 {n} 位：应为 11 位").format(n=short)
+            if short > 0
+            else _("手机号多 {n} 位：应为 11 位").format(n=-short)
+        )
+    if len(digits) < 5:
+        return _("号码太短：手机 11 位，或区号-号码")
+    return None
+
+
+def registered(world: World, complaint: Complaint) -> None:
+    """A1: the clock starts (D03); a ticket's own date counts when it is earlier."""
+    if not complaint.backfilled:
+        complaint.due_rule = SINGLE_DEPARTMENT
+        set_due(world, complaint)
+        complaint.original_due_on = complaint.due_on
+    reception_trace(world, complaint)
+
+
+def changed(world: World, complaint: Complaint) -> None:
+    """Who has to do with it decides the deadline: several departments have ten days (D04)."""
+    if complaint.backfilled or complaint.due_rule is None:
+        return
+    several = bool(complaint.assisting_department_ids)
+    complaint.due_rule = SEVERAL_DEPARTMENTS if several else SINGLE_DEPARTMENT
+    set_due(world, complaint)
+    reception_trace(world, complaint)
+
+
+def set_due(world: World, complaint: Complaint) -> None:
+    """The earlier of our own deadline and the ticket's."""
+    own = world.due(complaint.due_rule or SINGLE_DEPARTMENT, complaint.received_at, complaint.id)
+    complaint.due_on = min(own, complaint.ticket_due_on) if complaint.ticket_due_on else own
+
+
+def reception_trace(world: World, complaint: Complaint) -> None:
+    """HR-05: a functional department received it without the ward's leader: a sheet F02 is owed."""
+    first = complaint.first_receiving_department_id
+    if (
+        complaint.leader_present is False
+        and first is not None
+        and world.department(first).functional
+        and first != complaint.respondent_department_id
+    ):
+        world.follow_up(
+            complaint,
+            "quality_feedback",
+            "四.1.(1)②",
+            _("职能科室接待投诉时，责任科室领导未到场"),
+        )
+
+
+# ---- guards: the reason why not ----------------------------------------------------------------
+
+
+def contact_known(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    """HR-07: what cannot be solved on the spot needs a way to get in touch."""
+    if complaint.on_site_result is OnSiteResult.RESOLVED:
+        return _("现场处理写的是“已当场解决”，应办“当场解决”")
+    reachable = complaint.complainant_phone or complaint.contact_arrangement
+    if not reachable and not complaint.anonymous:
+        return _("还没有联系方式：填联系电话或“联系约定”（四.1.(1)②）")
+    return None
+
+
+def leader_settled(world: World, complaint: Complaint) -> str | None:
+    """HR-05: before the investigation it must stand whether the ward's leader came, and why not."""
+    first = complaint.first_receiving_department_id
+    if first is None or not world.department(first).functional:
+        return None
+    if first == complaint.respondent_department_id:
+        return None
+    if complaint.leader_present is None:
+        return _("还没有登记责任科室领导是否到场（“首诉接待”一节）")
+    if complaint.leader_present and not (complaint.leader_id and complaint.leader_arrived_at):
+        return _("领导到场的，要登记到场领导和到场时间")
+    if not complaint.leader_present and not complaint.leader_absent_reason:
+        return _("领导未到场的，要登记未到原因")
+    return None
+
+
+def own_office(world: World, complaint: Complaint) -> str | None:
+    """HR-06: once in court it is 医务科's, whoever had it before."""
+    if complaint.litigation_filed and world.actor.department_function != MEDICAL_AFFAIRS:
+        return _("患方已起诉，由医务科接手办理（四.1.(1)②）")
+    return None
+
+
+def by_medical_affairs(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    if world.actor.department_function != MEDICAL_AFFAIRS:
+        return _("这一步由医务科办理")
+    return None
+
+
+def not_with_medical_affairs(world: World, complaint: Complaint) -> str | None:
+    if (
+        complaint.status is S.ESCALATED
+        or complaint.functional_department_id == world.office(MEDICAL_AFFAIRS).id
+        and not complaint.litigation_filed
+    ):
+        return _("已经由医务科办理")
+    return None
+
+
+def defect_judged(world: World, complaint: Complaint) -> str | None:
+    """四.1.(2), A6: 医务科 or the office in charge judges; both questions must be answered."""
+    if reason := own_office(world, complaint):
+        return reason
+    if complaint.service_defect is None or complaint.accident_dispute is None:
+        return _("是否服务缺陷、是否事故争议，两项都要选")
+    return None
+
+
+def reply_complete(world: World, complaint: Complaint) -> str | None:
+    """A8: a late reply says why; an anonymous complainant cannot be reached but is answered."""
+    if reason := own_office(world, complaint):
+        return reason
+    if complaint.due_on and complaint.replied_at and not complaint.late_reason:
+        from app.clock import local  # the day of the reply on the hospital's calendar
+
+        if local(complaint.replied_at).date() > complaint.due_on:
+            return _("超过反馈期限 {day}，要写“超期原因”").format(day=complaint.due_on)
+    return None
+
+
+def may_close(world: World, complaint: Complaint) -> str | None:
+    """A11, HR-02: everything it raised is done, the complainant was told, the file is complete."""
+    if complaint.status is not S.RESOLVED_ON_SITE and (
+        reason := by_medical_affairs(world, complaint)
+    ):
+        return reason
+    if waiting := world.open_follow_ups(complaint):
+        return _("还不能结案：{what}").format(what="；".join(waiting))
+    parts = set(complaint.archive_parts)
+    missing = [p for p in (ArchivePart.PATIENT, ArchivePart.EVIDENCE, ArchivePart.HANDLING) if p not in parts]
+    if missing:
+        return _("归档材料还缺：{parts}").format(parts="、".join(_(LABELS[p]) for p in missing))
+    told = set(complaint.duties_told)
+    owed = [d for d in (DutyTold.LEGAL_WAYS, DutyTold.SEALING, DutyTold.COPYING) if d not in told]
+    if complaint.status is not S.RESOLVED_ON_SITE and owed:
+        return _("告知事项还缺：{duties}").format(duties="、".join(_(LABELS[d]) for d in owed))
+    if complaint.resolutions == [] and not complaint.backfilled:
+        return _("还没有选择处理结果")
+    return None
+
+
+def not_itself(world: World, complaint: Complaint) -> str | None:
+    if complaint.duplicate_of_id is None:
+        return None
+    if complaint.duplicate_of_id == complaint.id:
+        return _("不能并到自己，选另一件作主单")
+    if not world.record_exists("complaint", complaint.duplicate_of_id):
+        return _("没有找到主单，或主单已作废")
+    return None
+
+
+def not_held(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    if complaint.legal_hold:
+        return _("涉诉冻结中（{reason}），解除后才能办").format(reason=complaint.legal_hold_reason)
+    return None
+
+
+def retention_over(world: World, complaint: Complaint) -> str | None:
+    """HR-10: five years from closing, and no hold."""
+    if reason := not_held(world, complaint):
+        return reason
+    if complaint.retain_until is None or world.today <= complaint.retain_until:
+        return _("保存期到 {day}，还不能销毁（四.1.(6)）").format(day=complaint.retain_until or "—")
+    return None
+
+
+def second_signature(world: World, complaint: Complaint) -> str | None:
+    """Disposal takes two people: the archivist proposes, the leader in charge approves."""
+    if reason := retention_over(world, complaint):
+        return reason
+    if complaint.disposal_proposed_by_id is None:
+        return _("先由档案员提出销毁")
+    if complaint.disposal_proposed_by_id == world.actor.id:
+        return _("批准人不能是提出人本人，请换一位")
+    return None
+
+
+def not_proposed(world: World, complaint: Complaint) -> str | None:
+    if reason := retention_over(world, complaint):
+        return reason
+    return _("已经提出销毁，等分管领导批准") if complaint.disposal_proposed_by_id else None
+
+
+def running(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    if complaint.due_on is None:
+        return _("补录的记录不计时")
+    return _("已经暂停：{why}").format(why=complaint.pause_reason) if complaint.paused_on else None
+
+
+def paused(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    return None if complaint.paused_on else _("没有暂停")
+
+
+def held(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+    return None if complaint.legal_hold else _("没有冻结")
+
+
+# ---- effects -----------------------------------------------------------------------------------
+
+
+def take_over(world: World, complaint: Complaint) -> None:
+    """A5, HR-06: 医务科 receives it; the department it came from goes on assisting."""
+    office = world.office(MEDICAL_AFFAIRS).id
+    before = complaint.functional_department_id
+    if before and before != office:
+        complaint.assisting_department_ids = [
+            *(d for d in complaint.assisting_department_ids if d not in (before, office)), before,
+        ]  # fmt: skip
+    complaint.functional_department_id = office
+    complaint.transferred_at = world.now
+    changed(world, complaint)
+
+
+def accept(world: World, complaint: Complaint) -> None:
+    """A3: routed; from here the deadline is the one of the departments concerned (D03, D04)."""
+    if complaint.litigation_filed:
+        take_over(world, complaint)
+    complaint.transferred_at = complaint.transferred_at or world.now
+    changed(world, complaint)
+
+
+def judged(world: World, complaint: Complaint) -> None:
+    """A6: a defect or an accident becomes a nonconforming service (四.2.(1)①)."""
+    if complaint.service_defect or complaint.accident_dispute:
+        severe = bool(complaint.accident_dispute)
+        world.follow_up(
+            complaint,
+            "nonconforming_service",
+            "四.2.(1)①",
+            _("定性为医疗事故争议，按严重不合格处理") if severe else _("定性为服务缺陷"),
+        )
+
+
+def feedback_owed(world: World, complaint: Complaint) -> None:
+    """A7: the responsible department gets a feedback sheet F02 (四.1.(4)③)."""
+    world.follow_up(
+        complaint, "quality_feedback", "四.1.(4)③", _("通知被投诉责任部门采取措施并反馈")
+    )
+
+
+def reply(world: World, complaint: Complaint) -> None:
+    if complaint.paused_on:
+        world.resume_clock(complaint)
+
+
+def go_to_court(world: World, complaint: Complaint) -> None:
+    """A10: kept from disposal, and the deadline stands still."""
+    complaint.litigation_filed = True
+    take_over(world, complaint)
+    hold(world, complaint)
+    complaint.legal_hold_reason = _("司法程序，案号 {number}").format(number=complaint.court_case_number)
+    if complaint.due_on and not complaint.paused_on:
+        world.pause_clock(complaint, _("司法程序进行中"))
+
+
+def hold(world: World, complaint: Complaint) -> None:  # noqa: ARG001
+    complaint.legal_hold = True
+
+
+def release(world: World, complaint: Complaint) -> None:  # noqa: ARG001
+    complaint.legal_hold = False
+    complaint.legal_hold_reason = None
+
+
+def pause(world: World, complaint: Complaint) -> None:
+    world.pause_clock(complaint, complaint.pause_reason or "")
+
+
+def resume(world: World, complaint: Complaint) -> None:
+    world.resume_clock(complaint)
+
+
+def close(world: World, complaint: Complaint) -> None:
+    complaint.closed_on = world.today
+    complaint.retain_until = _years_after(world.today, RETENTION_YEARS)
+
+
+def archive(world: World, complaint: Complaint) -> None:
+    """四.1.(6): kept five years, counted from closing."""
+    complaint.archived_on = world.today
+    complaint.closed_on = complaint.closed_on or world.today
+    complaint.retain_until = _years_after(complaint.closed_on, RETENTION_YEARS)
+
+
+def propose_disposal(world: World, complaint: Complaint) -> None:
+    complaint.disposal_proposed_by_id = world.actor.id
+
+
+def dispose(world: World, complaint: Complaint) -> None:
+    """What names or describes a person goes; the figures for statistics stay."""
+    for one in FIELDS:
+        if one.sensitive or one.name in DESCRIBING:
+            setattr(complaint, one.name, None)
+    complaint.anonymous = True
+    complaint.narrative = complaint.demand = _("（已按保存期销毁）")
+    world.forget(complaint)
+
+
+DESCRIBING = (
+    "subject", "materials", "department_statement", "verification", "determination", "improvement",
+    "reply_text", "remarks", "respondent_note", "respondent_person_id", "contact_arrangement",
+    "occurred_place", "bed_number", "late_reason", "ticket_number", "reopening_reason",
+    "escalation_reason", "withdrawal_evidence",
+)  # fmt: skip
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
+# ---- the life cycle A2–A12 (domain §4.2) --------------------------------------------------------
+
+STEPS = (
+    Step("resolve_on_site", N_("当场解决"), frozenset({S.REGISTERED}), S.RESOLVED_ON_SITE,
+         WARD_OR_OFFICE, "四.1.(1)②",
+         needs=("cause_categories", "main_cause", "resolutions", "main_resolution",
+                "complainant_opinion"), signed=True),
+    Step("accept", N_("受理"), frozenset({S.REGISTERED}), S.ACCEPTED, OFFICE, "四.1.(1)①",
+         needs=("functional_department_id",), guard=contact_known, effect=accept, signed=True),
+    Step("investigate", N_("开始调查"), frozenset({S.ACCEPTED, S.REOPENED}), S.INVESTIGATING, OFFICE,
+         "四.1.(5)①", guard=leader_settled),
+    Step("conclude", N_("定性"), frozenset({S.INVESTIGATING, S.ESCALATED}), S.CONCLUDED, HEAD,
+         "四.1.(2)",
+         needs=("verification", "determination", "cause_categories", "main_cause"),
+         guard=defect_judged, effect=judged, signed=True),
+    Step("act", N_("发出整改"), frozenset({S.CONCLUDED}), S.ACTION, OFFICE, "四.1.(4)③",
+         needs=("respondent_department_id",), guard=own_office, effect=feedback_owed),
+    Step("reply", N_("登记反馈"), frozenset({S.CONCLUDED, S.ACTION}), S.REPLIED, OFFICE, "四.1.(3)",
+         needs=("resolutions", "main_resolution", "replied_at", "reply_method",
+                "complainant_opinion"),
+         guard=reply_complete, effect=reply, signed=True),
+    Step("close", N_("结案"), frozenset({S.RESOLVED_ON_SITE, S.REPLIED, S.LITIGATION}), S.CLOSED, HEAD,
+         "四.6", guard=may_close, effect=close, signed=True),
+    Step("reopen", N_("患方不认可…"), frozenset({S.REPLIED}), S.REOPENED, OFFICE, "四.1.(1)②",
+         needs=("dispute_path", "reopening_reason"), asks=("dispute_path", "reopening_reason"),
+         guard=by_medical_affairs),
+    Step("escalate", N_("升级到医务科…"), OPEN - {S.RESOLVED_ON_SITE, S.ESCALATED, S.LITIGATION},
+         S.ESCALATED, OFFICE, "四.1.(1)②", needs=("escalation_reason",),
+         asks=("escalation_reason", "litigation_filed"),
+         guard=not_with_medical_affairs, effect=take_over),
+    Step("litigate", N_("司法解决…"), OPEN - {S.LITIGATION}, S.LITIGATION, OFFICE, "四.1.(3)⑤",
+         needs=("court_case_number",), asks=("court_case_number",),
+         guard=by_medical_affairs, effect=go_to_court),
+    Step("pause", N_("暂停计时…"), OPEN, None, OFFICE, "", needs=("pause_reason",),
+         asks=("pause_reason",), guard=running, effect=pause),
+    Step("resume", N_("恢复计时"), OPEN, None, OFFICE, "", guard=paused, effect=resume),
+    Step("hold", N_("涉诉冻结…"), OPEN | {S.CLOSED, S.ARCHIVED}, None, HEAD, "四.1.(6)",
+         needs=("legal_hold_reason",), asks=("legal_hold_reason",), guard=not_held, effect=hold),
+    Step("release", N_("解除冻结"), OPEN | {S.CLOSED, S.ARCHIVED}, None, HEAD, "四.1.(6)",
+         guard=held, effect=release),
+    Step("withdraw", N_("撤诉…"), OPEN, S.WITHDRAWN, OFFICE, "", needs=("withdrawal_evidence",),
+         asks=("withdrawal_evidence",)),
+    Step("merge", N_("并案…"), OPEN, S.DUPLICATE, OFFICE, "", needs=("duplicate_of_id",),
+         asks=("duplicate_of_id",), guard=not_itself),
+    Step("archive", N_("归档"), frozenset({S.CLOSED, S.WITHDRAWN, S.DUPLICATE}), S.ARCHIVED,
+         HEAD | {Role.ARCHIVIST}, "四.1.(6)", effect=archive, signed=True),
+    Step("propose_disposal", N_("提出销毁"), frozenset({S.ARCHIVED}), None,
+         frozenset({Role.ARCHIVIST}), "四.1.(6)", guard=not_proposed, effect=propose_disposal,
+         signed=True),
+    Step("dispose", N_("批准销毁"), frozenset({S.ARCHIVED}), S.DISPOSED,
+         frozenset({Role.LEADER_IN_CHARGE}), "四.1.(6)", guard=second_signature, effect=dispose,
+         signed=True),
+)  # fmt: skip
+
+BADGES = {
+    S.REGISTERED: Badge("ring", "accent"),
+    S.RESOLVED_ON_SITE: Badge("tick", "pass"),
+    S.ACCEPTED: Badge("pie14", "accent"),
+    S.INVESTIGATING: Badge("pie12", "accent"),
+    S.ESCALATED: Badge("arrow_up", "fail"),
+    S.CONCLUDED: Badge("pie12", "accent"),
+    S.ACTION: Badge("pie34", "accent"),
+    S.REPLIED: Badge("full", "accent"),
+    S.REOPENED: Badge("exclamation", "wait"),
+    S.LITIGATION: Badge("arrow_up", "fail"),
+    S.CLOSED: Badge("dot", "neutral"),
+    S.ARCHIVED: Badge("dot", "neutral"),
+    S.DISPOSED: Badge("dot", "neutral"),
+    S.WITHDRAWN: Badge("struck_ring", "neutral"),
+    S.DUPLICATE: Badge("struck_ring", "neutral"),
+    S.VOIDED: Badge("struck_ring", "neutral"),
+}
+
+REGISTER = Register(
+    name="complaint",
+    title=N_("患者投诉"),
+    item=N_("投诉"),
+    prefix="TS",
+    model=Complaint,
+    status=ComplaintStatus,
+    initial=S.REGISTERED,
+    fields=FIELDS,
+    sections=SECTIONS,
+    steps=STEPS,
+    badges=BADGES,
+    labels=LABELS,
+    form="F01",
+    columns=("received_at", "complainant_name", "respondent_department_id", "subject", "main_cause",
+             "functional_department_id"),
+    road=(S.REGISTERED, S.ACCEPTED, S.INVESTIGATING, S.CONCLUDED, S.ACTION, S.REPLIED, S.CLOSED,
+          S.ARCHIVED),
+    open_states=OPEN,
+    wards=("department_id", "respondent_department_id"),
+    offices=("functional_department_id", "assisting_department_ids"),
+    about="respondent_person_id",
+    registration=REGISTRATION,
+    check=check,
+    on_register=registered,
+    on_change=changed,
+)  # fmt: skip
+
+
