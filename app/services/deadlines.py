@@ -1,8 +1,8 @@
 """The legal clock: when something is due, and which days were counted on the way there.
 
-Counting rules: the next (working) day is day 1 unless the hospital lets the day of receipt count; the
-last day ends at 24:00; hours run through nights and holidays; days of a pause are not counted. What is
-said of a due day stands in `due_words`.
+The next (working) day is day 1 unless the hospital lets the day of receipt count; the last day ends
+at 24:00; hours run through nights and holidays; days of a pause are not counted. What is said of a
+due day stands in `due_words`.
 """
 
 import calendar as months
@@ -32,7 +32,7 @@ class Limit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch without clock: `began_on` is the first day not counted, on `ended_on` it runs again."""
+    """A stretch without clock: `began_on` is its first day, on `ended_on` the clock runs again."""
 
     began_on: date
     ended_on: date | None = None
@@ -49,8 +49,8 @@ class DayNote(NamedTuple):
 class Due:
     """When something is due and what the count met on its way there.
 
-    `due_at` is the instant at which the time is over, `original_due_on` the last day without pauses,
-    `paused_days` the days the pauses took out of the count.
+    `due_at` is the instant at which the time is over, `original_due_on` the last day without
+    pauses, `paused_days` the days the pauses took out of the count.
     """
 
     due_at: datetime
@@ -125,7 +125,7 @@ def _count(
     received: datetime,
     calendar: WorkCalendar,
     stretches: _Stretches,
-    receipt_day_counts: bool,
+    counts: bool,
 ) -> Due:
     received_on = clock.local(received).date()
     match rule.unit:
@@ -134,12 +134,12 @@ def _count(
         case TimeUnit.HOUR:
             return _at(_after_hours(received, rule.amount, stretches), received_on, rule)
         case TimeUnit.WORKING_DAY:
-            due = _walk(rule, rule.amount, received_on, calendar, stretches, receipt_day_counts)
-            return replace(
-                due, unknown_years=calendar.unknown_years(due.received_on, due.due_on)
+            due = _walk(
+                rule, rule.amount, received_on, calendar, stretches, receipt_day_counts=counts
             )
+            return replace(due, unknown_years=calendar.unknown_years(due.received_on, due.due_on))
         case TimeUnit.CALENDAR_DAY:
-            return _walk(rule, rule.amount, received_on, None, stretches, receipt_day_counts)
+            return _walk(rule, rule.amount, received_on, None, stretches, receipt_day_counts=counts)
         case TimeUnit.MONTH:
             days = (_months_later(received_on, rule.amount) - received_on).days
             return _walk(rule, days, received_on, None, stretches, receipt_day_counts=False)
@@ -151,6 +151,7 @@ def _walk(
     received_on: date,
     calendar: WorkCalendar | None,
     stretches: _Stretches,
+    *,
     receipt_day_counts: bool,
 ) -> Due:
     """Count `days` days one by one; without a calendar every day counts."""
@@ -180,7 +181,7 @@ def _walk(
         unit=rule.unit,
         counted=rule.amount,
         original_due_on=last_day,
-        skipped=tuple(note for note in skipped if note.day < last_day),
+        skipped=tuple(skipped),
         worked=tuple(worked),
         paused_days=tuple(paused),
     )

@@ -1,4 +1,4 @@
-"""What is said of a due day: why it is that day, and how much time is left (badge and side panel)."""
+"""What is said of a due day: why it is that day, and how much time is left."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -97,6 +97,8 @@ def explain(due: Due, departments: Sequence[str] = ()) -> str:
     """Why it is due on that day, in a few sentences; `departments` are those taking part."""
     if due.unit is TimeUnit.IMMEDIATE:
         return _("{day} 接到，立即处理。").format(day=_day_text(due.received_on, due.received_on))
+    if due.unit is TimeUnit.CALENDAR_DAY and due.counted == 0:
+        return _("{day} 接到，当日处理。").format(day=_day_text(due.received_on, due.received_on))
     sentences = [_basis(due, departments), _course(due)]
     if due.worked:
         days = "、".join(_day_text(note.day, due.received_on) for note in due.worked)
@@ -111,7 +113,7 @@ _SMALL_NUMBERS = {2: N_("两"), 3: N_("三"), 4: N_("四"), 5: N_("五")}
 
 def _basis(due: Due, departments: Sequence[str]) -> str:
     amount = amount_text(due.unit, due.counted)
-    if len(departments) < 2:  # noqa: PLR2004 - one department is the ordinary case
+    if len(departments) < 2:
         return _("按 {amount}计。").format(amount=amount)
     count = _(_SMALL_NUMBERS.get(len(departments), str(len(departments))))
     return _("涉及{names}{count}个科室，按 {amount}计。").format(
@@ -153,7 +155,7 @@ def _passed_over(skipped: Sequence[DayNote], received_on: date) -> str:
         if first != last:
             days = _("{first} 至 {last}").format(first=days, last=_day_text(last, received_on))
         parts.append(_("{name}（{days}）").format(name=_(name), days=days))
-    if len(parts) < 2:  # noqa: PLR2004 - one reason needs no 和
+    if len(parts) < 2:
         return "".join(parts)
     return _("{reasons}和{last}").format(reasons="、".join(parts[:-1]), last=parts[-1])
 

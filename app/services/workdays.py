@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday, corrected by the years of the State Council's calendar that are known.
+"""Working days: Monday to Friday, corrected by the published calendar of the years that are known.
 
 A year without a calendar counts by weekday and the statutory days with a fixed date, and whoever
 counts over it says so (`covers`).
