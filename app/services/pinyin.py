@@ -2,6 +2,7 @@
 
 import itertools
 import unicodedata
+from typing import Any
 
 # Characters with readings that begin differently, the surname's among them; the dictionary decides
 # which comes first, these letters are tried as well.
@@ -28,7 +29,7 @@ def initials(text: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     plain = unicodedata.normalize("NFKC", text)
-    first_letters = lazy_pinyin(plain, style=Style.FIRST_LETTER, errors=list)
+    first_letters = lazy_pinyin(plain, style=Style.FIRST_LETTER, errors=_one_by_one)
     options = [
         _options(character, letter)
         for character, letter in zip(plain, first_letters, strict=True)
@@ -40,6 +41,11 @@ def initials(text: str) -> str:
         if len(" ".join([*variants, variant])) <= _LONGEST and variant not in variants:
             variants.append(variant)
     return " ".join(variants)
+
+
+def _one_by_one(unread: str) -> Any:
+    """Characters without a reading, kept apart so that readings and text stay side by side."""
+    return list(unread)
 
 
 def _options(character: str, letter: str) -> str:
