@@ -141,6 +141,7 @@ _ROLES: Mapping[str, tuple[int, QFont.Weight]] = MappingProxyType(
         "bold": (14, QFont.Weight.Bold),
         "secondary": (13, QFont.Weight.Normal),
         "head": (13, QFont.Weight.Medium),
+        "head_bold": (13, QFont.Weight.Bold),
         "small": (12, QFont.Weight.Normal),
         "small_strong": (12, QFont.Weight.Medium),
     }
@@ -167,7 +168,7 @@ class Theme:
 
     def color(self, token: str) -> QColor:
         """The colour of `token`; an unknown name is a bug and raises `KeyError`."""
-        return QColor(self.tokens[token])
+        return _color(self.tokens[token])
 
 
 LIGHT = Theme("light", MappingProxyType({name: pair[0] for name, pair in _TOKENS.items()}))
@@ -188,8 +189,9 @@ def color(token: str) -> QColor:
     return _current.color(token)
 
 
+@cache
 def font(role: str) -> QFont:
-    """The font of a role of the type table, for painted widgets."""
+    """The font of a role of the type table, for painted widgets, which only read it."""
     pixels, weight = _ROLES[role]
     made = QFont(QApplication.font())
     made.setPixelSize(pixels)
@@ -205,6 +207,7 @@ def prepare(app: QApplication) -> None:
     base = QFont(FAMILY)
     base.setPixelSize(_ROLES["body"][0])
     app.setFont(base)
+    font.cache_clear()
 
 
 def apply(app: QApplication, name: str) -> None:
@@ -310,6 +313,11 @@ def _style_sheet(theme: Theme) -> str:
     QDir.setSearchPaths(prefix, [str(folder)])
     text = (paths.RESOURCES / "style.qss").read_text(encoding="utf-8")
     return Template(text).substitute(theme.tokens, icons=prefix)
+
+
+@cache
+def _color(text: str) -> QColor:
+    return QColor(text)
 
 
 @cache

@@ -41,6 +41,11 @@ class Badge:
             raise ValueError(self)
 
     @property
+    def font_role(self) -> str:
+        """Words with a mark are a little stronger than plain grey text."""
+        return "head" if self.is_boxed or self.mark else "secondary"
+
+    @property
     def is_boxed(self) -> bool:
         """Whether a box is drawn around it."""
         return bool(_TONES[self.tone][2])
@@ -50,7 +55,7 @@ def badge_width(badge: Badge) -> int:
     """How wide the badge is drawn when there is room."""
     mark = theme.BADGE_MARK + theme.BADGE_GAP if badge.mark else 0
     padding = 2 * theme.BADGE_PADDING if badge.is_boxed else 0
-    return padding + mark + _word_width(badge.word, badge.is_boxed)
+    return padding + mark + _word_width(badge.word, badge.font_role)
 
 
 def paint_badge(painter: QPainter, rect: QRect, badge: Badge, palette: theme.Theme) -> None:
@@ -80,20 +85,20 @@ def paint_badge(painter: QPainter, rect: QRect, badge: Badge, palette: theme.The
 def _paint_word(painter: QPainter, rect: QRect, badge: Badge, color: QColor) -> None:
     if badge.is_boxed:
         rect.setRight(rect.right() - theme.BADGE_PADDING)
-    font = theme.font("head" if badge.is_boxed or badge.mark else "secondary")
+    font = theme.font(badge.font_role)
     painter.setFont(font)
     painter.setPen(color)
     word = badge.word
-    if rect.width() < _word_width(word, badge.is_boxed):
+    if rect.width() < _word_width(word, badge.font_role):
         word = QFontMetrics(font).elidedText(word, Qt.TextElideMode.ElideRight, rect.width())
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(rect, flags | Qt.TextFlag.TextSingleLine, word)
 
 
 @cache
-def _word_width(word: str, is_boxed: bool) -> int:
+def _word_width(word: str, font_role: str) -> int:
     # Words of states and deadlines are few; a sum per painted cell would cost more than it looks.
-    metrics = QFontMetrics(theme.font("head" if is_boxed else "secondary"))
+    metrics = QFontMetrics(theme.font(font_role))
     return metrics.horizontalAdvance(word) + 1
 
 

@@ -5,10 +5,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.views import theme
-from app.views.widgets.frames import Rule
+from app.views.widgets.cards import Rule
 from app.views.widgets.labels import IconText, plain_tooltip
 
 _INK = {"primary": "on_accent", "quiet": "accent", "danger": "fail_fg", "plain": "text2"}
@@ -212,8 +219,8 @@ class ChipBar(QWidget):
 
     def _rebuild(self, chips: Sequence[Chip], second: Sequence[Chip]) -> None:
         before, before_second = self.current(), self.second_current()
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+        while self._row.count():
+            if (old := self._row.takeAt(0).widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._buttons = {chip.key: self._chip(chip) for chip in chips}

@@ -1,5 +1,7 @@
 """The one builder of labels: text from people is always shown as plain text, in one of few roles."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -7,8 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from app.views import theme
 
 ROLES = frozenset(
-    "body title section strong bold label muted small error figure brand clock lead count key head"
-    " link".split()
+    ["body", "title", "section", "strong", "bold", "label", "muted", "small", "error", "figure", "brand", "clock", "lead", "count", "key", "head", "link", "number", "product"]
 )
 
 
@@ -121,14 +122,12 @@ class IconLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon in the colour its token has now."""
         painter = QPainter(self)
-        theme.paint_icon(
-            painter, QRect(0, 0, self._side, self._side), self._name, self._token
-        )
+        theme.paint_icon(painter, QRect(0, 0, self._side, self._side), self._name, self._token)
         painter.end()
 
 
 class IconText(QWidget):
-    """An icon and words in its colour, on one line or wrapped: reasons, errors, states of the data."""
+    """An icon and words in its colour, on one line or wrapped: reasons, errors, states."""
 
     def __init__(
         self, icon: str, text: str, tone: str = "", role: str = "muted", *, wrap: bool = True
@@ -145,13 +144,18 @@ class IconText(QWidget):
         column.setFixedSize(theme.ICON_SMALL, theme.ICON_SMALL + 3)
         self._icon.setParent(column)
         self._icon.move(0, 2)
-        row.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
+        side = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(column, 0, side)
         row.addWidget(self._label, 1)
         self.setAccessibleName(text)
 
     def text(self) -> str:
         """The words."""
         return self._label.text()
+
+    def set_words_plain(self) -> None:
+        """Leave the tone to the icon and the words grey."""
+        set_tone(self._label, "")
 
     def set_content(self, icon: str, text: str, tone: str = "") -> None:
         """Show other words, icon and colour."""
@@ -162,11 +166,10 @@ class IconText(QWidget):
 
 
 def plain_tooltip(text: str) -> str:
-    """Text for a tooltip: Qt guesses rich text there, so what could be taken for a tag is escaped."""
-    if not Qt.mightBeRichText(text):
+    """Text for a tooltip, where Qt guesses rich text: what could be a tag is escaped."""
+    if "<" not in text:
         return text
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>"
+    return f"<span>{escape(text, quote=False)}</span>".replace("\n", "<br>")
 
 
 def _token_of(tone: str) -> str:

@@ -1,4 +1,4 @@
-"""The marks of the badges, drawn as lines on a square of eleven; they differ in outline, not only in hue."""
+"""The marks of the badges, drawn on a square of eleven; they differ in outline, not only in hue."""
 
 from collections.abc import Callable
 

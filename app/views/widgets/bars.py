@@ -1,0 +1,206 @@
+"""The bar at the top of the main window and the strip of keys at the bottom of every window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
+
+from app.i18n import _
+from app.views import theme
+from app.views.widgets.buttons import plain, quiet
+from app.views.widgets.cards import Rule
+from app.views.widgets.labels import IconLabel, IconText, label, set_tone
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab: its key in the program and the word people see."""
+
+    key: str
+    text: str
+
+
+class TopBar(QFrame):
+    """Mark, tabs with the number of overdue records, search over all records, person, 换班."""
+
+    tab_chosen = Signal(str)
+    search_asked = Signal()
+    person_asked = Signal()
+    switch_asked = Signal()
+
+    def __init__(self, tabs: Sequence[Tab]) -> None:
+        super().__init__()
+        self.setObjectName("TopBar")
+        self.setFixedHeight(theme.TOP_BAR_HEIGHT)
+        self._keys = [tab.key for tab in tabs]
+        self._counts: list[QLabel] = []
+        self.tabs = QTabBar()
+        self.search = plain(_("查找全部记录"), "search")
+        self.person = plain("", "person")
+        self.switch = quiet(_("换班"), "swap")
+        self._fill_tabs(tabs)
+        self._arrange()
+        self.tabs.currentChanged.connect(lambda index: self.tab_chosen.emit(self._keys[index]))
+        self.search.clicked.connect(self.search_asked)
+        self.person.clicked.connect(self.person_asked)
+        self.switch.clicked.connect(self.switch_asked)
+
+    def current(self) -> str:
+        """The key of the tab shown."""
+        return self._keys[self.tabs.currentIndex()]
+
+    def set_current(self, key: str) -> None:
+        """Show a tab."""
+        self.tabs.setCurrentIndex(self._keys.index(key))
+
+    def set_count(self, key: str, overdue: int) -> None:
+        """The number overdue in a tab, nothing else; zero shows none."""
+        index = self._keys.index(key)
+        count = self._counts[index]
+        count.setText(str(overdue) if overdue < 100 else "99+")
+        name = self.tabs.tabText(index)
+        spoken = _("{tab}，超期 {n} 件").format(tab=name, n=overdue) if overdue else name
+        self.tabs.setAccessibleTabName(index, spoken)
+        side = QTabBar.ButtonPosition.RightSide
+        self.tabs.setTabButton(index, side, None)
+        count.setVisible(overdue > 0)
+        if overdue:
+            self.tabs.setTabButton(index, side, count)
+
+    def set_person(self, name: str, department: str) -> None:
+        """Who is signed in."""
+        self.person.set_text(f"{name}  {department}".strip())
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Below 1300: the search keeps its icon and tooltip only."""
+        words = _("查找全部记录")
+        self.search.set_text("" if is_narrow else words)
+        self.search.setAccessibleName(words)
+        self.search.set_hint(words + "  Ctrl+K" if is_narrow else "")
+
+    def _fill_tabs(self, tabs: Sequence[Tab]) -> None:
+        self.tabs.setObjectName("Main")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setAccessibleName(_("登记簿"))
+        for tab in tabs:
+            self.tabs.addTab(tab.text.replace("&", "&&"))
+            count = label("", "count")
+            count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            count.hide()
+            self._counts.append(count)
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+        row.setSpacing(0)
+        row.addWidget(IconLabel("mark", "accent", theme.ICON + 6))
+        row.addSpacing(theme.GAP - 2)
+        row.addWidget(label(_("质控台"), "product"))
+        row.addSpacing(theme.GAP_CARD + 8)
+        row.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addSpacing(theme.GAP)
+        row.addWidget(self.search)
+        rule = Rule("v")
+        rule.setFixedHeight(theme.ICON + 2)
+        row.addSpacing(theme.GAP)
+        row.addWidget(rule)
+        row.addSpacing(theme.GAP)
+        row.addWidget(self.person)
+        row.addSpacing(theme.GAP)
+        row.addWidget(self.switch)
+        self.person.setProperty("ink", "strong")
+
+
+@dataclass(frozen=True)
+class Status:
+    """A piece of the right side of the strip: words, perhaps an icon, perhaps a tone."""
+
+    text: str
+    icon: str = ""
+    tone: str = ""
+
+
+class KeyStrip(QFrame):
+    """The 4–7 keys that work here, and at the right how the data are or what was just saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("BottomBar")
+        self.setFixedHeight(theme.KEY_STRIP_HEIGHT)
+        self.setAccessibleName(_("按键与状态"))
+        self._keys = _Pieces(theme.MARGIN)
+        self._message = label("", "small")
+        self._status = _Pieces(theme.MARGIN)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        row.setSpacing(theme.MARGIN)
+        row.addWidget(self._keys)
+        row.addStretch(1)
+        row.addWidget(self._message)
+        row.addWidget(self._status)
+
+    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show these keys: (`Ctrl+N`, `登记`)."""
+        self._keys.replace([_key_cap(key, text) for key, text in keys])
+
+    def set_status(self, pieces: Sequence[Status]) -> None:
+        """Show how things stand, at the far right."""
+        self._status.replace([_status_piece(piece) for piece in pieces])
+
+    def set_message(self, text: str, tone: str = "") -> None:
+        """Say what just happened, e.g. `已保存 10:42:05`; stays until the next one."""
+        self._message.setText(text)
+        set_tone(self._message, tone)
+
+    def message(self) -> str:
+        """What was said last."""
+        return self._message.text()
+
+
+class _Pieces(QWidget):
+    """A row of small widgets replaced as a whole."""
+
+    def __init__(self, spacing: int) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(spacing)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def replace(self, pieces: Sequence[QWidget]) -> None:
+        while self._row.count():
+            if (old := self._row.takeAt(0).widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for piece in pieces:
+            self._row.addWidget(piece)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows cut the strip at the right rather than force the window wider."""
+        return QSize(0, super().minimumSizeHint().height())
+
+
+def _key_cap(key: str, text: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP_INNER + 1)
+    row.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(label(text, "small"))
+    return made
+
+
+def _status_piece(piece: Status) -> QWidget:
+    if piece.icon:
+        made = IconText(piece.icon, piece.text, piece.tone, "small", wrap=False)
+        # Only the icon carries the tone here: the words stay grey as all words of the strip.
+        made.set_words_plain()
+        return made
+    words = label(piece.text, "small")
+    set_tone(words, piece.tone)
+    return words
