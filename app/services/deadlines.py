@@ -15,6 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.errors import AppError
+from app.i18n import _
+from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
 from app.services.workdays import ONE_DAY, SATURDAY, WorkCalendar
 
@@ -110,11 +113,33 @@ def in_force(rules: Iterable[DeadlineRule], code: str, day: date) -> DeadlineRul
     return newest if newest is not None and newest.enabled else None
 
 
-def load_rules(session: Session) -> Sequence[DeadlineRule]:
-    """Every version of every deadline, oldest first."""
-    return session.scalars(
-        select(DeadlineRule).order_by(DeadlineRule.code, DeadlineRule.effective_from)
-    ).all()
+def load_rules(session: Session, code: str | None = None) -> Sequence[DeadlineRule]:
+    """Every version of every deadline, or of one of them, oldest first."""
+    query = select(DeadlineRule).order_by(DeadlineRule.code, DeadlineRule.effective_from)
+    return session.scalars(query if code is None else query.where(DeadlineRule.code == code)).all()
+
+
+def rule_for(session: Session, code: str, received: datetime) -> DeadlineRule:
+    """The version of a deadline for what was received at that instant. Raises AppError."""
+    day = clock.local(received).date()
+    rule = in_force(load_rules(session, code), code, day)
+    if rule is None:
+        raise AppError(
+            _("{day} 没有生效的时限 {code}。到“系统 › 时限”里补上或启用一个版本。").format(
+                day=day, code=code
+            )
+        )
+    return rule
+
+
+def pauses_of(session: Session, register: str, record_id: int | None) -> list[Pause]:
+    """The pauses of one record; none for a record that is just being made."""
+    if record_id is None:
+        return []
+    query = select(ClockPause.began_on, ClockPause.ended_on).where(
+        ClockPause.register == register, ClockPause.record_id == record_id
+    )
+    return [Pause(*row) for row in session.execute(query)]
 
 
 _Stretches = Sequence[tuple[date, date]]
