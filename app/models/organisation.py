@@ -72,7 +72,9 @@ class Person(Audited, Base):
     """A member of staff. Those with a password hash can sign in with their staff number (工号)."""
 
     __tablename__ = "person"
-    unaudited = Audited.unaudited | {"password_hash", "failures", "last_failure_at"}
+    unaudited = Audited.unaudited | {
+        "password_hash", "failures", "last_failure_at", "locked_until"
+    }  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_no: Mapped[str] = mapped_column(String(30), unique=True)

@@ -63,6 +63,7 @@ class Operation:
     entries: list[audit.Entry] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)
+    versioned: set[str] = field(default_factory=set)
 
     def require(
         self, permission: access.Permission, record: object = None, register: Any = None
@@ -130,7 +131,11 @@ def operation(
 
 def begin(session: Session, desk: Desk, name: str) -> Operation:
     """Start an operation inside an open write session."""
-    actor = actor_of(session, desk.person_id, desk.workstation)
+    return begin_as(session, actor_of(session, desk.person_id, desk.workstation), name)
+
+
+def begin_as(session: Session, actor: Actor, name: str) -> Operation:
+    """Start an operation for a known actor; only the founding of a database has no account yet."""
     current = Operation(name, session, actor, clock.now(), clock.today())
     event.listen(session, "before_flush", functools.partial(_note_changes, current))
     event.listen(session, "after_flush", functools.partial(_note_new, current))
@@ -192,7 +197,9 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
                 old = history.deleted[0] if history.deleted else None
                 changes[name] = (old, getattr(record, name))
         if changes:
-            record.version += 1
+            if record.uid not in current.versioned:
+                record.version += 1
+                current.versioned.add(record.uid)
             current.tables.add(_table(record))
             current.entries.append(
                 audit.Entry(
@@ -208,6 +215,7 @@ def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> N
     for record in session.new:
         if isinstance(record, Audited):
             snapshot = audit.snapshot(record)
+            current.versioned.add(record.uid)
             current.tables.add(_table(record))
             current.entries.append(
                 audit.Entry(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.clock import local
 from app.i18n import N_, _
 from app.models.complaint import CHOICE_LABELS as LABELS
 from app.models.complaint import (
@@ -43,7 +44,7 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     """Rules over several fields of F01; field → what is wrong and what to do."""
     problems: dict[str, str] = {}
     received = values.get("received_at")
-    if received is not None and received.date() > today:
+    if received is not None and local(received).date() > today:
         problems["received_at"] = _("不能晚于今天")
     if not values.get("anonymous"):
         for name in ("complainant_name", "complainant_phone", "relationship"):
@@ -53,13 +54,13 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     if phone and (problem := phone_problem(phone)):
         problems["complainant_phone"] = problem
     occurred = values.get("occurred_on")
-    if occurred and received and occurred > received.date():
-        problems["occurred_on"] = _("不能晚于接到日期 {day}").format(day=received.date())
+    if occurred and received and occurred > local(received).date():
+        problems["occurred_on"] = _("不能晚于接到日期 {day}").format(day=local(received).date())
     problems |= _check_ages(values) | _check_results(values)
     replied = values.get("replied_at")
     if replied and received and replied < received:
         problems["replied_at"] = _("不能早于接到时间 {moment}").format(
-            moment=f"{received:%Y-%m-%d %H:%M}"
+            moment=f"{local(received):%Y-%m-%d %H:%M}"
         )
     return problems
 
@@ -215,8 +216,6 @@ def reply_complete(world: World, complaint: Complaint) -> str | None:
     if reason := own_office(world, complaint):
         return reason
     if complaint.due_on and complaint.replied_at and not complaint.late_reason:
-        from app.clock import local  # the day of the reply on the hospital's calendar
-
         if local(complaint.replied_at).date() > complaint.due_on:
             return _("超过反馈期限 {day}，要写“超期原因”").format(day=complaint.due_on)
     return None

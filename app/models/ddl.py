@@ -1,0 +1,63 @@
+"""What the tables need beyond columns: triggers that protect the audit, and the text indexes."""
+
+REFUSALS = {
+    "audit_entry_no_update": "BEFORE UPDATE ON audit_entry",
+    "audit_entry_no_delete": "BEFORE DELETE ON audit_entry",
+    "audit_value_no_update": "BEFORE UPDATE ON audit_value",
+}
+
+# Readable values go only when a disposal of that very record was approved (DESIGN §6).
+VALUE_TRIGGER = """
+CREATE TRIGGER audit_value_no_delete BEFORE DELETE ON audit_value
+WHEN NOT EXISTS (
+    SELECT 1 FROM audit_entry e JOIN disposal d ON d.object_uid = e.object_uid
+    WHERE e.seq = OLD.seq
+)
+BEGIN SELECT RAISE(ABORT, 'audit values stay until an approved disposal'); END
+"""
+
+SERVER_FUNCTION = """
+CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'audit_value' AND TG_OP = 'DELETE' AND EXISTS (
+        SELECT 1 FROM audit_entry e JOIN disposal d ON d.object_uid = e.object_uid
+        WHERE e.seq = OLD.seq
+    ) THEN RETURN OLD; END IF;
+    RAISE EXCEPTION 'the audit trail is append-only';
+END $$ LANGUAGE plpgsql
+"""
+
+
+def sqlite_statements() -> list[str]:
+    """Triggers and text indexes on SQLite."""
+    refusals = [
+        f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
+        for name, when in REFUSALS.items()
+    ]
+    return [*refusals, VALUE_TRIGGER.strip(), sqlite_text_index("complaint")]
+
+
+def sqlite_text_index(register: str) -> str:
+    """A contentless index of character bigrams, rowid = record id."""
+    return (
+        f"CREATE VIRTUAL TABLE {register}_text USING fts5("
+        "grams, content='', contentless_delete=1, detail='none', tokenize='unicode61')"
+    )
+
+
+def server_statements() -> list[str]:
+    """The same on PostgreSQL."""
+    triggers = [
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()"
+        for table in ("audit_entry", "audit_value")
+    ]
+    return [SERVER_FUNCTION.strip(), *triggers, *server_text_index("complaint")]
+
+
+def server_text_index(register: str) -> list[str]:
+    """A table of bigrams with an inverted index."""
+    return [
+        f"CREATE TABLE {register}_text (rowid bigint PRIMARY KEY, grams tsvector NOT NULL)",
+        f"CREATE INDEX ix_{register}_text ON {register}_text USING gin (grams)",
+    ]

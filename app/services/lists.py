@@ -1,0 +1,234 @@
+"""Lists of records: a frozen query → ids → rows of shown text, narrowed to what a person may see."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.i18n import _
+from app.models.organisation import Department
+from app.services import access, deadlines, directory, due_words, pinyin, reading, search, values, workdays
+from app.services.operations import Desk, actor_of
+from app.services.registers.register import Actor, Kind, Register
+
+DUE_SOON = 2  # working days, domain §2.5, 6
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for. `status` is a chip, `filters` exact values by field name."""
+
+    text: str = ""
+    status: StrEnum | None = None
+    due: str = ""  # "", "overdue" or "soon"
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    received_from: date | None = None
+    received_to: date | None = None
+    sort: str = ""
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: texts by column name, with state and deadline for their badges."""
+
+    id: int
+    number: str
+    status: StrEnum
+    cells: Mapping[str, str]
+    due: due_words.Remaining | None
+    title: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the chips show: how many in each state, overdue, and due soon."""
+
+    total: int
+    by_status: Mapping[str, int]
+    overdue: int
+    soon: int
+
+
+def ids(desk: Desk, kind: Register, query: Query) -> "array[int]":
+    """The ids of all records that match, in order; newest received first unless sorted otherwise."""
+    model: Any = kind.model
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        conditions = _conditions(session, actor, kind, query, with_status=True)
+        column = getattr(model, query.sort or kind.received)
+        order = column.desc() if query.descending else column.asc()
+        tie = model.id.desc() if query.descending else model.id.asc()
+        statement = select(model.id).where(*conditions).order_by(order.nulls_last(), tie)
+        return array("q", session.scalars(statement))
+
+
+def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
+    """The lines of these records, in this order."""
+    model: Any = kind.model
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        names = directory.read(session).names()
+        calendar = workdays.load(session)
+        found = {
+            record.id: record
+            for record in session.scalars(
+                select(model).where(model.id.in_(wanted), access.visible(actor, kind))
+            )
+        }
+        return [
+            _row(actor, kind, found[one], names, calendar) for one in wanted if one in found
+        ]
+
+
+def counts(desk: Desk, kind: Register, query: Query) -> Counts:
+    """Counts for the chips; they follow every filter but the chips themselves."""
+    model: Any = kind.model
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        conditions = _conditions(session, actor, kind, query, with_status=False)
+        by_status = {
+            state.value: n
+            for state, n in session.execute(
+                select(model.status, func.count()).where(*conditions).group_by(model.status)
+            )
+        }
+        if not hasattr(model, "due_on"):
+            return Counts(sum(by_status.values()), by_status, 0, 0)
+        calendar = workdays.load(session)
+        late, soon = (
+            session.scalar(select(func.count()).where(*conditions, *_due(kind, which, calendar))) or 0
+            for which in ("overdue", "soon")
+        )
+        return Counts(sum(by_status.values()), by_status, late, soon)
+
+
+def overdue(desk: Desk, kind: Register) -> int:
+    """How many are overdue: the red count of a tab."""
+    return counts(desk, kind, Query()).overdue
+
+
+def _conditions(
+    session: Session, actor: Actor, kind: Register, query: Query, with_status: bool
+) -> list[ColumnElement[bool]]:
+    model: Any = kind.model
+    found: list[ColumnElement[bool]] = [access.visible(actor, kind)]
+    words = search.condition(
+        session, kind, query.text, _departments_named(session, query.text),
+        access.allowed(actor, access.Permission.SEE_IDENTITY),
+    )  # fmt: skip
+    if words is not None:
+        found.append(words)
+    found += [getattr(model, name) == value for name, value in query.filters.items()]
+    received = getattr(model, kind.received)
+    if query.received_from:
+        found.append(received >= clock.instant(query.received_from))
+    if query.received_to:
+        found.append(received < clock.end_of_day(query.received_to))
+    if with_status and query.status is not None:
+        found.append(model.status == query.status)
+    if with_status and query.due:
+        found += _due(kind, query.due, workdays.load(session))
+    return found
+
+
+def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[ColumnElement[bool]]:
+    model: Any = kind.model
+    today = clock.today()
+    waiting = [
+        model.status.in_(kind.open_states - _answered(kind)),
+        model.paused_on.is_(None),
+        model.due_on.is_not(None),
+    ]
+    if which == "overdue":
+        return [*waiting, model.due_on < today]
+    last = today
+    for _day in range(DUE_SOON):
+        last = calendar.next_workday(last)
+    return [*waiting, model.due_on >= today, model.due_on <= last]
+
+
+def _answered(kind: Register) -> frozenset[StrEnum]:
+    """States in which the answer was given, so that no deadline runs any more."""
+    return frozenset(s for s in kind.status if s.value in ("REPLIED", "RESOLVED_ON_SITE"))
+
+
+def _departments_named(session: Session, text: str) -> dict[str, list[int]]:
+    departments = session.scalars(select(Department)).all()
+    return {
+        word: [
+            one.id for one in departments if pinyin.matches(word, one.name, one.code, one.initials)
+        ]
+        for word in text.split()
+        if len(word) > 1
+    }
+
+
+def _row(
+    actor: Actor,
+    kind: Register,
+    record: Any,
+    names: values.Names,
+    calendar: workdays.WorkCalendar,
+) -> Row:
+    shown, _masked = reading.masked_values(actor, kind, record)
+    cells = {
+        name: values.shown(kind[name], shown[name], names, kind) for name in kind.by_name
+        if kind[name].width or name in kind.subject
+    }  # fmt: skip
+    cells["number"] = record.number
+    cells[kind.received] = received_text(getattr(record, kind.received))
+    if getattr(record, "anonymous", False):
+        cells["complainant_name"] = _(reading.ANONYMOUS)
+    line = reading.title(kind, record)
+    cells[kind.subject[0]] = line
+    return Row(
+        record.id, record.number, record.status, cells,
+        _remaining(kind, record, calendar), line, shown,
+    )  # fmt: skip
+
+
+WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+def received_text(moment: datetime) -> str:
+    """`11-16 周一` in the current year, `2025-11-16` before."""
+    day = clock.local(moment).date()
+    if day.year == clock.today().year:
+        return f"{day:%m-%d} {_(WEEKDAYS[day.weekday()])}"
+    return f"{day:%Y-%m-%d}"
+
+
+def _remaining(
+    kind: Register, record: Any, calendar: workdays.WorkCalendar
+) -> due_words.Remaining | None:
+    """What the deadline column says; nothing for records brought in or set aside."""
+    due_on = getattr(record, "due_on", None)
+    if due_on is None:
+        return None
+    replied = getattr(record, "replied_at", None)
+    if record.status.value == "RESOLVED_ON_SITE":
+        return due_words.Remaining(_("当日办结"), due_words.Tone.PASS)
+    if not replied and record.status not in kind.open_states:
+        return None
+    received = clock.local(getattr(record, kind.received)).date()
+    stored = deadlines.as_stored(due_on, received, calendar, record.original_due_on)
+    return due_words.remaining(
+        stored,
+        clock.today(),
+        calendar,
+        record.pause_reason if record.paused_on else None,
+        clock.local(replied).date() if replied else None,
+    )
+
+
+def listed_fields(kind: Register) -> list[str]:
+    """Names of the fields that may be list columns."""
+    return [one.name for one in kind.fields if one.width and one.kind is not Kind.LONG_TEXT]

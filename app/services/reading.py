@@ -1,0 +1,461 @@
+"""Reading a record as this person may see it: values, steps with reasons, clock, trail, history."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.i18n import _
+from app.models.bookkeeping import AuditEntry, AuditValue, Draft, FollowUp, StepEntry
+from app.models.organisation import Person
+from app.services import access, audit, deadlines, directory, due_words, records, values, workdays
+from app.services.operations import Desk, actor_of
+from app.services.registers.register import Actor, Register, Step
+from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
+
+ANONYMOUS = "匿名"
+
+
+@dataclass(frozen=True)
+class StepState:
+    """A step that starts from the record's state: possible, or the reason why not.
+
+    `missing` are needed fields that hold nothing yet and stand on the form; they do not grey the
+    button: pressing it shows them.
+    """
+
+    action: str
+    label: str
+    reason: str | None
+    missing: tuple[str, ...]
+    asks: tuple[str, ...]
+    on_road: bool
+    clause: str
+
+
+@dataclass(frozen=True)
+class TrailEntry:
+    """One step that was taken."""
+
+    at: datetime
+    person: str
+    action: str
+    label: str
+    target: str
+    note: str
+    signed: bool
+
+
+@dataclass(frozen=True)
+class FollowUpView:
+    """Something the record demands in another register."""
+
+    id: int
+    kind: str
+    label: str
+    reason: str
+    clause: str
+    due_on: date | None
+    done_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True)
+class DueView:
+    """The deadline as the right column shows it."""
+
+    due_on: date
+    original_due_on: date
+    remaining: due_words.Remaining
+    why: str
+    unknown_years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """A record for one person: sensitive values masked where they may not be seen."""
+
+    register: Register
+    id: int
+    number: str
+    original_number: str
+    status: StrEnum
+    version: int
+    title: str
+    values: Mapping[str, Any]
+    masked: frozenset[str]
+    may_reveal: bool
+    read_only: str | None
+    may_void: bool
+    may_print: bool
+    steps: tuple[StepState, ...]
+    trail: tuple[TrailEntry, ...]
+    follow_ups: tuple[FollowUpView, ...]
+    due: DueView | None
+    backfilled: bool
+    lacking: tuple[str, ...]
+    legal_hold: bool
+    void_reason: str
+    created_by: str
+    updated_by: str
+    updated_at: datetime
+    slip_code: str
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One entry of a record's history: who, when, what, from what to what, why."""
+
+    seq: int
+    at: datetime
+    person: str
+    workstation: str
+    action: str
+    label: str
+    changes: tuple[tuple[str, str, str], ...]
+    why: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """Something typed and not saved, offered to the same person again."""
+
+    slip_code: str
+    record_id: int | None
+    record_version: int | None
+    values: Mapping[str, Any]
+    saved_at: datetime
+
+
+def load(desk: Desk, kind: Register, record_id: int) -> RecordView:
+    """The record, or NotFound when it is not this person's to see."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        return _view(session, actor, kind, record)
+
+
+def find_number(desk: Desk, kind: Register, number: str) -> int:
+    """The id of a record by its number, its number in the old register, or its slip code."""
+    model: Any = kind.model
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        found = session.scalar(
+            select(model.id)
+            .where(
+                (model.number == number)
+                | (model.original_number == number)
+                | (model.slip_code == number.upper()),
+                access.visible(actor, kind),
+            )
+            .order_by(model.id)
+        )
+    if found is None:
+        raise records.NotFound(
+            _("没有编号是 {number} 的{item}，或不在您能看的范围里").format(
+                number=number, item=_(kind.item)
+            )
+        )
+    return int(found)
+
+
+def _view(session: Session, actor: Actor, kind: Register, record: Any) -> RecordView:
+    shown, masked = masked_values(actor, kind, record)
+    names = {p.id: p.name for p in session.scalars(select(Person).where(
+        Person.id.in_({record.created_by_id, record.updated_by_id})))}  # fmt: skip
+    return RecordView(
+        register=kind, id=record.id, number=record.number,
+        original_number=record.original_number or "", status=record.status,
+        version=record.version, title=title(kind, record), values=shown, masked=masked,
+        may_reveal=access.allowed(actor, access.Permission.REVEAL, record, kind),
+        read_only=_read_only(actor, kind, record),
+        may_void=record.status not in records.FINAL
+        and access.allowed(actor, access.Permission.VOID, record, kind),
+        may_print=access.allowed(actor, access.Permission.PRINT, record, kind),
+        steps=_steps(session, actor, kind, record), trail=_trail(session, kind, record.id),
+        follow_ups=_follow_ups(session, kind, record.id), due=_due(session, kind, record),
+        backfilled=record.backfilled, lacking=lacking(kind, record),
+        legal_hold=bool(getattr(record, "legal_hold", False)),
+        void_reason=record.void_reason or "", created_by=names.get(record.created_by_id, ""),
+        updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
+        slip_code=record.slip_code or "",
+    )  # fmt: skip
+
+
+def title(kind: Register, record: Any) -> str:
+    """The line a record is called by: its subject, or the beginning of what happened."""
+    for name in kind.subject:
+        if text := getattr(record, name):
+            line = " ".join(str(text).split())
+            return line if len(line) <= 40 else line[:39] + "…"
+    return str(record.number)
+
+
+def masked_values(actor: Actor, kind: Register, record: Any) -> tuple[dict[str, Any], frozenset[str]]:
+    """Plain values by field; those that identify people masked where the person may not see them.
+
+    Who the record is about sees nothing at all of who complained (clause 四.1, reliability §5.4).
+    """
+    shown = {field.name: getattr(record, field.name) for field in kind.fields}
+    about = access.is_about(actor, record, kind)
+    may_see = not about and access.allowed(actor, access.Permission.SEE_IDENTITY, record, kind)
+    masked = set()
+    for field in kind.fields:
+        value = shown[field.name]
+        if not field.sensitive or not value:
+            continue
+        if about:
+            shown[field.name] = _("（不显示）")
+        elif not may_see:
+            shown[field.name] = values.mask(value)
+        elif field.kind.value == "CODE" and record.created_by_id != actor.id:
+            shown[field.name] = values.mask(value)
+        else:
+            continue
+        if shown[field.name] != value:
+            masked.add(field.name)
+    return shown, frozenset(masked)
+
+
+def _read_only(actor: Actor, kind: Register, record: Any) -> str | None:
+    """Why the person cannot write in this record; None when they can."""
+    if record.status in records.FINAL:
+        return _("这件{item}已经{state}，只能看").format(
+            item=_(kind.item), state=_(kind.label(record.status))
+        )
+    if access.is_about(actor, record, kind):
+        return _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))
+    if not access.allowed(actor, access.Permission.CHANGE, record, kind, clock.now()):
+        return _("您的角色只能看这件{item}").format(item=_(kind.item))
+    return None
+
+
+def step_states(
+    desk: Desk, kind: Register, record_id: int, given: Mapping[str, Any]
+) -> tuple[StepState, ...]:
+    """The steps as they would be if `given` were saved: keeps the buttons true while typing."""
+    with desk.database.read() as session, session.no_autoflush:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        accepted, _problems = values.accept(kind, given)
+        for name, value in accepted.items():
+            setattr(record, name, value)
+        return _steps(session, actor, kind, record)
+
+
+def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple[StepState, ...]:
+    world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
+    found = []
+    for step in kind.steps:
+        if record.status not in step.sources:
+            continue
+        reason = None
+        if access.is_about(actor, record, kind):
+            reason = _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))
+        elif not access.may_step(actor, step.roles, record, kind):
+            reason = records.refusal_of_roles(step)
+        elif step.guard:
+            reason = step.guard(world, record)  # type: ignore[arg-type]  # guards only read
+        missing = tuple(
+            name for name in step.needs
+            if name not in step.asks and values.is_empty(getattr(record, name))
+        )  # fmt: skip
+        found.append(
+            StepState(
+                step.action, _(step.label), reason, missing, step.asks, _on_road(kind, step),
+                step.clause,
+            )  # fmt: skip
+        )
+    return tuple(found)
+
+
+def _on_road(kind: Register, step: Step) -> bool:
+    return step.target in kind.road and not step.asks
+
+
+def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry, ...]:
+    query = (
+        select(StepEntry)
+        .where(StepEntry.register == kind.name, StepEntry.record_id == record_id)
+        .order_by(StepEntry.id)
+    )
+    return tuple(
+        TrailEntry(
+            one.at, one.person_name, one.action, action_label(kind, one.action), one.target,
+            one.note or "", one.signed,
+        )  # fmt: skip
+        for one in session.scalars(query)
+    )
+
+
+def action_label(kind: Register, action: str) -> str:
+    """The words for a step's action."""
+    known = {
+        "register": _("登记"), "void": _("作废"), "import": _("补录"),
+    }  # fmt: skip
+    if action in known:
+        return known[action]
+    return _(kind.step(action).label).rstrip("…")
+
+
+def _follow_ups(session: Session, kind: Register, record_id: int) -> tuple[FollowUpView, ...]:
+    query = (
+        select(FollowUp)
+        .where(FollowUp.register == kind.name, FollowUp.record_id == record_id)
+        .order_by(FollowUp.id)
+    )
+    return tuple(
+        FollowUpView(
+            one.id, one.kind, _(FOLLOW_UP_LABELS.get(one.kind, one.kind)), one.reason, one.clause,
+            one.due_on, one.done_at, one.outcome or "",
+        )  # fmt: skip
+        for one in session.scalars(query)
+    )
+
+
+def _due(session: Session, kind: Register, record: Any) -> DueView | None:
+    if getattr(record, "due_on", None) is None:
+        return None
+    received = getattr(record, kind.received)
+    full = due_of(session, kind.name, record.due_rule, received, record.id)
+    calendar = workdays.load(session)
+    stored = deadlines.as_stored(
+        record.due_on, clock.local(received).date(), calendar, record.original_due_on
+    )
+    replied = getattr(record, "replied_at", None)
+    done_on = clock.local(replied).date() if replied else None
+    names = directory.read(session).names().departments
+    several = [names[one] for one in _concerned(kind, record) if one in names]
+    why = due_words.explain(full, several if len(several) > 1 else ())
+    if record.due_on < full.due_on:
+        why = _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
+            day=record.due_on, own=full.due_on
+        )
+    remaining = due_words.remaining(
+        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
+    )
+    return DueView(
+        record.due_on, record.original_due_on or record.due_on, remaining, why, stored.unknown_years
+    )
+
+
+def _concerned(kind: Register, record: Any) -> list[int]:
+    found: list[int] = []
+    for name in kind.offices:
+        value = getattr(record, name)
+        found.extend(value if isinstance(value, list) else [value] if value else [])
+    return list(dict.fromkeys(found))
+
+
+def lacking(kind: Register, record: Any) -> tuple[str, ...]:
+    """补录缺项: what the paper asks today and the old register did not say."""
+    if not record.backfilled:
+        return ()
+    return tuple(
+        field.label for field in kind.fields
+        if field.required and values.is_empty(getattr(record, field.name))
+    )  # fmt: skip
+
+
+def history(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
+    """Everything the audit holds about a record, newest first."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        _shown, masked = masked_values(actor, kind, record)
+        names = directory.read(session).names()
+        people = {p.staff_no: p.name for p in session.scalars(select(Person))}
+        entries = session.execute(
+            select(AuditEntry.seq, AuditEntry.body)
+            .where(AuditEntry.object_uid == record.uid)
+            .order_by(AuditEntry.seq.desc())
+        ).all()
+        changed: dict[int, list[AuditValue]] = {}
+        for value in session.scalars(
+            select(AuditValue).where(AuditValue.seq.in_([entry.seq for entry in entries]))
+        ):
+            changed.setdefault(value.seq, []).append(value)
+        return [
+            _history_entry(kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked)
+            for one in entries
+        ]
+
+
+def _history_entry(
+    kind: Register,
+    body: Mapping[str, Any],
+    changed: Iterable[AuditValue],
+    people: Mapping[str, str],
+    names: values.Names,
+    masked: frozenset[str],
+) -> HistoryEntry:
+    lines, why = [], ""
+    for value in changed:
+        old, new = audit.read_stored(value.old), audit.read_stored(value.new)
+        if value.field == "#why":
+            why = str(new)
+        elif value.field in kind.by_name:
+            hide = value.field in masked
+            lines.append(
+                (
+                    _(kind[value.field].label),
+                    _readable(kind, value.field, old, names, hide),
+                    _readable(kind, value.field, new, names, hide),
+                )
+            )
+        elif value.field == "status":
+            lines.append((_("状态"), _state(kind, old), _state(kind, new)))
+        elif value.field in EXTRA_LABELS:
+            lines.append((_(EXTRA_LABELS[value.field]), str(old or ""), str(new or "")))
+    return HistoryEntry(
+        body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
+        body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,
+        body["facts"],
+    )  # fmt: skip
+
+
+EXTRA_LABELS = {
+    "due_on": "反馈期限", "void_reason": "作废原因", "legal_hold": "涉诉冻结", "number": "编号",
+    "original_number": "原编号", "closed_on": "结案日期", "archived_on": "归档日期",
+    "retain_until": "保存至", "paused_on": "暂停计时",
+}  # fmt: skip
+ACTION_LABELS = {
+    "record.register": "登记", "record.change": "修改", "record.move": "办理", "record.void": "作废",
+    "record.reveal": "查看完整信息", "record.print": "打印、导出", "record.import": "补录",
+}  # fmt: skip
+
+
+def _readable(kind: Register, name: str, value: Any, names: values.Names, hide: bool) -> str:
+    if value in (None, "", []):
+        return ""
+    if hide:
+        return values.mask(value)
+    field = kind[name]
+    if field.kind.value == "DATETIME":
+        value = datetime.fromisoformat(value)
+    return values.shown(field, value, names, kind)
+
+
+def _state(kind: Register, value: str | None) -> str:
+    return _(kind.label(kind.status(value))) if value else ""
+
+
+def drafts(desk: Desk, kind: Register) -> list[DraftView]:
+    """What this person has typed and not saved, newest first."""
+    with desk.database.read() as session:
+        query = (
+            select(Draft)
+            .where(Draft.register == kind.name, Draft.person_id == desk.person_id)
+            .order_by(Draft.saved_at.desc())
+        )
+        return [
+            DraftView(one.slip_code, one.record_id, one.record_version, one.values, one.saved_at)
+            for one in session.scalars(query)
+        ]

@@ -1,0 +1,341 @@
+"""Register, change, move and void a record of any register; every write is one operation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
+from app.i18n import _
+from app.models.bookkeeping import Draft, StepEntry
+from app.models.organisation import Department, Person
+from app.services import access, numbering, search, values
+from app.services.operations import Changes, Operation, operation
+from app.services.registers.register import Actor, Register, Step
+from app.services.world import RecordWorld
+
+VOIDED = "VOIDED"
+FINAL = frozenset({VOIDED, "DISPOSED"})
+
+
+@operation("record.register")
+def register(
+    current: Operation,
+    kind: Register,
+    given: Mapping[str, Any],
+    slip_code: str | None = None,
+) -> Changes:
+    """Register a record: checked, numbered, indexed and audited in one transaction (A1).
+
+    Raises InvalidRecord with every problem at once. The draft with this slip code is used up.
+    """
+    current.require(access.Permission.REGISTER)
+    accepted, problems = values.accept(kind, given)
+    required = tuple(field.name for field in kind.fields if field.required)
+    problems |= values.missing(kind, accepted, required) | _checked(kind, accepted, current, problems)
+    if problems:
+        raise InvalidRecord(problems)
+    record = create(current, kind, accepted, slip_code=slip_code)
+    if slip_code:
+        _drop_drafts(current.session, kind.name, slip_code=slip_code)
+    return current.changes(record)
+
+
+def create(
+    current: Operation,
+    kind: Register,
+    accepted: Mapping[str, Any],
+    number: str | None = None,
+    slip_code: str | None = None,
+    **columns: Any,
+) -> Any:
+    """Build a record from accepted values inside a running operation (also used by imports)."""
+    department = current.session.get_one(Department, current.actor.department_id)
+    number = number or numbering.take(
+        current.session, kind.prefix, department.code, current.today
+    )[0]  # fmt: skip
+    record: Any = kind.model(
+        number=number,
+        slip_code=slip_code,
+        department_id=department.id,
+        created_by_id=current.actor.id,
+        updated_by_id=current.actor.id,
+        **(dict(accepted) | {"status": kind.initial} | columns),
+    )
+    current.session.add(record)
+    current.session.flush()
+    world = RecordWorld(current, kind)
+    kind.on_register(world, record)
+    note_step(current, kind, record, "register", None, record.status, signed=True)
+    search.index(current.session, kind, record)
+    return record
+
+
+def _checked(
+    kind: Register, merged: Mapping[str, Any], current: Operation, known: Mapping[str, str]
+) -> dict[str, str]:
+    found = kind.check(merged, current.today)
+    return {name: text for name, text in found.items() if name not in known}
+
+
+@operation("record.change")
+def change(
+    current: Operation,
+    kind: Register,
+    record_id: int,
+    version: int,
+    given: Mapping[str, Any],
+    why: str = "",
+) -> Changes:
+    """Change fields of a record opened at `version`.
+
+    Raises StaleRecord with what stands now when somebody saved in between, InvalidRecord, and
+    InvalidRecord on `#why` when a field given at registration is corrected without a reason.
+    """
+    record = fetch(current, kind, record_id)
+    current.require(access.Permission.CHANGE, record, kind)
+    _apply(current, kind, record, version, given, why)
+    return current.changes(record)
+
+
+def _apply(
+    current: Operation,
+    kind: Register,
+    record: Any,
+    version: int,
+    given: Mapping[str, Any],
+    why: str,
+) -> None:
+    """Put accepted values into the record, with all rules of change."""
+    accepted, problems = values.accept(kind, given)
+    wanted = {name: value for name, value in accepted.items() if getattr(record, name) != value}
+    if record.version != version and wanted:
+        raise _stale(current.session, kind, record, wanted)
+    if wanted and record.status in FINAL | _closed_states(kind) and not why:
+        problems["#why"] = _("已经结案的记录，更正要写原因")
+    corrected = [
+        name for name in wanted
+        if name in kind.registration and not values.is_empty(getattr(record, name))
+    ]  # fmt: skip
+    if corrected and not why and not problems:
+        problems["#why"] = _("改了登记时的内容（{fields}），要写更正原因").format(
+            fields="、".join(_(kind[name].label) for name in corrected)
+        )
+    if record.status in FINAL and wanted:
+        raise StepRefused(_("作废或已销毁的记录不能再改"))
+    merged = {field.name: getattr(record, field.name) for field in kind.fields} | accepted
+    required = tuple(f.name for f in kind.fields if f.required and not record.backfilled)
+    touched = values.missing(kind, merged, required)
+    rules = _checked(kind, merged, current, problems)
+    if record.backfilled:
+        # What the old register lacked stays lacking; only what was touched now is judged.
+        rules = {name: text for name, text in rules.items() if name in wanted}
+    problems |= touched | rules
+    if problems:
+        raise InvalidRecord(problems)
+    if not wanted:
+        return
+    current.why = why.strip()
+    for name, value in wanted.items():
+        setattr(record, name, value)
+    kind.on_change(RecordWorld(current, kind), record)
+    _touch(current, record)
+    current.session.flush()
+    search.index(current.session, kind, record)
+
+
+def _closed_states(kind: Register) -> frozenset[str]:
+    return frozenset(state for state in kind.status if state not in kind.open_states)
+
+
+def _stale(session: Session, kind: Register, record: Any, wanted: Mapping[str, Any]) -> StaleRecord:
+    by = session.get_one(Person, record.updated_by_id).name
+    return StaleRecord(
+        _("没有存上：这条记录刚被别人改过。您写的内容还在。"),
+        {name: getattr(record, name) for name in kind.by_name},
+        by,
+        record.version,
+    )
+
+
+def _touch(current: Operation, record: Any) -> None:
+    record.updated_at = current.now
+    record.updated_by_id = current.actor.id
+
+
+@operation("record.move")
+def move(
+    current: Operation,
+    kind: Register,
+    record_id: int,
+    version: int,
+    action: str,
+    given: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> Changes:
+    """Take a step of the life cycle, saving `given` in the same transaction.
+
+    Raises StepRefused with the reason, InvalidRecord for fields the step needs, NotAllowed.
+    """
+    record = fetch(current, kind, record_id)
+    step = kind.step(action)
+    current.permit()
+    if not access.may_step(current.actor, step.roles, record, kind):
+        raise NotAllowed(refusal_of_roles(step))
+    if record.status not in step.sources:
+        raise StepRefused(
+            _("{item}现在是“{state}”，不能办“{step}”").format(
+                item=_(kind.item), state=_(kind.label(record.status)), step=_(step.label)
+            )
+        )
+    if given:
+        _apply(current, kind, record, version, given, note)
+    needed = {name: getattr(record, name) for name in step.needs}
+    if problems := values.missing(kind, needed, step.needs):
+        raise InvalidRecord(problems)
+    world = RecordWorld(current, kind)
+    if step.guard and (reason := step.guard(world, record)):
+        raise StepRefused(reason)
+    source = record.status
+    if step.target is not None:
+        record.status = step.target
+    if step.effect:
+        step.effect(world, record)
+    _touch(current, record)
+    note_step(current, kind, record, action, source, record.status, step.signed, note)
+    current.session.flush()
+    search.index(current.session, kind, record)
+    return current.changes(record)
+
+
+@operation("record.void")
+def void(current: Operation, kind: Register, record_id: int, version: int, reason: str) -> Changes:
+    """Void a record with its reason. It keeps its number and stays visible; nothing is deleted."""
+    record = fetch(current, kind, record_id)
+    current.require(access.Permission.VOID, record, kind)
+    if not reason.strip():
+        raise InvalidRecord({"void_reason": _("还没有填写作废原因")})
+    if record.status in FINAL:
+        raise StepRefused(_("已经作废或销毁"))
+    if getattr(record, "legal_hold", False):
+        raise StepRefused(_("涉诉冻结中，不能作废"))
+    if record.version != version:
+        raise _stale(current.session, kind, record, {})
+    source = record.status
+    record.status = kind.status(VOIDED)
+    record.void_reason = reason.strip()
+    current.why = reason.strip()
+    _touch(current, record)
+    note_step(current, kind, record, "void", source, record.status, signed=True, note=reason)
+    return current.changes(record)
+
+
+@operation("record.reveal")
+def reveal(current: Operation, kind: Register, record_id: int, names: tuple[str, ...]) -> dict[str, Any]:
+    """The full values of masked fields; the look is recorded (reliability P13)."""
+    record = fetch(current, kind, record_id)
+    current.require(access.Permission.REVEAL, record, kind)
+    current.note("record.reveal", record, fields=list(names))
+    return {name: getattr(record, name) for name in names if kind[name].sensitive}
+
+
+@operation("record.printed")
+def printed(current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str) -> None:
+    """Write who printed or exported which form of a record, with the file's hash."""
+    record = fetch(current, kind, record_id)
+    current.require(access.Permission.PRINT, record, kind)
+    current.note("record.print", record, form=form, sha256=digest, how=how)
+
+
+@operation("draft.save")
+def save_draft(
+    current: Operation,
+    kind: Register,
+    given: Mapping[str, Any],
+    slip_code: str | None = None,
+    record_id: int | None = None,
+    record_version: int | None = None,
+) -> str:
+    """Keep what was typed (JSON values), for this person only; returns the slip code."""
+    current.permit()
+    slip_code = slip_code or numbering.new_slip()
+    draft = current.session.scalar(
+        select(Draft).where(
+            Draft.register == kind.name,
+            Draft.person_id == current.actor.id,
+            Draft.slip_code == slip_code,
+        )
+    )
+    if draft is None:
+        draft = Draft(
+            register=kind.name, record_id=record_id, person_id=current.actor.id,
+            slip_code=slip_code, values={},
+        )  # fmt: skip
+        current.session.add(draft)
+    draft.values = dict(given)
+    draft.record_version = record_version
+    draft.saved_at = current.now
+    return slip_code
+
+
+@operation("draft.discard")
+def discard_draft(current: Operation, kind: Register, slip_code: str) -> None:
+    """Throw a draft of one's own away."""
+    current.permit()
+    _drop_drafts(current.session, kind.name, slip_code, current.actor.id)
+
+
+def _drop_drafts(
+    session: Session, register_name: str, slip_code: str, person_id: int | None = None
+) -> None:
+    query = select(Draft).where(Draft.register == register_name, Draft.slip_code == slip_code)
+    if person_id is not None:
+        query = query.where(Draft.person_id == person_id)
+    for draft in session.scalars(query):
+        session.delete(draft)
+
+
+def fetch(current: Operation, kind: Register, record_id: int) -> Any:
+    """The record, if it exists and this person may see it."""
+    return visible_record(current.session, current.actor, kind, record_id)
+
+
+def visible_record(session: Session, actor: Actor, kind: Register, record_id: int) -> Any:
+    """The record, if it exists and `actor` may see it; raises NotFound."""
+    model: Any = kind.model
+    record = session.scalar(
+        select(model).where(model.id == record_id, access.visible(actor, kind))
+    )
+    if record is None:
+        raise NotFound(_("没有这件{item}，或不在您能看的范围里").format(item=_(kind.item)))
+    return record
+
+
+def note_step(
+    current: Operation,
+    kind: Register,
+    record: Any,
+    action: str,
+    source: Any,
+    target: Any,
+    signed: bool = False,
+    note: str = "",
+) -> None:
+    """Write the step that was taken: who, when, from which state to which."""
+    current.session.add(
+        StepEntry(
+            register=kind.name, record_id=record.id, action=action,
+            source=source.value if source else None, target=target.value,
+            person_id=current.actor.id, person_name=current.actor.name, at=current.now,
+            signed=signed, note=note.strip() or None,
+        )  # fmt: skip
+    )
+
+
+def refusal_of_roles(step: Step) -> str:
+    """Why a person without any role of a step cannot take it."""
+    from app.models.organisation import ROLE_LABELS
+
+    roles = "、".join(_(ROLE_LABELS[role]) for role in sorted(step.roles))
+    return _("“{step}”由{roles}办理").format(step=_(step.label), roles=roles)

@@ -1,0 +1,144 @@
+"""What guards and effects of a register may know and do, inside the running operation."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.errors import AppError
+from app.i18n import _
+from app.models.base import Record
+from app.models.bookkeeping import ClockPause, Disposal, FollowUp
+from app.models.organisation import Department
+from app.services import deadlines, workdays
+from app.services.operations import Operation
+from app.services.registers.register import Actor, Register
+
+FOLLOW_UP_LABELS = {
+    "quality_feedback": "质量检查反馈表 F02",
+    "nonconforming_service": "不合格服务",
+}
+
+
+def due_of(
+    session: Session, register: str, code: str, received_at: datetime, record_id: int | None
+) -> deadlines.Due:
+    """The deadline of one record by the rule in force on the day of receipt, pauses counted."""
+    rule = deadlines.in_force(deadlines.load_rules(session), code, clock.local(received_at).date())
+    if rule is None:
+        raise AppError(
+            _("时限规则 {code} 没有生效的版本。到“系统 › 时限”里补上。").format(code=code)
+        )
+    pauses = [
+        deadlines.Pause(one.began_on, one.ended_on)
+        for one in session.scalars(
+            select(ClockPause)
+            .where(ClockPause.register == register, ClockPause.record_id == record_id)
+            .order_by(ClockPause.id)
+        )
+    ]
+    return deadlines.compute(rule, received_at, workdays.load(session), pauses)
+
+
+class ReadWorld:
+    """The knowing half of a `World`: enough to ask guards why a step is not possible."""
+
+    def __init__(
+        self, session: Session, actor: Actor, now: datetime, today: date, kind: Register
+    ) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.today = today
+        self.kind = kind
+
+    def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
+        return due_of(self.session, self.kind.name, rule, received_at, record_id).due_on
+
+    def office(self, function: str) -> Department:
+        found = self.session.scalar(select(Department).where(Department.function == function))
+        if found is None:
+            raise AppError(
+                _("没有承担“{function}”职能的科室。到“系统 › 科室”里指定一个。").format(
+                    function=function
+                )
+            )
+        return found
+
+    def department(self, department_id: int) -> Department:
+        return self.session.get_one(Department, department_id)
+
+    def open_follow_ups(self, record: Record) -> Sequence[str]:
+        return [
+            _("{what}还没有办结（{why}）").format(
+                what=_(FOLLOW_UP_LABELS.get(one.kind, one.kind)), why=one.reason
+            )
+            for one in _follow_ups(self.session, self.kind.name, record.id)
+            if one.done_at is None
+        ]
+
+    def record_exists(self, register: str, record_id: int) -> bool:
+        model: Any = self.kind.model
+        record = self.session.get(model, record_id) if register == self.kind.name else None
+        return record is not None and record.status != "VOIDED"
+
+
+class RecordWorld(ReadWorld):
+    """The acting half, inside an operation."""
+
+    def __init__(self, current: Operation, kind: Register) -> None:
+        super().__init__(current.session, current.actor, current.now, current.today, kind)
+        self._current = current
+
+    def follow_up(
+        self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
+    ) -> None:
+        known = _follow_ups(self.session, self.kind.name, record.id)
+        if any(one.kind == kind and one.clause == clause for one in known):
+            return
+        self.session.add(
+            FollowUp(
+                register=self.kind.name, record_id=record.id, kind=kind, clause=clause,
+                reason=reason, due_on=due_on, raised_at=self.now,
+            )  # fmt: skip
+        )
+
+    def pause_clock(self, record: Any, reason: str) -> None:
+        record.paused_on = self.today
+        record.pause_reason = reason
+        self.session.add(
+            ClockPause(
+                register=self.kind.name, record_id=record.id, reason=reason, began_on=self.today
+            )
+        )
+
+    def resume_clock(self, record: Any) -> None:
+        for pause in self.session.scalars(
+            select(ClockPause).where(
+                ClockPause.register == self.kind.name,
+                ClockPause.record_id == record.id,
+                ClockPause.ended_on.is_(None),
+            )
+        ):
+            pause.ended_on = self.today
+        record.paused_on = None
+        record.pause_reason = None
+        self.session.flush()
+        self.kind.on_change(self, record)
+
+    def forget(self, record: Record) -> None:
+        self.session.add(
+            Disposal(object_uid=record.uid, approved_by_id=self.actor.id, approved_at=self.now)
+        )
+        self._current.forgotten.add(record.uid)
+
+
+def _follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:
+    return session.scalars(
+        select(FollowUp)
+        .where(FollowUp.register == register, FollowUp.record_id == record_id)
+        .order_by(FollowUp.id)
+    ).all()
