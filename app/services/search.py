@@ -124,13 +124,13 @@ def _in_texts(
     tokens = _lookups(word)
     if not tokens:
         return together
-    name = f"grams_{position}"
+    name, table = f"grams_{position}", f"{kind.name}_text"
     if session.get_bind().dialect.name == "sqlite":
-        match = text(f"complaint.id IN (SELECT rowid FROM {kind.name}_text WHERE grams MATCH :{name})".replace("complaint.", f"{kind.name}."))  # noqa: S608, E501  # fmt: skip
-        query = " AND ".join(f'"{token}"' for token in tokens)
+        test, query = f"{table} MATCH :{name}", " AND ".join(f'"{token}"' for token in tokens)
     else:
-        match = text(f"{kind.name}.id IN (SELECT rowid FROM {kind.name}_text WHERE grams @@ CAST(:{name} AS tsquery))")  # noqa: S608, E501  # fmt: skip
+        test = f"grams @@ CAST(:{name} AS tsquery)"
         query = " & ".join(f"'{token}'" for token in tokens)
+    match = text(f"{kind.name}.id IN (SELECT rowid FROM {table} WHERE {test})")  # noqa: S608
     found: Any = match.bindparams(bindparam(name, query))
     exact = with_identity and len(tokens) == 1 and len(word) == BIGRAM
     return found if exact else and_(found, together)
