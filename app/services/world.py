@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import Record
@@ -27,19 +26,8 @@ def due_of(
     session: Session, register: str, code: str, received_at: datetime, record_id: int | None
 ) -> deadlines.Due:
     """The deadline of one record by the rule in force on the day of receipt, pauses counted."""
-    rule = deadlines.in_force(deadlines.load_rules(session), code, clock.local(received_at).date())
-    if rule is None:
-        raise AppError(
-            _("时限规则 {code} 没有生效的版本。到“系统 › 时限”里补上。").format(code=code)
-        )
-    pauses = [
-        deadlines.Pause(one.began_on, one.ended_on)
-        for one in session.scalars(
-            select(ClockPause)
-            .where(ClockPause.register == register, ClockPause.record_id == record_id)
-            .order_by(ClockPause.id)
-        )
-    ]
+    rule = deadlines.rule_for(session, code, received_at)
+    pauses = deadlines.pauses_of(session, register, record_id)
     return deadlines.compute(rule, received_at, workdays.load(session), pauses)
 
 
