@@ -1,4 +1,4 @@
-"""How the program is coloured, measured and lettered: the token table, the geometry, and what loads them into Qt."""
+"""How the program is coloured, measured and lettered: tokens, geometry, loading into Qt."""
 
 import logging
 from collections.abc import Mapping
@@ -274,7 +274,7 @@ def _load_fonts() -> None:
 
 
 def _palette(theme: Theme) -> QPalette:
-    """Placeholder text, selections and disabled text take their colour from here, not from the sheet."""
+    """Placeholders, selections and disabled text take their colour from here, not the sheet."""
     role = QPalette.ColorRole
     made = QPalette()
     for target, token in (

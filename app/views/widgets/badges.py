@@ -30,7 +30,7 @@ TONES = frozenset(_TONES)
 
 @dataclass(frozen=True)
 class Badge:
-    """A word, its drawn mark and a tone. `*_open` tones stand on the surface, `plain*` have no box."""
+    """A word, its drawn mark and a tone. `*_open` stand on the surface, `plain*` have no box."""
 
     word: str
     mark: str = ""

@@ -1,4 +1,4 @@
-"""Buttons: one primary per window, the rest outlined or quiet, and a reason in words under a grey one."""
+"""Buttons: one primary per window, the rest outlined or quiet; a reason under a grey one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _INK = {"primary": "on_accent", "quiet": "accent", "danger": "fail_fg", "plain":
 
 
 class Button(QPushButton):
-    """A push button whose icon follows theme and kind. Its text never makes an Alt+letter mnemonic."""
+    """A push button whose icon follows theme and kind; its text makes no Alt+letter mnemonic."""
 
     def __init__(self, text: str, kind: str = "outlined", icon: str = "") -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class ReasonedButton(QWidget):
 
 @dataclass(frozen=True)
 class Chip:
-    """One chip: what it stands for, its word, how many (None: no number), and a tone with a clock."""
+    """One chip: what it stands for, its word, how many (None: no number); a tone brings a clock."""
 
     key: str
     text: str

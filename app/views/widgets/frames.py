@@ -25,7 +25,7 @@ _TEXT_TONES = {"fail": "fail", "wait": "wait", "info": "accent", "pass": "pass"}
 
 
 class NoticeBar(QFrame):
-    """Something failed or is degraded and work can go on: what, what is not harmed, one button that helps.
+    """Something failed and work can go on: what, what is not harmed, one button that helps.
 
     It stays until closed or cured. `tone` is `fail`, `wait`, `info` or `pass`.
     """
@@ -120,7 +120,7 @@ class SideCard(Card):
 
 
 class ToneCard(QFrame):
-    """A tinted card that answers one question: a deadline and why this day, or what is still missing.
+    """A tinted card that answers one question: a deadline and why this day, or what is missing.
 
     `tone` is `plain`, `wait`, `fail`, `pass` or `info`; the icon says the same without the colour.
     """

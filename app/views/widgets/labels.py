@@ -1,4 +1,4 @@
-"""The one builder of labels: text from people is always shown as plain text, in one of few roles."""
+"""The one builder of labels: text from people is always plain text, in one of few roles."""
 
 from html import escape
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.views import theme
 
-ROLES = frozenset(
-    ["body", "title", "section", "strong", "bold", "label", "muted", "small", "error", "figure", "brand", "clock", "lead", "count", "key", "head", "link", "number", "product"]
-)
+_ROLES_OF_TEXT = ("title", "section", "body", "strong", "bold", "muted", "small", "figure")
+_ROLES_OF_CONTROLS = ("label", "head", "link", "error", "star", "count", "number", "key")
+_ROLES_OF_FRONT_PAGES = ("brand", "product", "clock", "lead")
+ROLES = frozenset((*_ROLES_OF_TEXT, *_ROLES_OF_CONTROLS, *_ROLES_OF_FRONT_PAGES))
 
 
 def label(

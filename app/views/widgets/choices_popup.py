@@ -1,0 +1,177 @@
+"""The list that opens under a field while one types. It never takes the keyboard from the field."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.views import theme
+from app.views.widgets.labels import label
+
+_ROW = 30
+_ROWS_MOST = 9
+_NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
+_CLOSING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
+
+
+class ChoicesPopup(QFrame):
+    """A child of the window, not a window: an input method keeps composing in the field above."""
+
+    picked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, anchor: QWidget) -> None:
+        super().__init__(anchor)
+        self._anchor = anchor
+        self._watched: list[QWidget] = []
+        self.setObjectName("Choices")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list = QListWidget()
+        self._list.setItemDelegate(_ChoiceDelegate(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._note = label("", "small")
+        self._note.setContentsMargins(theme.GAP, 2, theme.GAP, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self._list)
+        column.addWidget(self._note)
+        self._list.itemClicked.connect(lambda item: self.picked.emit(self._list.row(item)))
+        # It moves to the window when first opened, and must not outlive a form rebuilt in there.
+        anchor.destroyed.connect(self.deleteLater)
+        self.hide()
+
+    def open(self, rows: Sequence[tuple[str, str]], note: str, current: int) -> None:
+        """Show (words, code) rows under the field, or over it where there is more room."""
+        self._list.clear()
+        for text, code in rows:
+            item = QListWidgetItem(text)
+            item.setData(_NOTE_ROLE, code)
+            self._list.addItem(item)
+        self._list.setVisible(bool(rows))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._list.setCurrentRow(min(current, len(rows) - 1))
+        window = self._anchor.window()
+        if self.parent() is not window:
+            self.setParent(window)
+        self._place(window, len(rows))
+        self.show()
+        self.raise_()
+        self._watch()
+
+    def close_list(self) -> None:
+        """Hide it."""
+        if self.isVisible():
+            self._unwatch()
+            self.hide()
+            self.closed.emit()
+
+    def current(self) -> int:
+        """The marked row, or -1."""
+        return self._list.currentRow()
+
+    def move_by(self, rows: int) -> None:
+        """Mark another row; the ends hold."""
+        last = self._list.count() - 1
+        if last >= 0:
+            self._list.setCurrentRow(min(max(self._list.currentRow() + rows, 0), last))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """When the field moves under the list, the list would float over something else."""
+        if event.type() in _CLOSING:
+            self.close_list()
+        return super().eventFilter(watched, event)
+
+    def _place(self, window: QWidget, rows: int) -> None:
+        corner = self._anchor.mapTo(window, self._anchor.rect().topLeft())
+        note = self._note.sizeHint().height() if self._note.text() else 0
+        wanted = min(rows, _ROWS_MOST) * _ROW + note + 2
+        below = window.height() - corner.y() - self._anchor.height() - theme.GAP_INNER
+        above = corner.y() - theme.GAP_INNER
+        height = min(wanted, max(below, above))
+        top = corner.y() + self._anchor.height() + 1
+        if wanted > below and above > below:
+            top = corner.y() - height - 1
+        width = min(max(self._anchor.width(), self._widest()), window.width() - 2 * theme.GAP)
+        left = min(corner.x(), window.width() - width - theme.GAP)
+        self.setGeometry(QRect(max(left, 0), top, width, height))
+
+    def _widest(self) -> int:
+        body = QFontMetrics(theme.font("body"))
+        small = QFontMetrics(theme.font("small"))
+        widths = [0]
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            code = str(item.data(_NOTE_ROLE))
+            widths.append(body.horizontalAdvance(item.text()) + small.horizontalAdvance(code))
+        return max(widths) + theme.COMBO_EXTRA
+
+    def _watch(self) -> None:
+        if self._watched:
+            return
+        parent: QWidget | None = self._anchor
+        while parent is not None:
+            parent.installEventFilter(self)
+            self._watched.append(parent)
+            parent = None if parent.isWindow() else parent.parentWidget()
+
+    def _unwatch(self) -> None:
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Words at the left, the code in grey at the right."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """One line."""
+        return QSize(0, _ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one entry."""
+        view = self.parent()
+        rect = QRect(option.rect)  # type: ignore[attr-defined]  # the stubs leave out the fields
+        painter.save()
+        if isinstance(view, QListWidget) and view.currentRow() == index.row():
+            painter.fillRect(rect, theme.color("accent_soft"))
+        inner = rect.adjusted(theme.CELL_PADDING, 0, -theme.CELL_PADDING, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        code = str(index.data(_NOTE_ROLE) or "")
+        if code:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, code)
+            inner.setRight(inner.right() - QFontMetrics(painter.font()).horizontalAdvance(code) - 8)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text"))
+        words = theme.elided(str(index.data()), inner.width(), "body")
+        painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, words)
+        painter.restore()

@@ -1,0 +1,34 @@
+"""All editors in one place. None knows a register; `registers/editors.py` chooses among them."""
+
+from app.views.widgets.choice_editors import (
+    ChoiceEdit,
+    ChoicesEdit,
+    Combo,
+    FlagEdit,
+    Option,
+    TickEdit,
+)
+from app.views.widgets.date_editors import DateEdit, DateTimeEdit
+from app.views.widgets.fields import Editor, FieldGrid, FieldRow
+from app.views.widgets.pick_editor import PickEdit, PickItem
+from app.views.widgets.text_editors import CodeEdit, LineEdit, NumberEdit, TextArea
+
+__all__ = [
+    "ChoiceEdit",
+    "ChoicesEdit",
+    "CodeEdit",
+    "Combo",
+    "DateEdit",
+    "DateTimeEdit",
+    "Editor",
+    "FieldGrid",
+    "FieldRow",
+    "FlagEdit",
+    "LineEdit",
+    "NumberEdit",
+    "Option",
+    "PickEdit",
+    "PickItem",
+    "TextArea",
+    "TickEdit",
+]

@@ -1,0 +1,287 @@
+"""An editor that picks from a long list while one types: by initials, part of the name, or code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.i18n import _
+from app.views import theme
+from app.views.widgets.buttons import close_button
+from app.views.widgets.choices_popup import ChoicesPopup
+from app.views.widgets.fields import Editor
+from app.views.widgets.flow import FlowLayout
+from app.views.widgets.labels import label
+from app.views.widgets.lines import Line, is_plain_enter, opens_choices
+
+_OFFERED_AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class PickItem:
+    """One entry: value, words, code, and the initials of its readings, several parted by blanks."""
+
+    value: object
+    text: str
+    code: str = ""
+    initials: str = ""
+
+    def rank(self, query: str) -> int | None:
+        """How well the entry answers what was typed: 0 is best, None not at all."""
+        if not query:
+            return 0
+        text, code = _folded(self.text), _folded(self.code)
+        readings = _folded(self.initials).split()
+        tests = (
+            query in (text, code) or query in readings,
+            bool(code) and code.startswith(query),
+            any(reading.startswith(query) for reading in readings),
+            text.startswith(query),
+            query in text,
+            any(query in reading for reading in readings),
+            query in code,
+        )
+        return next((place for place, is_hit in enumerate(tests) if is_hit), None)
+
+
+def matching(items: Sequence[PickItem], typed: str) -> list[PickItem]:
+    """The entries that answer what was typed, best first, else in their own order."""
+    query = _folded(typed)
+    ranked = [(rank, i) for i, item in enumerate(items) if (rank := item.rank(query)) is not None]
+    return [items[i] for _rank, i in sorted(ranked)]
+
+
+def _folded(text: str) -> str:
+    return normalize("NFKC", text).casefold().strip()
+
+
+class PickLine(Line):
+    """The line of a picker: it hands the keys of the list on while nothing is being composed."""
+
+    open_asked = Signal()
+    moved = Signal(int)
+    picked = Signal()
+    escaped = Signal()
+    emptied_twice = Signal()
+    is_open = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk the list, Enter picks, Esc closes it; everything else is typing."""
+        if self.is_composing():
+            super().keyPressEvent(event)
+        elif opens_choices(event):
+            self.open_asked.emit()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif self.is_open and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.moved.emit(8 if event.key() == Qt.Key.Key_PageDown else -8)
+        elif self.is_open and is_plain_enter(event):
+            self.picked.emit()
+        elif self.is_open and event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.emptied_twice.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into the field shows what there is."""
+        was_open = self.is_open
+        super().mousePressEvent(event)
+        if not was_open and event.button() == Qt.MouseButton.LeftButton:
+            self.open_asked.emit()
+
+
+class PickEdit(Editor):
+    """One entry of a long list, or with `many` several, shown as tokens. May be empty.
+
+    The value is the entry's, `None` when empty; with `many` a tuple.
+    """
+
+    def __init__(
+        self, items: Sequence[PickItem] = (), *, many: bool = False, placeholder: str = ""
+    ) -> None:
+        super().__init__()
+        self._items: list[PickItem] = list(items)
+        self._many = many
+        self._chosen: list[PickItem] = []
+        self._offered: list[PickItem] = []
+        self._tokens = QFrame()
+        self._flow = FlowLayout(self._tokens, theme.GAP_INNER, theme.GAP_INNER)
+        self.line = PickLine()
+        self.line.setPlaceholderText(placeholder)
+        self.line.set_trailing("chevron-down")
+        self._popup = ChoicesPopup(self.line)
+        self._tokens.hide()
+        column = QVBoxLayout(self._area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP_INNER)
+        column.addWidget(self._tokens)
+        column.addWidget(self.line)
+        self._add_input(self.line)
+        self._connect()
+
+    def set_items(self, items: Sequence[PickItem]) -> None:
+        """Offer these entries; what is chosen stays."""
+        self._items = list(items)
+
+    def value(self) -> object:
+        """The value chosen; None or an empty tuple when none is."""
+        values = tuple(item.value for item in self._chosen)
+        if self._many:
+            return values
+        return values[0] if values else None
+
+    def set_value(self, value: object) -> None:
+        """Choose silently. A value that is not offered any more is shown as its own text."""
+        if self._many:
+            wanted = list(value) if isinstance(value, list | tuple | set | frozenset) else []
+        else:
+            wanted = [] if value is None else [value]
+        self._chosen = [self._item_of(each) for each in wanted]
+        self._show_chosen()
+
+    def text(self) -> str:
+        """The words chosen."""
+        return "、".join(item.text for item in self._chosen)
+
+    def problem(self) -> str:
+        """Words typed that are no entry."""
+        typed = self.line.text().strip()
+        if not typed or (not self._many and self._chosen):
+            return ""
+        return _("没有“{text}”这一项，从列表里选").format(text=typed[:20])
+
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._popup.isVisible()
+
+    def offered(self) -> list[PickItem]:
+        """The entries the list shows now."""
+        return list(self._offered)
+
+    def _connect(self) -> None:
+        self.line.textEdited.connect(self._on_typed)
+        self.line.open_asked.connect(self._open_all)
+        self.line.trailing_clicked.connect(self._toggle)
+        self.line.moved.connect(self._on_moved)
+        self.line.picked.connect(self._pick_current)
+        self.line.escaped.connect(self._close)
+        self.line.emptied_twice.connect(self._drop_last)
+        self._popup.picked.connect(self._pick_row)
+        self._popup.closed.connect(self._on_closed)
+
+    def _item_of(self, value: object) -> PickItem:
+        known = (item for item in self._items if item.value == value)
+        return next(known, None) or PickItem(value, str(value))
+
+    def _on_typed(self, typed: str) -> None:
+        if not self._many and self._chosen:
+            self._chosen = []
+            self.changed.emit()
+        self._open(typed)
+
+    def _open_all(self) -> None:
+        """Everything, however the field is filled: one looks for another entry."""
+        self._open("" if self._chosen and not self._many else self.line.text())
+
+    def _toggle(self) -> None:
+        if self.is_open():
+            self._close()
+        else:
+            self._open_all()
+
+    def _open(self, typed: str) -> None:
+        chosen = {id(item) for item in self._chosen} if self._many else set()
+        found = [item for item in matching(self._items, typed) if id(item) not in chosen]
+        self._offered = found[:_OFFERED_AT_ONCE]
+        hidden = len(found) - len(self._offered)
+        note = _("还有 {n} 项，多打几个字").format(n=hidden) if hidden else ""
+        if not found:
+            note = _("没有“{text}”这一项").format(text=typed[:20]) if typed else _("没有可选的项")
+        rows = [(item.text, item.code) for item in self._offered]
+        current = [i for i, item in enumerate(self._offered) if item in self._chosen]
+        self._popup.open(rows, note, current[0] if current else 0)
+        self.line.is_open = True
+
+    def _on_moved(self, rows: int) -> None:
+        if self.is_open():
+            self._popup.move_by(rows)
+        else:
+            self._open_all()
+
+    def _pick_current(self) -> None:
+        self._pick_row(self._popup.current())
+
+    def _pick_row(self, row: int) -> None:
+        if not 0 <= row < len(self._offered):
+            return
+        item = self._offered[row]
+        self._close()
+        self._chosen = [*self._chosen, item] if self._many else [item]
+        self._show_chosen()
+        self.changed.emit()
+
+    def _drop_last(self) -> None:
+        if self._many and self._chosen:
+            self._drop(self._chosen[-1])
+
+    def _drop(self, item: PickItem) -> None:
+        self._chosen = [each for each in self._chosen if each is not item]
+        self._show_chosen()
+        self.changed.emit()
+
+    def _close(self) -> None:
+        self._popup.close_list()
+
+    def _on_closed(self) -> None:
+        self.line.is_open = False
+
+    def _on_left(self) -> None:
+        """Words that name exactly one entry choose it; the form need not nag about them."""
+        self._close()
+        typed = self.line.text().strip()
+        if typed and (self._many or not self._chosen):
+            exact = [
+                item for item in matching(self._items, typed) if item.rank(_folded(typed)) == 0
+            ]
+            if len(exact) == 1:
+                self._offered = exact
+                self._pick_row(0)
+
+    def _show_chosen(self) -> None:
+        if self._many:
+            self._show_tokens()
+            self.line.clear()
+        else:
+            self.line.setText(self.text())
+            self.line.setCursorPosition(0)
+        self._refresh_shown()
+
+    def _show_tokens(self) -> None:
+        while self._flow.count():
+            old = self._flow.takeAt(0)
+            if old is not None and (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for item in self._chosen:
+            self._flow.addWidget(self._token(item))
+        self._tokens.setVisible(bool(self._chosen))
+        self.updateGeometry()
+
+    def _token(self, item: PickItem) -> QFrame:
+        made = QFrame()
+        made.setProperty("token", True)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(theme.GAP, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(label(item.text))
+        remove = close_button(_("去掉 {text}").format(text=item.text))
+        remove.setProperty("small", True)
+        remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        remove.clicked.connect(lambda: self._drop(item))
+        row.addWidget(remove)
+        return made
