@@ -1,0 +1,54 @@
+"""What every test stands on: no screen, our fonts, a data folder that is thrown away, a clock."""
+
+import os
+
+# Before anything imports Qt.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from time_machine import TimeMachineFixture
+
+from app import clock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+# A busy machine is not a failure.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True)
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the hospital's data: each test has its own, the person's is never touched."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("QUALITY_DESK_DATA", str(folder))
+    return folder
+
+
+@pytest.fixture
+def set_clock(time_machine: TimeMachineFixture) -> Callable[[str], datetime]:
+    """Set the hospital's wall clock and let it stand: `set_clock("2026-03-06 16:20")`."""
+
+    def stand_at(wall_clock: str) -> datetime:
+        moment = datetime.fromisoformat(wall_clock).replace(tzinfo=clock.ZONE)
+        time_machine.move_to(moment, tick=False)
+        return clock.now()
+
+    return stand_at
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """The one application of the process, dressed as the program dresses it."""
+    from app.views import theme  # services are tested without Qt
+
+    theme.prepare(qapp)
+    theme.apply(qapp, "light")
+    return qapp
