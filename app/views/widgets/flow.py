@@ -48,26 +48,36 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines at that width."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        left, top, right, bottom = self._margins()
+        inner = QRect(left, top, max(width - left - right, 1), 0)
+        return self._arrange(inner, place=False) + top + bottom
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every widget in its place."""
         super().setGeometry(rect)
-        self._arrange(rect, place=True)
+        left, top, right, bottom = self._margins()
+        self._arrange(rect.adjusted(left, top, -right, -bottom), place=True)
 
     def sizeHint(self) -> QSize:
         """All on one line."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
-        return QSize(width, max((size.height() for size in sizes), default=0))
+        left, top, right, bottom = self._margins()
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(width + left + right, height + top + bottom)
 
     def minimumSize(self) -> QSize:
         """The widest single widget."""
         sizes = [item.minimumSize() for item in self._shown()]
+        left, top, right, bottom = self._margins()
         return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
+            max((size.width() for size in sizes), default=0) + left + right,
+            max((size.height() for size in sizes), default=0) + top + bottom,
         )
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        margins = self.contentsMargins()
+        return margins.left(), margins.top(), margins.right(), margins.bottom()
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]

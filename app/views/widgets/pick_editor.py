@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -281,6 +281,7 @@ class PickEdit(Editor):
         row.addWidget(label(item.text))
         remove = close_button(_("去掉 {text}").format(text=item.text))
         remove.setProperty("small", True)
+        remove.setIconSize(QSize(theme.ICON_SMALL - 2, theme.ICON_SMALL - 2))
         remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         remove.clicked.connect(lambda: self._drop(item))
         row.addWidget(remove)
