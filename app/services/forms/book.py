@@ -142,8 +142,7 @@ def load(path: Path) -> Book:
         )
         book = Book(workbook, sheet, Styles(workbook))
         _restore_inner_styles(source, workbook, sheet)
-        book.pictures = list(_pictures(sheet))
-        _drop_parts(sheet)
+        book.pictures = list(_pictures(book))
     except OSError as problem:
         raise FileProblem(
             _("表单模板“{path}”打不开：{reason}。确认文件在原处并且没有被别的程序占用。").format(
@@ -206,30 +205,32 @@ def _part_name(archive: zipfile.ZipFile, title: str) -> str:
     raise KeyError(title)
 
 
-def _pictures(sheet: Worksheet) -> Iterator[Picture]:
+def _pictures(book: Book) -> Iterator[Picture]:
     """The sheet's pictures with copies of their bytes, which openpyxl lets be read only once."""
-    private: Any = sheet
+    private: Any = book.sheet
     for image in private._images:
         anchor = image.anchor
         start = getattr(anchor, "_from", None)
         if start is None:
             continue
         width, height = image.width * units.PX, image.height * units.PX
-        extent = getattr(anchor, "ext", None)
-        if isinstance(anchor, OneCellAnchor) and extent is not None:
-            width, height = extent.width * units.EMU, extent.height * units.EMU
+        if isinstance(anchor, OneCellAnchor) and anchor.ext is not None:
+            width, height = anchor.ext.width * units.EMU, anchor.ext.height * units.EMU
+        elif isinstance(anchor, TwoCellAnchor) and anchor.to is not None:
+            columns = book.column_widths(anchor.to.col + 1)
+            width = sum(columns[start.col : anchor.to.col])
+            width += (anchor.to.colOff - start.colOff) * units.EMU
+            height = sum(book.row_height(row + 1) for row in range(start.row, anchor.to.row))
+            height += (anchor.to.rowOff - start.rowOff) * units.EMU
         yield Picture(
             image._data(), start.row + 1, start.col + 1,
             start.colOff * units.EMU, start.rowOff * units.EMU, width, height,
         )  # fmt: skip
-        if isinstance(anchor, TwoCellAnchor):
-            image.anchor = None
 
 
-def _drop_parts(sheet: Worksheet) -> None:
-    """Conditional formats and validations keep the template's addresses, which filling moves."""
-    private: Any = sheet
-    private._images = []
+def drop_moving_parts(book: Book) -> None:
+    """Remove conditional formats and validations: filling moves rows, they would stay behind."""
+    sheet = book.sheet
     sheet.conditional_formatting = type(sheet.conditional_formatting)()
     sheet.data_validations.dataValidation = []
 

@@ -61,7 +61,7 @@ def face_for(name: str, bold: bool) -> str:
     """The shipped face that stands for a font name of the workbook."""
     lower = name.lower()
     if any(part in lower for part in _HEAVY_NAMES):
-        return SANS_BOLD
+        return SANS_BOLD if bold else SANS_MEDIUM
     if any(part in lower for part in _SERIF_NAMES):
         return SERIF_BOLD if bold else SERIF
     if any(part in lower for part in _SANS_NAMES):
@@ -98,7 +98,7 @@ def register(face: str) -> "TTFont":
 
 def preload() -> None:
     """Load the faces of ordinary forms; meant for a worker thread at start."""
-    for face in (SERIF, SERIF_BOLD, SANS_BOLD, SANS):
+    for face in (SERIF, SERIF_BOLD, SANS_MEDIUM, SANS):
         register(face)
 
 

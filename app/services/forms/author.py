@@ -1,0 +1,212 @@
+"""Draws our own templates into `resources/forms/`, so that all share widths, fonts and frame."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app import paths
+from app.services.forms.designs import f01
+from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
+
+DESIGNS: tuple[Design, ...] = (f01.DESIGN,)
+
+_COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our margins
+_DIGIT_PX = 8  # of 宋体 11, the Normal font below
+_SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
+_TITLE_ROWS = 3
+_GREY = "F0F0F0"
+
+
+@dataclass(frozen=True)
+class _Look:
+    font: Font
+    alignment: Alignment
+    fill: PatternFill | None = None
+
+
+def _font(name: str, size: float, bold: bool = False) -> Font:
+    return Font(name=name, sz=size, b=bold, charset=134)
+
+
+def _align(horizontal: str, vertical: str = "center") -> Alignment:
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
+
+
+_LOOKS = {
+    "label": _Look(_font(_HEI, 10.5), _align("center")),
+    "value": _Look(_font(_FANGSONG, 10.5), _align("left")),
+    "ticks": _Look(_font(_FANGSONG, 10.5), _align("left")),
+    "long": _Look(_font(_FANGSONG, 10.5), _align("left", "top")),
+    "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
+    "heading": _Look(
+        _font(_HEI, 10.5), _align("left"), PatternFill("solid", fgColor=_GREY)
+    ),
+    "hospital": _Look(_font(_SONG, 16), _align("center", "bottom")),
+    "title": _Look(_font(_SONG, 18, bold=True), _align("center")),
+    "line": _Look(_font(_SONG, 10.5), _align("left")),
+    "slip": _Look(_font(_SONG, 9), _align("left", "top")),
+}
+
+
+def draw(design: Design, path: Path) -> None:
+    """Draw one template."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    _set_normal_font(workbook)
+    sheet.title = design.form.title
+    for number, pixels in enumerate(_COLUMNS_PX, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = pixels / _DIGIT_PX
+    _draw_head(sheet, design)
+    last = _draw_body(sheet, design.body, _TITLE_ROWS + 1)
+    _frame(sheet, _TITLE_ROWS + 1, last)
+    _set_page(sheet, design, last)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+
+
+def _set_normal_font(workbook: Workbook) -> None:
+    """Widths count in the Normal font; openpyxl has no public way to change it."""
+    private: Any = workbook
+    font = _font(_SONG, 11)
+    private._fonts[0] = font
+    private._named_styles["Normal"].font = font
+
+
+def _put(
+    sheet: Worksheet, text: str, kind: str, box: tuple[int, int, int, int], center: bool = False
+) -> Any:
+    top, left, bottom, right = box
+    look = _LOOKS[kind]
+    if (top, left) != (bottom, right):
+        sheet.merge_cells(
+            start_row=top, start_column=left, end_row=bottom, end_column=right
+        )
+    cell: Any = sheet.cell(top, left)
+    cell.value = text or None
+    cell.font = look.font
+    cell.alignment = _align("center") if center else look.alignment
+    if look.fill is not None:
+        cell.fill = look.fill
+    return cell
+
+
+def _draw_head(sheet: Worksheet, design: Design) -> None:
+    for row, height in enumerate((27.0, 33.0, 19.5), start=1):
+        sheet.row_dimensions[row].height = height
+    _put(sheet, "{{ slip }}", "slip", (1, 1, 2, 4))
+    _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))
+    _put(sheet, "{{ title }}", "title", (2, 5, 2, UNITS - 4))
+    _put(sheet, "{{ qr }}", "slip", (1, UNITS - 3, 2, UNITS))
+    _put(sheet, design.head_left, "line", (3, 1, 3, 14))
+    _put(sheet, design.head_right, "line", (3, 15, 3, UNITS))
+
+
+def _draw_body(sheet: Worksheet, body: Iterable[Row | Group], top: int) -> int:
+    for item in body:
+        if isinstance(item, Row):
+            _draw_row(sheet, item.cells, top, 1, item.height)
+            top += 1
+            continue
+        bottom = top + len(item.rows) - 1
+        _put(sheet, item.label, "label", (top, 1, bottom, item.units))
+        for row in item.rows:
+            _draw_row(sheet, row.cells, top, item.units + 1, row.height)
+            top += 1
+    return top - 1
+
+
+def _draw_row(
+    sheet: Worksheet, cells: Iterable[Cell], row: int, left: int, height: float
+) -> None:
+    sheet.row_dimensions[row].height = height
+    for cell in cells:
+        right = left + cell.units - 1
+        drawn = _put(sheet, cell.text, cell.kind, (row, left, row, right), cell.center)
+        drawn.number_format = cell.number_format
+        left = right + 1
+    if left != UNITS + 1:
+        raise ValueError(f"row {row} is {left - 1} units wide, not {UNITS}")
+
+
+def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
+    """Thin lines between cells, a double line around; only on the edges of merged blocks."""
+    thin, double = Side(style="thin"), Side(style="double")
+    edges: dict[tuple[int, int], dict[str, Side]] = {}
+    merged = {
+        (merge.min_row, merge.min_col): (merge.max_row, merge.max_col)
+        for merge in sheet.merged_cells.ranges
+        if merge.min_row >= top
+    }
+    inner = {
+        (row, column)
+        for (first, left), (last, right) in merged.items()
+        for row in range(first, last + 1)
+        for column in range(left, right + 1)
+    }
+    blocks = [(*start, *end) for start, end in merged.items()] + [
+        (row, column, row, column)
+        for row in range(top, bottom + 1)
+        for column in range(1, UNITS + 1)
+        if (row, column) not in inner
+    ]
+    for first, left, last, right in blocks:
+        for row in range(first, last + 1):
+            edges.setdefault((row, left), {})["left"] = double if left == 1 else thin
+            edges.setdefault((row, right), {})["right"] = double if right == UNITS else thin
+        for column in range(left, right + 1):
+            edges.setdefault((first, column), {})["top"] = double if first == top else thin
+            edges.setdefault((last, column), {})["bottom"] = double if last == bottom else thin
+    cells: Any = sheet
+    for (row, column), sides in edges.items():
+        cell = cells._cells.get((row, column)) or sheet.cell(row, column)
+        cell.border = Border(**sides)
+
+
+def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
+    setup, margins = sheet.page_setup, sheet.page_margins
+    setup.paperSize = 9
+    setup.orientation = "portrait"
+    setup.scale = 100
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.print_options.horizontalCentered = True
+    margins.top = margins.bottom = 2.0 / 2.54
+    margins.left, margins.right = 2.5 / 2.54, 2.0 / 2.54
+    margins.header, margins.footer = 1.1 / 2.54, 0.8 / 2.54
+    sheet.print_title_rows = f"1:{_TITLE_ROWS}"
+    sheet.print_area = f"A1:{get_column_letter(UNITS)}{last}"
+    sheet.sheet_view.showGridLines = False
+    sheet.HeaderFooter.differentFirst = True
+    for header, number in (
+        (sheet.firstHeader, "{{ form_no }}"),
+        (sheet.oddHeader, "{{ form_no }}（续表）"),
+    ):
+        _furniture(header.left, f"{{{{ hospital }}}} {design.procedure}", 9)
+        _furniture(header.center, "{{ watermark }}", 14)
+        _furniture(header.right, number, 9)
+    for footer in (sheet.firstFooter, sheet.oddFooter):
+        _furniture(footer.left, "{{ retention }}\n{{ anchor }}", 8)
+        _furniture(footer.center, "第 &P 页 共 &N 页", 9)
+        _furniture(footer.right, "{{ copies }}\n{{ printed }}", 8)
+
+
+def _furniture(part: Any, text: str, size: int) -> None:
+    part.text, part.size, part.font = text, size, f"{_SONG},Regular"
+
+
+def main(folder: Path = paths.FORMS) -> None:
+    """Draw all templates; a hospital's own lie elsewhere and are never touched."""
+    for design in DESIGNS:
+        draw(design, folder / f"{design.form.code}.xlsx")
+
+
+if __name__ == "__main__":
+    main(*(Path(argument) for argument in sys.argv[1:2]))

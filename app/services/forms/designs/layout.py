@@ -1,0 +1,88 @@
+"""The words in which our own templates are described."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.forms.values import Form
+
+UNITS = 24  # columns of the grid every design is laid out on
+LINE = 22.5  # points: a row one can write on by hand
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a row: `kind` is the look (label, value, ticks, sign, heading)."""
+
+    text: str
+    units: int
+    kind: str
+    center: bool = False
+    number_format: str = "General"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of cells that together fill the width left by its group's label."""
+
+    cells: tuple[Cell, ...]
+    height: float = LINE
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one label that stands at their left."""
+
+    label: str
+    units: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Design:
+    """Everything the author needs to draw a template."""
+
+    form: Form
+    procedure: str
+    head_left: str
+    head_right: str
+    body: tuple[Row | Group, ...]
+
+
+def label(text: str, units: int) -> Cell:
+    """A label: 黑体, centred."""
+    return Cell(text, units, "label", center=True)
+
+
+def value(name: str, units: int, *, center: bool = False, number_format: str = "General") -> Cell:
+    """A value typed or written in."""
+    return Cell(f"{{{{ {name} }}}}", units, "value", center, number_format)
+
+
+def ticks(name: str, units: int) -> Cell:
+    """A group of boxes."""
+    return Cell(f"{{{{☐ {name} }}}}", units, "ticks")
+
+
+def sign(step: str, units: int) -> Cell:
+    """A place to sign."""
+    return Cell(f"{{{{ sign {step} }}}}", units, "sign")
+
+
+def row(*cells: Cell, height: float = LINE) -> Row:
+    """One row."""
+    return Row(cells, height)
+
+
+def heading(text: str) -> Row:
+    """A bar that names the part below it."""
+    return Row((Cell(text, UNITS, "heading"),), 19.5)
+
+
+def group(text: str, units: int, rows: Sequence[Row]) -> Group:
+    """Rows under one label."""
+    return Group(text, units, tuple(rows))
+
+
+def long(text: str, name: str, height: float) -> Row:
+    """A box for long text; it grows and goes on to the next page."""
+    return Row((label(text, 4), Cell(f"{{{{ {name} }}}}", UNITS - 4, "long")), height)

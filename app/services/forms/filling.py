@@ -1,0 +1,193 @@
+"""Fills a template: the record's values in, rows grown and divided into pages, one workbook out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from app import paths
+from app.errors import FileProblem
+from app.i18n import N_, _
+from app.services.forms import book as books
+from app.services.forms import grammar, units
+from app.services.forms.book import Book, Picture
+from app.services.forms.grow import Block, Values, expand
+from app.services.forms.paginate import TooHigh, paginate
+from app.services.forms.rebuild import rebuild
+from app.services.forms.snapshot import Snapshot, take
+from app.services.forms.text import clean
+from app.services.forms.values import Form, FormData, FormValue
+
+QR_SIZE = 56.25  # points: 75 px, about 20 mm
+_FURNITURE = (
+    "firstHeader", "oddHeader", "evenHeader", "firstFooter", "oddFooter", "evenFooter",
+)  # fmt: skip
+_FURNITURE_LIMIT = 255
+_NUMERALS = "一二三四五六七八九十"
+
+
+@dataclass
+class Filled:
+    """One filled form. Saving it as a workbook and painting it show the same layout."""
+
+    form: Form
+    data: FormData
+    book: Book
+    pages: int
+
+    def save(self, path: Path) -> None:
+        """Write the workbook; nothing half-written ever stands under this name."""
+        books.save(self.book, path)
+
+
+def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
+    """Fill a form; without a template of the hospital the built-in one is used."""
+    book = books.load(template or paths.FORMS / f"{form.code}.xlsx")
+    books.drop_moving_parts(book)
+    snapshot = take(book)
+    known = reserved(form, data) | dict(data.values)
+    values = Values(known, form.options, form.signatures, form.blank_lines)
+    blocks = list(expand(snapshot, values, book.styles))
+    _hang_qr(book, snapshot, data)
+    _fill_furniture(book, values, data)
+    content = sum(snapshot.widths)
+    capacity = book.body()[1] / book.scale(content) * units.PAGE_FILL
+    titles = sum(sum(block.heights) for block in blocks if block.is_title)
+    try:
+        pages = paginate([block.measured() for block in blocks], capacity, capacity - titles)
+    except TooHigh as problem:
+        row = blocks[problem.band].band.rows[0].number
+        raise FileProblem(
+            _(
+                "表单“{title}”模板第 {row} 行的内容一页放不下，也无法续页。"
+                "在模板中把这一格与它的标题格设为同高并勾选自动换行。"
+            ).format(title=form.title, row=row)
+        ) from problem
+    rebuild(book, blocks, pages, len(snapshot.widths))
+    return Filled(form, data, book, len(pages))
+
+
+def copies_text(copies: tuple[str, ...]) -> str:
+    """All copies of a form as one line."""
+    if len(copies) < 2:
+        return copies[0] if copies else ""
+    names = " ".join(copy_name(at, name) for at, name in enumerate(copies))
+    return _("一式{count}联：{names}").format(count=_NUMERALS[len(copies) - 1], names=names)
+
+
+def copy_name(at: int, name: str) -> str:
+    """The name of one copy with its ordinal, unless the name already says it."""
+    if name.startswith("第"):
+        return name
+    return _("第{ordinal}联 {name}").format(ordinal=_NUMERALS[at], name=name)
+
+
+_SLIP = N_("单据码 {slip}")
+_ANCHOR = N_("审计锚 {anchor}")
+_PRINTED = N_("打印：{who} {when}")
+_RETENTION = N_("保存期限：{time}")
+
+
+def reserved(form: Form, data: FormData) -> dict[str, FormValue]:
+    """The values every form has besides those of its record."""
+    when = grammar.moment(data.printed_at) if data.printed_at else None
+    printed = _(_PRINTED).format(
+        who=data.printed_by or "", when=f"{when:%Y-%m-%d %H:%M}" if when else ""
+    )
+    return {
+        "hospital": data.hospital,
+        "form_no": form.form_no,
+        "title": form.title,
+        "retention": _(_RETENTION).format(time=form.retention),
+        "copies": copies_text(form.copies),
+        "anchor": _(_ANCHOR).format(anchor=data.anchor) if data.anchor else "",
+        "printed": printed if data.printed_by or when else "",
+        "slip": _(_SLIP).format(slip=data.slip) if data.slip else "",
+        "watermark": data.watermark or "",
+        "qr": "",
+    }
+
+
+def _hang_qr(book: Book, snapshot: Snapshot, data: FormData) -> None:
+    payload = data.qr or data.slip
+    if not payload:
+        return
+    for band in snapshot.bands:
+        for slot in band.slots:
+            placeholder = grammar.only(slot.text) if slot.has_field else None
+            if placeholder is None or placeholder.name != "qr":
+                continue
+            rows = band.rows[slot.row : slot.row + slot.rows]
+            dx = max(0.0, (snapshot.width(slot) - QR_SIZE) / 2)
+            dy = max(0.0, (sum(row.height for row in rows) - QR_SIZE) / 2)
+            column = slot.column
+            while dx >= snapshot.widths[column - 1] > 0:
+                dx -= snapshot.widths[column - 1]
+                column += 1
+            row = 0
+            while row < len(rows) - 1 and dy >= rows[row].height:
+                dy -= rows[row].height
+                row += 1
+            book.pictures.append(
+                Picture(qr_picture(payload), rows[row].number, column, dx, dy, QR_SIZE, QR_SIZE)
+            )
+
+
+def qr_picture(payload: str) -> bytes:
+    """A QR code as a one-bit picture with its quiet zone."""
+    import segno  # postponed: only forms with a code need it
+
+    target = BytesIO()
+    segno.make(payload, error="m", micro=False).save(target, kind="png", scale=4, border=4)
+    return target.getvalue()
+
+
+def _furniture(book: Book) -> Iterator[tuple[str, Any]]:
+    for name in _FURNITURE:
+        item = getattr(book.sheet, name)
+        if item is not None:
+            yield name, item
+
+
+def _fill_furniture(book: Book, values: Values, data: FormData) -> None:
+    """Put values into headers and footers; the audit anchor is added where a template forgot it."""
+    resolve = values.resolver()
+    footers = [
+        item
+        for name, item in _furniture(book)
+        if name.endswith("Footer") and (name == "oddFooter" or item)
+    ]
+    for item in footers:
+        whole = "".join(part.text or "" for part in (item.left, item.center, item.right))
+        if data.anchor and "anchor" not in {each.name for each in grammar.placeholders(whole)}:
+            item.left.text = f"{item.left.text or ''}\n{{{{ anchor }}}}".strip()
+    for _name, item in _furniture(book):
+        for part in (item.left, item.center, item.right):
+            if part.text:
+                part.text = "\n".join(
+                    line
+                    for line in _furniture_text(part.text, resolve).split("\n")
+                    if line.strip()
+                )
+        _shorten(item)
+
+
+def _furniture_text(text: str, resolve: grammar.Resolve) -> str:
+    return grammar.MARKER.sub(
+        lambda found: clean(
+            grammar.value_text(resolve(placeholder := grammar.parse(found[1])), placeholder.format)
+        ).replace("&", "&&"),
+        text,
+    )
+
+
+def _shorten(item: Any) -> None:
+    """Excel repairs, and so drops, a header longer than 255 characters with its codes."""
+    parts = (item.left, item.center, item.right)
+    while len(str(item)) > _FURNITURE_LIMIT:
+        longest = max((part for part in parts if part.text), key=lambda part: len(part.text))
+        kept = longest.text[: len(longest.text) - 8].rstrip("&")
+        longest.text = kept + "…" if kept else None
+        if not kept:
+            return

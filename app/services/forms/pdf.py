@@ -1,0 +1,123 @@
+"""Writes filled forms as one PDF: every page painted, watermark, copies with their names."""
+
+import os
+import threading
+import uuid
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.errors import FileProblem
+from app.i18n import _
+from app.services.forms import fonts
+from app.services.forms.filling import Filled, copy_name
+from app.services.forms.furniture import Numbers, paint_furniture
+from app.services.forms.paint import Plan, TooWide, paint_page
+
+_WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.18
+_SIDE_SIZE, _SIDE_PITCH = 9.0, 1.2
+_STANDING = str.maketrans("（）()", "︵︶︵︶")
+
+# The PDF library keeps its font subsets in objects all documents share.
+_lock = threading.Lock()
+
+
+def to_pdf(
+    filled: Filled | Sequence[Filled], path: Path, copies: Sequence[str] | None = None
+) -> int:
+    """Paint forms one after another, each in all copies named; answers the number of pages."""
+    forms = [filled] if isinstance(filled, Filled) else list(filled)
+    with _lock:
+        data, pages = _painted(forms, list(copies) if copies else [""])
+    _write(path, data)
+    return pages
+
+
+def _painted(forms: list[Filled], copies: list[str]) -> tuple[bytes, int]:
+    fonts.register(fonts.SERIF)
+    target = BytesIO()
+    canvas = Canvas(target, initialFontName=fonts.SERIF, pageCompression=1)
+    if forms:
+        canvas.setTitle(" ".join(dict.fromkeys(each.form.title for each in forms)))
+        canvas.setAuthor(forms[0].data.hospital)
+        canvas.setSubject(forms[0].form.form_no)
+    canvas.setCreator("质控台 Quality Desk")
+    pages = 0
+    for each in forms:
+        plan = _plan(each)
+        for at, name in enumerate(copies):
+            side = copy_name(at, name) if name else ""
+            for number in range(len(plan.pages)):
+                _paint(canvas, each, plan, number, side)
+                pages += 1
+    canvas.save()
+    return target.getvalue(), pages
+
+
+def _plan(filled: Filled) -> Plan:
+    try:
+        return Plan(filled.book)
+    except TooWide as problem:
+        raise FileProblem(
+            _("表单“{title}”的模板比纸宽，无法打印。在模板中缩小列宽或改为横向。").format(
+                title=filled.form.title
+            )
+        ) from problem
+
+
+def _paint(canvas: Canvas, filled: Filled, plan: Plan, number: int, side: str) -> None:
+    width, height = plan.book.paper()
+    canvas.setPageSize((width, height))
+    paint_page(canvas, plan, number)
+    sheet = plan.book.sheet
+    paint_furniture(canvas, plan.book, Numbers(number + 1, len(plan.pages), sheet.title))
+    if side:
+        right = plan.left + plan.xs[-1] * plan.scale
+        _paint_side(canvas, side, (right + width) / 2, height / 2)
+    if filled.data.watermark:
+        _paint_watermark(canvas, filled.data.watermark, width / 2, height / 2)
+    canvas.showPage()
+
+
+def _paint_side(canvas: Canvas, text: str, x: float, y: float) -> None:
+    """The name of a copy, standing at the right of the form."""
+    canvas.setFillGray(0)
+    pitch = _SIDE_SIZE * _SIDE_PITCH
+    y += pitch * len(text) / 2
+    for char in text.translate(_STANDING):
+        glyph = fonts.glyph(fonts.SERIF, char)
+        canvas.setFont(glyph.face, _SIDE_SIZE)
+        y -= pitch
+        canvas.drawString(x - glyph.width * _SIDE_SIZE / 2, y, glyph.shown)
+
+
+def _paint_watermark(canvas: Canvas, text: str, x: float, y: float) -> None:
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(_WATERMARK_TURN)
+    canvas.setFillGray(0.0, alpha=_WATERMARK_SHADE)
+    face = fonts.SANS_BOLD
+    glyphs = [fonts.glyph(face, char) for char in text]
+    at = -sum(glyph.width for glyph in glyphs) * _WATERMARK_SIZE / 2
+    for glyph in glyphs:
+        canvas.setFont(glyph.face, _WATERMARK_SIZE)
+        canvas.drawString(at, -0.35 * _WATERMARK_SIZE, glyph.shown)
+        at += glyph.width * _WATERMARK_SIZE
+    canvas.restoreState()
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except OSError as problem:
+        raise FileProblem(
+            _("文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。").format(
+                path=path, reason=problem.strerror or type(problem).__name__
+            )
+        ) from problem
+    finally:
+        temporary.unlink(missing_ok=True)
