@@ -29,6 +29,6 @@ def _(text: str) -> str:
     return _catalogue.gettext(text)
 
 
-def N_(text: str) -> str:  # noqa: N802 - the customary name of "mark now, translate later"
+def N_(text: str) -> str:
     """Mark a constant for translation; it is translated where it is shown."""
     return text

@@ -60,7 +60,7 @@ class JsonList(TypeDecorator[list[Any]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[Any]:
         return json.loads(value) if value else []
 
-    def coerce_compared_value(self, op: Any, value: Any) -> Any:  # noqa: ARG002
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
         return String()
 
 

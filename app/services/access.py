@@ -33,7 +33,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
-    OWN_PASSWORD = "OWN_PASSWORD"  # noqa: S105 - the name of a permission
+    OWN_PASSWORD = "OWN_PASSWORD"
 
 
 PERMISSION_LABELS = {
@@ -141,8 +141,10 @@ def _covers(
     if permission is not Permission.READ and is_about(actor, record, register):
         return False
     if cell == "O":
-        recent = now is None or permission is not Permission.CHANGE or (
-            now - record.created_at <= OWN_CORRECTION
+        recent = (
+            now is None
+            or permission is not Permission.CHANGE
+            or (now - record.created_at <= OWN_CORRECTION)
         )
         return record.created_by_id == actor.id and recent
     if cell == "D":

@@ -28,7 +28,9 @@ MINIMUM_PASSWORD = 10
 MAXIMUM_PASSWORD = 128
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=15)
-COMMON = frozenset({"1234567890", "0123456789", "password12", "qwertyuiop", "1111111111", "0000000000"})
+COMMON = frozenset(
+    {"1234567890", "0123456789", "password12", "qwertyuiop", "1111111111", "0000000000"}
+)
 # Compared against for an unknown staff number, so that it takes as long as a known one.
 _DUMMY = (
     "$argon2id$v=19$m=65536,t=3,p=1$o4OB2K3SVpP2EjqK/a1JUA"
@@ -71,12 +73,8 @@ def enter(database: Database, staff_no: str, password: str) -> SignedIn:
     with database.write() as session:
         person = session.scalar(select(Person).where(Person.staff_no == staff_no.strip()))
         refusal = _attempt(person, password)
-        chain = audit.Chain(
-            session, audit.Author(staff_no.strip()[:30], "", workstation())
-        )
-        chain.append(
-            [audit.Entry("sign_in", "hospital", "", 0, {}, ok=refusal is None)]
-        )
+        chain = audit.Chain(session, audit.Author(staff_no.strip()[:30], "", workstation()))
+        chain.append([audit.Entry("sign_in", "hospital", "", 0, {}, ok=refusal is None)])
     if refusal or person is None:
         raise SignInRefused(refusal or "")
     return SignedIn(
@@ -145,7 +143,7 @@ def password_problem(password: str, staff_no: str, name: str) -> str | None:
     lowered = password.lower()
     if lowered in COMMON or len(set(lowered)) < 4:
         return _("太容易猜到，换一个")
-    if staff_no and lowered in (staff_no.lower(), (staff_no * 3).lower()[:len(lowered)]):
+    if staff_no and lowered in (staff_no.lower(), (staff_no * 3).lower()[: len(lowered)]):
         return _("不能用工号作密码")
     if name and lowered == name.lower():
         return _("不能用姓名作密码")
@@ -220,7 +218,12 @@ def change_person(
         others = current.session.scalars(
             select(Person.id)
             .join(RoleGrant, RoleGrant.person_id == Person.id)
-            .where(RoleGrant.role == Role.ADMIN, RoleGrant.active, Person.active, Person.id != person_id)
+            .where(
+                RoleGrant.role == Role.ADMIN,
+                RoleGrant.active,
+                Person.active,
+                Person.id != person_id,
+            )
         ).first()
         if others is None:
             raise InvalidRecord({"roles": _("这是最后一个系统管理员，先指定另一位")})

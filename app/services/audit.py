@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,28 +26,30 @@ CHUNK = 2_000
 
 def plain(value: object) -> Any:
     """A value as it stands in canonical JSON: text, whole number, boolean, list or None."""
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+    for kind, write in _PLAIN:
+        if isinstance(value, kind):
+            return write(value)
     return str(value)
+
+
+_PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
+    (StrEnum, lambda value: value.value),
+    (int, int),
+    (datetime, lambda value: value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+    (date, date.isoformat),
+    (Decimal, lambda value: format(value.normalize(), "f")),
+    (bytes, bytes.hex),
+    ((list, tuple), lambda value: [plain(item) for item in value]),
+)
 
 
 def canonical(value: object) -> bytes:
     """Canonical JSON: keys sorted, no blanks, UTF-8 (RFC 8785 for this subset: no floats)."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode("utf-8", "surrogatepass")
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def commitment(salt: bytes, old: object, new: object) -> str:
@@ -122,11 +124,11 @@ class Chain:
             salts = secrets.token_bytes(16 * len(fields))
             for position, (name, (old, new)) in enumerate(fields.items()):
                 salt = salts[16 * position : 16 * position + 16]
-                old, new = plain(old), plain(new)
-                commitments[name] = commitment(salt, old, new)
+                before, after = plain(old), plain(new)
+                commitments[name] = commitment(salt, before, after)
                 values.append(
                     {"seq": self.seq, "field": name, "salt": salt,
-                     "old": _stored(old), "new": _stored(new)}
+                     "old": _stored(before), "new": _stored(after)}
                 )  # fmt: skip
             body = canonical(self._body(entry, commitments))
             self._prev = link(body)
@@ -134,9 +136,9 @@ class Chain:
                 {"seq": self.seq, "body": body, "hash": self._prev, "object_uid": entry.object_uid}
             )
         if links:
-            self._session.execute(insert(AuditEntry.__table__), links)
+            self._session.execute(insert(AuditEntry), links)
         if values:
-            self._session.execute(insert(AuditValue.__table__), values)
+            self._session.execute(insert(AuditValue), values)
 
     def _body(self, entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
         return {
@@ -276,7 +278,7 @@ def _check_rows(
     """Every followed row must have the digest its last entry carries."""
     seen = set()
     for mapper in Base.registry.mappers:
-        model = mapper.class_
+        model: Any = mapper.class_
         if not issubclass(model, Audited):
             continue
         rows = session.scalars(select(model), execution_options={"yield_per": 500})
@@ -321,7 +323,7 @@ def forget(session: Session, uid: str) -> None:
     """Remove the readable values of one object whose disposal was approved; commitments stay."""
     entries = select(AuditEntry.seq).where(AuditEntry.object_uid == uid)
     session.execute(
-        delete(AuditValue.__table__).where(AuditValue.seq.in_(entries)),
+        delete(AuditValue).where(AuditValue.seq.in_(entries)),
         execution_options={"bookkeeping": True},
     )
 

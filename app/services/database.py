@@ -18,9 +18,14 @@ from app.i18n import _
 from app.services.locations import location_problem
 
 try:
-    from sqlcipher3 import dbapi2 as sqlite
-except ImportError:  # no wheel for this platform: Python's own SQLite, journal mode chosen by its version
-    sqlite = sqlite3
+    from sqlcipher3 import dbapi2 as driver
+except (
+    ImportError
+):  # no wheel for this platform: Python's own SQLite, journal mode chosen by its version
+    driver = sqlite3
+
+# Any: neither driver's stubs cover the other
+sqlite: Any = driver
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +92,7 @@ def _sqlite_engine(path: Path) -> Engine:
             check_same_thread=False,
             isolation_level=None,
         )
-        journal = "WAL" if wal_is_safe(_version_tuple(sqlite.sqlite_version)) else "TRUNCATE"
+        journal = "WAL" if wal_is_safe(version_tuple(sqlite.sqlite_version)) else "TRUNCATE"
         for pragma in (
             f"busy_timeout={BUSY_MILLISECONDS}",
             "foreign_keys=ON",
@@ -130,7 +135,8 @@ def _uri_path(path: Path) -> str:
     return quote(path.absolute().as_posix())
 
 
-def _version_tuple(version: str) -> tuple[int, int, int]:
+def version_tuple(version: str) -> tuple[int, int, int]:
+    """`3.53.4` as numbers."""
     major, minor, patch = (int(part) for part in version.split(".")[:3])
     return major, minor, patch
 
@@ -146,7 +152,9 @@ def refuse_bad_file(path: Path) -> None:
         raise DatabaseUnavailable(problem)
     if not path.exists():
         raise DatabaseUnavailable(
-            _("没有找到数据库文件 {path}。核对位置；如果是第一次使用，先建立数据库。").format(path=path)
+            _("没有找到数据库文件 {path}。核对位置；如果是第一次使用，先建立数据库。").format(
+                path=path
+            )
         )
     try:
         with path.open("rb") as file:
@@ -163,7 +171,9 @@ def refuse_bad_file(path: Path) -> None:
         )
     if head != SQLITE_MAGIC:
         raise DatabaseUnavailable(
-            _("{path} 不是质控台的数据库，或已用别的密钥加密。文件没有动；核对位置。").format(path=path)
+            _("{path} 不是质控台的数据库，或已用别的密钥加密。文件没有动；核对位置。").format(
+                path=path
+            )
         )
 
 

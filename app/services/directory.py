@@ -57,7 +57,9 @@ class Colleague:
 
 def read(session: Session) -> Directory:
     """The directory of this database."""
-    departments = {one.id: one for one in session.scalars(select(Department).order_by(Department.id))}
+    departments = {
+        one.id: one for one in session.scalars(select(Department).order_by(Department.id))
+    }
     people = session.scalars(select(Person).order_by(Person.name, Person.staff_no))
     return Directory(
         tuple(
@@ -66,9 +68,13 @@ def read(session: Session) -> Directory:
         ),
         tuple(
             Choice(
-                one.id, one.name, one.staff_no, one.initials, one.active,
+                one.id,
+                one.name,
+                one.staff_no,
+                one.initials,
+                one.active,
                 departments[one.department_id].name,
-            )  # fmt: skip
+            )
             for one in people
         ),
     )
@@ -88,16 +94,26 @@ def colleagues(desk: Desk) -> list[Colleague]:
             roles.setdefault(grant.person_id, set()).add(grant.role)
         return [
             Colleague(
-                one.id, one.staff_no, one.name, one.department_id, one.title or "", one.active,
-                one.password_hash is not None, frozenset(roles.get(one.id, ())),
-            )  # fmt: skip
+                one.id,
+                one.staff_no,
+                one.name,
+                one.department_id,
+                one.title or "",
+                one.active,
+                one.password_hash is not None,
+                frozenset(roles.get(one.id, ())),
+            )
             for one in session.scalars(select(Person).order_by(Person.staff_no))
         ]
 
 
 @operation("department.change")
 def change_department(
-    current: Operation, department_id: int, name: str, initials: str | None = None, active: bool = True
+    current: Operation,
+    department_id: int,
+    name: str,
+    initials: str | None = None,
+    active: bool = True,
 ) -> Changes:
     """Rename a department or take it out of use. Numbers already given keep their code."""
     current.require(access.Permission.CONFIGURE)

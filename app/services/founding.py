@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.deadline import CalendarDay, CalendarYear, DeadlineRule
-from app.models.organisation import Department, Role, RoleGrant, Setting
+from app.models.organisation import Department, Person, Role, RoleGrant, Setting
 from app.services import accounts, defaults, operations, pinyin, schema, workdays
 from app.services.database import Database
 from app.services.operations import Desk, Operation
@@ -45,9 +45,7 @@ def problems(hospital: str, account: FirstAccount) -> dict[str, str]:
     return found
 
 
-def found(
-    location: str | Path, hospital: str, account: FirstAccount, demo: bool = False
-) -> Desk:
+def found(location: str | Path, hospital: str, account: FirstAccount, demo: bool = False) -> Desk:
     """Make the database of a hospital. Raises InvalidRecord or DatabaseUnavailable; makes nothing then.
 
     The first account is 系统管理员 and 医务科's head, so that one person can begin (DESIGN §7).
@@ -78,16 +76,25 @@ def _fill(current: Operation, hospital: str, demo: bool) -> None:
             continue
         session.add(
             Department(
-                code=one.code, name=one.name, initials=pinyin.initials(one.name),
-                function=one.function, functional=one.functional, topics=" ".join(one.topics),
-            )  # fmt: skip
+                code=one.code,
+                name=one.name,
+                initials=pinyin.initials(one.name),
+                function=one.function,
+                functional=one.functional,
+                topics=" ".join(one.topics),
+            )
         )
     for rule in defaults.deadlines():
         session.add(
             DeadlineRule(
-                code=rule.code, name=rule.name, unit=rule.unit, amount=rule.amount,
-                source=rule.source, effective_from=rule.effective_from, enabled=rule.enabled,
-            )  # fmt: skip
+                code=rule.code,
+                name=rule.name,
+                unit=rule.unit,
+                amount=rule.amount,
+                source=rule.source,
+                effective_from=rule.effective_from,
+                enabled=rule.enabled,
+            )
         )
     add_calendar(current, [workdays.shipped()])
     session.flush()
@@ -108,16 +115,18 @@ def add_calendar(current: Operation, blocks: Iterable[workdays.CalendarRows]) ->
             if known is None:
                 session.add(
                     CalendarDay(
-                        day=special.day, is_workday=special.is_workday, note=special.note,
+                        day=special.day,
+                        is_workday=special.is_workday,
+                        note=special.note,
                         source=block.source,
-                    )  # fmt: skip
+                    )
                 )
             elif (known.is_workday, known.note) != (special.is_workday, special.note):
                 known.is_workday, known.note = special.is_workday, special.note
                 known.source = block.source
 
 
-def _first_person(current: Operation, account: FirstAccount) -> accounts.Person:
+def _first_person(current: Operation, account: FirstAccount) -> Person:
     office = current.session.scalars(
         select(Department).where(Department.function == "MEDICAL_AFFAIRS")
     ).one()

@@ -13,7 +13,17 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import _
 from app.models.organisation import Department
-from app.services import access, deadlines, directory, due_words, pinyin, reading, search, values, workdays
+from app.services import (
+    access,
+    deadlines,
+    directory,
+    due_words,
+    pinyin,
+    reading,
+    search,
+    values,
+    workdays,
+)
 from app.services.operations import Desk, actor_of
 from app.services.registers.register import Actor, Kind, Register
 
@@ -83,9 +93,7 @@ def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
                 select(model).where(model.id.in_(wanted), access.visible(actor, kind))
             )
         }
-        return [
-            _row(actor, kind, found[one], names, calendar) for one in wanted if one in found
-        ]
+        return [_row(actor, kind, found[one], names, calendar) for one in wanted if one in found]
 
 
 def counts(desk: Desk, kind: Register, query: Query) -> Counts:
@@ -104,7 +112,8 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
             return Counts(sum(by_status.values()), by_status, 0, 0)
         calendar = workdays.load(session)
         late, soon = (
-            session.scalar(select(func.count()).where(*conditions, *_due(kind, which, calendar))) or 0
+            session.scalar(select(func.count()).where(*conditions, *_due(kind, which, calendar)))
+            or 0
             for which in ("overdue", "soon")
         )
         return Counts(sum(by_status.values()), by_status, late, soon)

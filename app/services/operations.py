@@ -111,8 +111,7 @@ def operation(
     def decorate(
         work: Callable[Concatenate[Operation, P], T],
     ) -> Callable[Concatenate[Desk, P], T]:
-        @functools.wraps(work)
-        def run(desk: Desk, *args: P.args, **kwargs: P.kwargs) -> T:
+        def run(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
             try:
                 with desk.database.write() as session:
                     current = begin(session, desk, name)
@@ -123,6 +122,7 @@ def operation(
                 _record_refusal(desk, name, refusal)
                 raise
 
+        functools.update_wrapper(run, work)
         PUBLIC[f"{work.__module__}.{work.__name__}"] = run
         return run
 
@@ -203,9 +203,13 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
             current.tables.add(_table(record))
             current.entries.append(
                 audit.Entry(
-                    current.name, _table(record), record.uid, record.version, changes,
+                    current.name,
+                    _table(record),
+                    record.uid,
+                    record.version,
+                    changes,
                     audit.digest(record),
-                )  # fmt: skip
+                )
             )
     if session.deleted:
         raise RuntimeError("nothing recorded is ever deleted")
@@ -219,10 +223,13 @@ def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> N
             current.tables.add(_table(record))
             current.entries.append(
                 audit.Entry(
-                    current.name, _table(record), record.uid, record.version,
+                    current.name,
+                    _table(record),
+                    record.uid,
+                    record.version,
                     {name: (None, value) for name, value in snapshot.items()},
                     audit.digest(record),
-                )  # fmt: skip
+                )
             )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.errors import NotFound
 from app.i18n import _
 from app.models.bookkeeping import AuditEntry, AuditValue, Draft, FollowUp, StepEntry
 from app.models.organisation import Person
@@ -158,7 +159,7 @@ def find_number(desk: Desk, kind: Register, number: str) -> int:
             .order_by(model.id)
         )
     if found is None:
-        raise records.NotFound(
+        raise NotFound(
             _("没有编号是 {number} 的{item}，或不在您能看的范围里").format(
                 number=number, item=_(kind.item)
             )
@@ -198,7 +199,9 @@ def title(kind: Register, record: Any) -> str:
     return str(record.number)
 
 
-def masked_values(actor: Actor, kind: Register, record: Any) -> tuple[dict[str, Any], frozenset[str]]:
+def masked_values(
+    actor: Actor, kind: Register, record: Any
+) -> tuple[dict[str, Any], frozenset[str]]:
     """Plain values by field; those that identify people masked where the person may not see them.
 
     Who the record is about sees nothing at all of who complained (clause 四.1, reliability §5.4).
@@ -213,9 +216,7 @@ def masked_values(actor: Actor, kind: Register, record: Any) -> tuple[dict[str, 
             continue
         if about:
             shown[field.name] = _("（不显示）")
-        elif not may_see:
-            shown[field.name] = values.mask(value)
-        elif field.kind.value == "CODE" and record.created_by_id != actor.id:
+        elif not may_see or (field.kind.value == "CODE" and record.created_by_id != actor.id):
             shown[field.name] = values.mask(value)
         else:
             continue
@@ -269,9 +270,14 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
         )  # fmt: skip
         found.append(
             StepState(
-                step.action, _(step.label), reason, missing, step.asks, _on_road(kind, step),
+                step.action,
+                _(step.label),
+                reason,
+                missing,
+                step.asks,
+                _on_road(kind, step),
                 step.clause,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
@@ -288,9 +294,14 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
     )
     return tuple(
         TrailEntry(
-            one.at, one.person_name, one.action, action_label(kind, one.action), one.target,
-            one.note or "", one.signed,
-        )  # fmt: skip
+            one.at,
+            one.person_name,
+            one.action,
+            action_label(kind, one.action),
+            one.target,
+            one.note or "",
+            one.signed,
+        )
         for one in session.scalars(query)
     )
 
@@ -313,9 +324,15 @@ def _follow_ups(session: Session, kind: Register, record_id: int) -> tuple[Follo
     )
     return tuple(
         FollowUpView(
-            one.id, one.kind, _(FOLLOW_UP_LABELS.get(one.kind, one.kind)), one.reason, one.clause,
-            one.due_on, one.done_at, one.outcome or "",
-        )  # fmt: skip
+            one.id,
+            one.kind,
+            _(FOLLOW_UP_LABELS.get(one.kind, one.kind)),
+            one.reason,
+            one.clause,
+            one.due_on,
+            one.done_at,
+            one.outcome or "",
+        )
         for one in session.scalars(query)
     )
 
@@ -383,7 +400,9 @@ def history(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
         ):
             changed.setdefault(value.seq, []).append(value)
         return [
-            _history_entry(kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked)
+            _history_entry(
+                kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked
+            )
             for one in entries
         ]
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
 from app.i18n import _
 from app.models.bookkeeping import Draft, StepEntry
-from app.models.organisation import Department, Person
+from app.models.organisation import ROLE_LABELS, Department, Person
 from app.services import access, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Actor, Register, Step
@@ -33,7 +33,9 @@ def register(
     current.require(access.Permission.REGISTER)
     accepted, problems = values.accept(kind, given)
     required = tuple(field.name for field in kind.fields if field.required)
-    problems |= values.missing(kind, accepted, required) | _checked(kind, accepted, current, problems)
+    problems |= values.missing(kind, accepted, required) | _checked(
+        kind, accepted, current, problems
+    )
     if problems:
         raise InvalidRecord(problems)
     record = create(current, kind, accepted, slip_code=slip_code)
@@ -55,7 +57,8 @@ def create(
     number = number or numbering.take(
         current.session, kind.prefix, department.code, current.today
     )[0]  # fmt: skip
-    record: Any = kind.model(
+    model: Any = kind.model
+    record = model(
         number=number,
         slip_code=slip_code,
         department_id=department.id,
@@ -232,7 +235,9 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
 
 
 @operation("record.reveal")
-def reveal(current: Operation, kind: Register, record_id: int, names: tuple[str, ...]) -> dict[str, Any]:
+def reveal(
+    current: Operation, kind: Register, record_id: int, names: tuple[str, ...]
+) -> dict[str, Any]:
     """The full values of masked fields; the look is recorded (reliability P13)."""
     record = fetch(current, kind, record_id)
     current.require(access.Permission.REVEAL, record, kind)
@@ -241,7 +246,9 @@ def reveal(current: Operation, kind: Register, record_id: int, names: tuple[str,
 
 
 @operation("record.printed")
-def printed(current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str) -> None:
+def printed(
+    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
+) -> None:
     """Write who printed or exported which form of a record, with the file's hash."""
     record = fetch(current, kind, record_id)
     current.require(access.Permission.PRINT, record, kind)
@@ -304,9 +311,7 @@ def fetch(current: Operation, kind: Register, record_id: int) -> Any:
 def visible_record(session: Session, actor: Actor, kind: Register, record_id: int) -> Any:
     """The record, if it exists and `actor` may see it; raises NotFound."""
     model: Any = kind.model
-    record = session.scalar(
-        select(model).where(model.id == record_id, access.visible(actor, kind))
-    )
+    record = session.scalar(select(model).where(model.id == record_id, access.visible(actor, kind)))
     if record is None:
         raise NotFound(_("没有这件{item}，或不在您能看的范围里").format(item=_(kind.item)))
     return record
@@ -325,17 +330,21 @@ def note_step(
     """Write the step that was taken: who, when, from which state to which."""
     current.session.add(
         StepEntry(
-            register=kind.name, record_id=record.id, action=action,
-            source=source.value if source else None, target=target.value,
-            person_id=current.actor.id, person_name=current.actor.name, at=current.now,
-            signed=signed, note=note.strip() or None,
-        )  # fmt: skip
+            register=kind.name,
+            record_id=record.id,
+            action=action,
+            source=source.value if source else None,
+            target=target.value,
+            person_id=current.actor.id,
+            person_name=current.actor.name,
+            at=current.now,
+            signed=signed,
+            note=note.strip() or None,
+        )
     )
 
 
 def refusal_of_roles(step: Step) -> str:
     """Why a person without any role of a step cannot take it."""
-    from app.models.organisation import ROLE_LABELS
-
     roles = "、".join(_(ROLE_LABELS[role]) for role in sorted(step.roles))
     return _("“{step}”由{roles}办理").format(step=_(step.label), roles=roles)

@@ -13,7 +13,7 @@ from app.errors import DatabaseUnavailable
 from app.i18n import _
 from app.models import migrations, tables
 from app.services import database
-from app.services.database import Database
+from app.services.database import Database, sqlite, version_tuple
 from app.services.locations import location_problem
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def create(location: str | Path) -> Database:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         building.unlink(missing_ok=True)
-        connection = database.sqlite.connect(building)
+        connection = sqlite.connect(building)
         connection.execute("PRAGMA user_version=1")
         connection.commit()
         connection.close()
@@ -59,8 +59,8 @@ def create(location: str | Path) -> Database:
                 open_connection.exec_driver_sql("PRAGMA user_version=1")
         made.close()
         _remove_sidecars(building)
-        os.replace(building, path)
-    except (OSError, database.sqlite.OperationalError) as reason:
+        building.replace(path)
+    except (OSError, sqlite.OperationalError) as reason:
         raise DatabaseUnavailable(
             _("不能在 {path} 建立数据库：没有写入权限，或磁盘已满。换一个位置。").format(path=path)
         ) from reason
@@ -77,10 +77,10 @@ def open_database(location: str | Path) -> Database:
 
     Raises DatabaseUnavailable with its own sentence for everything that can be wrong with it.
     """
-    if database._version_tuple(database.sqlite.sqlite_version) < MINIMUM_SQLITE:
+    if version_tuple(sqlite.sqlite_version) < MINIMUM_SQLITE:
         raise DatabaseUnavailable(
             _("这台电脑上的 SQLite 太旧（{version}）。重新安装程序自带的依赖后再打开。").format(
-                version=database.sqlite.sqlite_version
+                version=sqlite.sqlite_version
             )
         )
     found = Database(location)
@@ -95,9 +95,9 @@ def open_database(location: str | Path) -> Database:
         return found
     if version not in _known():
         raise DatabaseUnavailable(
-            _("{path} 是更新版本的质控台建立的。先更新这台电脑上的程序，再打开；数据没有动。").format(
-                path=location
-            )
+            _(
+                "{path} 是更新版本的质控台建立的。先更新这台电脑上的程序，再打开；数据没有动。"
+            ).format(path=location)
         )
     _back_up(found)
     with database.told(str(location)):
@@ -119,7 +119,7 @@ def _refuse_read_only(found: Database) -> None:
 def _version(found: Database) -> str | None:
     with found.engine.connect() as connection:
         try:
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
         except DBAPIError as problem:
             if "no such table" in str(problem.orig) or "does not exist" in str(problem.orig):
                 return None
@@ -135,8 +135,8 @@ def _back_up(found: Database) -> None:
     if found.path is None:
         return
     copy = found.path.with_name(f"{found.path.name}.before-{migrations.HEAD}")
-    source = database.sqlite.connect(found.path)
-    target = database.sqlite.connect(copy)
+    source = sqlite.connect(found.path)
+    target = sqlite.connect(copy)
     try:
         source.backup(target)
     finally:

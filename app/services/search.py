@@ -35,13 +35,13 @@ def index(session: Session, kind: Register, record: Any) -> None:
     if session.get_bind().dialect.name == "sqlite":
         # A contentless table with contentless_delete takes the same rowid again as a replacement.
         session.execute(
-            text(f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"),  # noqa: S608
+            text(f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"),
             {"id": record.id, "grams": " ".join(sorted(tokens))},
         )
         return
     session.execute(
         text(
-            f"INSERT INTO {kind.name}_text(rowid, grams)"  # noqa: S608
+            f"INSERT INTO {kind.name}_text(rowid, grams)"
             " VALUES (:id, array_to_tsvector(:grams))"
             " ON CONFLICT (rowid) DO UPDATE SET grams = EXCLUDED.grams"
         ),
@@ -99,7 +99,9 @@ def _word(
         if f.kind is Kind.CODE
     ]
     if departments:
-        either += [getattr(model, name).in_(departments) for name in (*kind.wards, *kind.offices[:1])]
+        either += [
+            getattr(model, name).in_(departments) for name in (*kind.wards, *kind.offices[:1])
+        ]
     either.append(_in_texts(session, kind, word, fields, with_identity, position))
     return or_(*either)
 
@@ -130,7 +132,7 @@ def _in_texts(
     else:
         test = f"grams @@ CAST(:{name} AS tsquery)"
         query = " & ".join(f"'{token}'" for token in tokens)
-    match = text(f"{kind.name}.id IN (SELECT rowid FROM {table} WHERE {test})")  # noqa: S608
+    match = text(f"{kind.name}.id IN (SELECT rowid FROM {table} WHERE {test})")
     found: Any = match.bindparams(bindparam(name, query))
     exact = with_identity and len(tokens) == 1 and len(word) == BIGRAM
     return found if exact else and_(found, together)
@@ -140,10 +142,5 @@ def _lookups(word: str) -> list[str]:
     """The tokens that must be in the index; none when the word has no pair of characters."""
     runs = [match.group() for match in RUN.finditer(word)]
     return sorted(
-        {
-            run[i : i + BIGRAM]
-            for run in runs
-            if not run[0].isascii()
-            for i in range(len(run) - 1)
-        }
+        {run[i : i + BIGRAM] for run in runs if not run[0].isascii() for i in range(len(run) - 1)}
     )

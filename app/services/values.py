@@ -62,9 +62,7 @@ def _single(field: Field, value: Any) -> Any:
 def _text(field: Field, value: str) -> str | None:
     text = clean(value, lines=field.kind is Kind.LONG_TEXT)
     if field.length and len(text) > field.length:
-        raise WrongValue(
-            _("最多 {limit} 字，现在 {n} 字").format(limit=field.length, n=len(text))
-        )
+        raise WrongValue(_("最多 {limit} 字，现在 {n} 字").format(limit=field.length, n=len(text)))
     return text or None
 
 
@@ -97,11 +95,11 @@ def _moment(field: Field, value: Any) -> date | datetime:
     raise WrongValue(_("应是日期和时间，例如 2026-11-16 09:30"))
 
 
-def missing(register: Register, values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+def missing(
+    register: Register, values: Mapping[str, Any], names: tuple[str, ...]
+) -> dict[str, str]:
     """Field → problem for those of `names` that hold nothing."""
-    return {
-        name: need(register[name]) for name in names if is_empty(values.get(name))
-    }
+    return {name: need(register[name]) for name in names if is_empty(values.get(name))}
 
 
 def need(field: Field) -> str:

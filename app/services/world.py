@@ -89,9 +89,14 @@ class RecordWorld(ReadWorld):
             return
         self.session.add(
             FollowUp(
-                register=self.kind.name, record_id=record.id, kind=kind, clause=clause,
-                reason=reason, due_on=due_on, raised_at=self.now,
-            )  # fmt: skip
+                register=self.kind.name,
+                record_id=record.id,
+                kind=kind,
+                clause=clause,
+                reason=reason,
+                due_on=due_on,
+                raised_at=self.now,
+            )
         )
 
     def pause_clock(self, record: Any, reason: str) -> None:

@@ -53,7 +53,7 @@ class _Job(QRunnable):
     def run(self) -> None:
         try:
             result = self._work()
-        except Exception as error:  # noqa: BLE001 - one of the two places that run actions
+        except Exception as error:
             if not isinstance(error, AppError):
                 log.exception("a job failed")
             _tell(self._results.failed, error)

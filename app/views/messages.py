@@ -36,7 +36,9 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, AppError):
         return str(error)
     log.error("unexpected error", exc_info=error)
-    return _("程序出了意外的错误，这一步没有完成，已保存的记录没有动。重试一次；再出现时把详情发给管理员。")
+    return _(
+        "程序出了意外的错误，这一步没有完成，已保存的记录没有动。重试一次；再出现时把详情发给管理员。"
+    )
 
 
 def box(parent: QWidget | None, text: str, error: BaseException | None = None) -> None:

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from app.models.base import Base
 from app.models import tables  # noqa: F401 - registers every table
+from app.models.base import Base
 
 connection = context.config.attributes["connection"]
 context.configure(

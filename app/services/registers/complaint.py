@@ -5,6 +5,7 @@ Read it beside the clause: the life cycle A1–A12 stands in `STEPS`, each row w
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from app.clock import local
@@ -12,7 +13,7 @@ from app.i18n import N_, _
 from app.models.complaint import CHOICE_LABELS as LABELS
 from app.models.complaint import (
     ArchivePart,
-
+    ComplainantSignature,
     Complaint,
     ComplaintStatus,
     DutyTold,
@@ -76,7 +77,9 @@ def _check_ages(values: Mapping[str, Any]) -> dict[str, str]:
 def _check_results(values: Mapping[str, Any]) -> dict[str, str]:
     """四.1.(2), (3): a main cause and a main result among those ticked; ④ with money and voucher."""
     problems = {}
-    if values.get("main_cause") and values["main_cause"] not in (values.get("cause_categories") or []):
+    if values.get("main_cause") and values["main_cause"] not in (
+        values.get("cause_categories") or []
+    ):
         problems["main_cause"] = _("主因要在已勾选的原因里选")
     chosen = values.get("resolutions") or []
     if values.get("main_resolution") and values["main_resolution"] not in chosen:
@@ -153,7 +156,7 @@ def reception_trace(world: World, complaint: Complaint) -> None:
 # ---- guards: the reason why not ----------------------------------------------------------------
 
 
-def contact_known(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def contact_known(world: World, complaint: Complaint) -> str | None:
     """HR-07: what cannot be solved on the spot needs a way to get in touch."""
     if complaint.on_site_result is OnSiteResult.RESOLVED:
         return _("现场处理写的是“已当场解决”，应办“当场解决”")
@@ -186,16 +189,15 @@ def own_office(world: World, complaint: Complaint) -> str | None:
     return None
 
 
-def by_medical_affairs(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def by_medical_affairs(world: World, complaint: Complaint) -> str | None:
     if world.actor.department_function != MEDICAL_AFFAIRS:
         return _("这一步由医务科办理")
     return None
 
 
 def not_with_medical_affairs(world: World, complaint: Complaint) -> str | None:
-    if (
-        complaint.status is S.ESCALATED
-        or complaint.functional_department_id == world.office(MEDICAL_AFFAIRS).id
+    if complaint.status is S.ESCALATED or (
+        complaint.functional_department_id == world.office(MEDICAL_AFFAIRS).id
         and not complaint.litigation_filed
     ):
         return _("已经由医务科办理")
@@ -230,7 +232,11 @@ def may_close(world: World, complaint: Complaint) -> str | None:
     if waiting := world.open_follow_ups(complaint):
         return _("还不能结案：{what}").format(what="；".join(waiting))
     parts = set(complaint.archive_parts)
-    missing = [p for p in (ArchivePart.PATIENT, ArchivePart.EVIDENCE, ArchivePart.HANDLING) if p not in parts]
+    missing = [
+        p
+        for p in (ArchivePart.PATIENT, ArchivePart.EVIDENCE, ArchivePart.HANDLING)
+        if p not in parts
+    ]
     if missing:
         return _("归档材料还缺：{parts}").format(parts="、".join(_(LABELS[p]) for p in missing))
     told = set(complaint.duties_told)
@@ -252,7 +258,7 @@ def not_itself(world: World, complaint: Complaint) -> str | None:
     return None
 
 
-def not_held(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def not_held(world: World, complaint: Complaint) -> str | None:
     if complaint.legal_hold:
         return _("涉诉冻结中（{reason}），解除后才能办").format(reason=complaint.legal_hold_reason)
     return None
@@ -284,17 +290,17 @@ def not_proposed(world: World, complaint: Complaint) -> str | None:
     return _("已经提出销毁，等分管领导批准") if complaint.disposal_proposed_by_id else None
 
 
-def running(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def running(world: World, complaint: Complaint) -> str | None:
     if complaint.due_on is None:
         return _("补录的记录不计时")
     return _("已经暂停：{why}").format(why=complaint.pause_reason) if complaint.paused_on else None
 
 
-def paused(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def paused(world: World, complaint: Complaint) -> str | None:
     return None if complaint.paused_on else _("没有暂停")
 
 
-def held(world: World, complaint: Complaint) -> str | None:  # noqa: ARG001
+def held(world: World, complaint: Complaint) -> str | None:
     return None if complaint.legal_hold else _("没有冻结")
 
 
@@ -351,16 +357,18 @@ def go_to_court(world: World, complaint: Complaint) -> None:
     complaint.litigation_filed = True
     take_over(world, complaint)
     hold(world, complaint)
-    complaint.legal_hold_reason = _("司法程序，案号 {number}").format(number=complaint.court_case_number)
+    complaint.legal_hold_reason = _("司法程序，案号 {number}").format(
+        number=complaint.court_case_number
+    )
     if complaint.due_on and not complaint.paused_on:
         world.pause_clock(complaint, _("司法程序进行中"))
 
 
-def hold(world: World, complaint: Complaint) -> None:  # noqa: ARG001
+def hold(world: World, complaint: Complaint) -> None:
     complaint.legal_hold = True
 
 
-def release(world: World, complaint: Complaint) -> None:  # noqa: ARG001
+def release(world: World, complaint: Complaint) -> None:
     complaint.legal_hold = False
     complaint.legal_hold_reason = None
 
@@ -412,6 +420,41 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+# ---- paper F01 ----------------------------------------------------------------------------------
+
+SIGNATURES: dict[str, str | tuple[str, str]] = {
+    "receive": ("receiver_id", "received_at"),
+    "leader": ("leader_id", "leader_arrived_at"),
+    "reply": "reply",
+    "office_head": "conclude",
+    "leader_in_charge": "",
+}
+
+
+def paper(complaint: Complaint, shown: Mapping[str, str]) -> dict[str, str]:
+    """What F01 says in other words than the screen; nothing written on screen is left out."""
+    texts = {"narrative": "\n".join(t for t in (complaint.subject, complaint.narrative) if t)}
+    if complaint.anonymous and not complaint.complainant_name:
+        texts["complainant_name"] = _("匿名")
+    if complaint.complainant_signature is ComplainantSignature.ABSENT:
+        texts["complainant_signature"] = _("未到场（{channel}）").format(channel=shown["channel"])
+    people = [shown["respondent_person_id"], complaint.respondent_note or ""]
+    texts["respondent_person"] = "；".join(text for text in people if text)
+    extra = (
+        (_("联系约定"), complaint.contact_arrangement),
+        (_("反馈内容"), complaint.reply_text),
+        (_("超期原因"), complaint.late_reason),
+        (_("升级原因"), complaint.escalation_reason),
+        (_("案号"), complaint.court_case_number),
+        (_("撤诉凭据"), complaint.withdrawal_evidence),
+        (_("作废原因"), complaint.void_reason),
+        (_("原编号"), complaint.original_number),
+        (_("备注"), complaint.remarks),
+    )
+    texts["remarks"] = "\n".join(f"{label}：{text}" for label, text in extra if text)
+    return texts
 
 
 # ---- the life cycle A2–A12 (domain §4.2) --------------------------------------------------------
@@ -468,7 +511,7 @@ STEPS = (
          signed=True),
 )  # fmt: skip
 
-BADGES = {
+BADGES: dict[StrEnum, Badge] = {
     S.REGISTERED: Badge("ring", "accent"),
     S.RESOLVED_ON_SITE: Badge("tick", "pass"),
     S.ACCEPTED: Badge("pie14", "accent"),
@@ -513,6 +556,6 @@ REGISTER = Register(
     check=check,
     on_register=registered,
     on_change=changed,
+    signatures=SIGNATURES,
+    paper=paper,
 )  # fmt: skip
-
-

@@ -156,12 +156,17 @@ class Badge:
     tone: str
 
 
-def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:  # noqa: ARG001
+def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return {}
 
 
 def _nothing(world: World, record: Any) -> None:
     """A register whose registration has no consequences."""
+
+
+def _as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
+    """Paper that says the same as the screen."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,9 @@ class Register:
 
     `wards` and `offices` name the columns of the departments that have to do with a record, `about`
     the column of the person it is about. `registration` are the fields given at registration:
-    changing one of them later needs a reason. `road` are the states of the step bar.
+    changing one of them later needs a reason. `road` are the states of the step bar. `signatures`
+    say whose name stands at a signature of the form: that of the step, or of a person and a moment
+    field. `paper` gives the texts that read otherwise on paper than on screen.
     """
 
     name: str
@@ -198,6 +205,8 @@ class Register:
     check: Check = _no_check
     on_register: Effect = _nothing
     on_change: Effect = _nothing
+    signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
+    paper: Callable[[Any, Mapping[str, str]], dict[str, str]] = _as_read
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
