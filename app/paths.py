@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
-# A frozen program keeps its data beside the executable's libraries, a checkout beside `app/`.
-_ROOT = Path(getattr(sys, "_MEIPASS", _HERE.parent))
+_SHIPPED = _HERE / "shipped"
+# A frozen program keeps its data beside the executable's libraries, an installed one inside
+# `app/` (pyproject.toml), a checkout beside it.
+_ROOT = Path(getattr(sys, "_MEIPASS", _SHIPPED if _SHIPPED.is_dir() else _HERE.parent))
 
 RESOURCES = _ROOT / "resources"
 FONTS = RESOURCES / "fonts"
