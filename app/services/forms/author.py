@@ -22,6 +22,8 @@ _COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our 
 _DIGIT_PX = 8  # of 宋体 11, the Normal font below
 _SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
 _TITLE_ROWS = 3
+_INDENTED = ("heading", "value", "ticks", "long", "sign")
+_ROOMY = 8  # grid units: narrower cells have no room to spare for an indent
 _GREY = "F0F0F0"
 
 
@@ -36,8 +38,8 @@ def _font(name: str, size: float, bold: bool = False) -> Font:
     return Font(name=name, sz=size, b=bold, charset=134)
 
 
-def _align(horizontal: str, vertical: str = "center") -> Alignment:
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True)
+def _align(horizontal: str, vertical: str = "center", indent: int = 0) -> Alignment:
+    return Alignment(horizontal=horizontal, vertical=vertical, indent=indent, wrap_text=True)
 
 
 _LOOKS = {
@@ -94,13 +96,15 @@ def _put(
     cell.value = text or None
     cell.font = look.font
     cell.alignment = _align("center") if center else look.alignment
+    if right - left + 1 >= _ROOMY and kind in _INDENTED and not center:
+        cell.alignment = _align("left", look.alignment.vertical, indent=1)
     if look.fill is not None:
         cell.fill = look.fill
     return cell
 
 
 def _draw_head(sheet: Worksheet, design: Design) -> None:
-    for row, height in enumerate((27.0, 33.0, 19.5), start=1):
+    for row, height in enumerate((27.0, 30.0, 18.0), start=1):
         sheet.row_dimensions[row].height = height
     _put(sheet, "{{ slip }}", "slip", (1, 1, 2, 4))
     _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))

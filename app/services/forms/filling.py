@@ -13,7 +13,7 @@ from app.services.forms import book as books
 from app.services.forms import grammar, units
 from app.services.forms.book import Book, Picture
 from app.services.forms.grow import Block, Values, expand
-from app.services.forms.paginate import TooHigh, paginate
+from app.services.forms.paginate import Page, TooHigh, paginate
 from app.services.forms.rebuild import rebuild
 from app.services.forms.snapshot import Snapshot, take
 from app.services.forms.text import clean
@@ -64,8 +64,29 @@ def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
                 "在模板中把这一格与它的标题格设为同高并勾选自动换行。"
             ).format(title=form.title, row=row)
         ) from problem
+    if not any(data.values.values()):
+        _stretch(form, blocks, pages, capacity, titles)
     rebuild(book, blocks, pages, len(snapshot.widths))
     return Filled(form, data, book, len(pages))
+
+
+def _stretch(
+    form: Form, blocks: list[Block], pages: list[Page], capacity: float, titles: float
+) -> None:
+    """Give the room left on the pages of a blank form to its boxes for long text."""
+    for number, page in enumerate(pages):
+        boxes = [
+            blocks[part.band]
+            for part in page.parts
+            if not part.rows and blocks[part.band].shows(form.long_fields)
+        ]
+        spare = capacity - (titles if number else 0.0) - page.used
+        total = sum(block.heights[-1] for block in boxes)
+        for block in boxes:
+            share = spare * block.heights[-1] / total
+            block.heights[-1] = min(
+                units.HIGHEST_ROW, block.heights[-1] + units.row_down(share)
+            )
 
 
 def copies_text(copies: tuple[str, ...]) -> str:

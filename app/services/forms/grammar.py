@@ -30,7 +30,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("value", re.compile(rf"({_NAME})(?:\s*\|\s*(年月日时分|年月日|时分))?")),
 )
 _BLANK_SIGN = N_("{label}签名：____________  日期：______年____月____日")
-_SIGNED = N_("{label}：{name}  {day}（系统留痕{note}）  手签：____________")
+_SIGNED = N_("{label}：{name}  {day}  （系统留痕{note}）手签：____________")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Puts the values into copies of the bands and lets the rows grow to hold their text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -81,7 +81,16 @@ class Block:
             for at, height in enumerate(self.heights)
         )
         whole = _row(sum(self.heights), self.cells) if self.is_uniform else None
-        return Heights(rows, whole)
+        leads = not self.is_title and not any(cell.is_data for cell in self.cells)
+        return Heights(rows, whole, leads and any(cell.parts for cell in self.cells))
+
+    def shows(self, names: Collection[str]) -> bool:
+        """Whether one of these fields stands in this block."""
+        return any(
+            placeholder.name in names
+            for cell in self.cells
+            for placeholder in grammar.placeholders(cell.slot.text)
+        )
 
     def _only_in(self, cell: Cell, row: int) -> bool:
         return cell.slot.row == row and cell.slot.rows == 1

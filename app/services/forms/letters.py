@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _INDENT = 9.0
 _STACK_PITCH = 1.15
+_TIGHTEST = 1.15
 _BOX, _BOX_STROKE, _TICK_STROKE = 0.72, 0.055, 0.1
 _BOX_RAISE = 0.02
 _TICK = ((0.17, 0.46), (0.41, 0.18), (0.88, 0.84))
@@ -56,6 +57,10 @@ def paint_text(
     text, widths = text_of(parts), char_widths(parts)
     lines = wrap(text, widths, available) if wraps else [Line(0, len(text), sum(widths))]
     pitch = largest(parts, base) * (_STACK_PITCH if align.rotation == 255 else units.PITCH)
+    # Labels of a foreign template may stand in rows measured for a font with less leading.
+    if len(lines) * pitch > area.height - units.PAD_Y:
+        least = largest(parts, base) * _TIGHTEST
+        pitch = min(pitch, max(least, (area.height - units.PAD_Y) / max(1, len(lines))))
     total = pitch * len(lines)
     overflow = total > area.height + 0.5 or (
         not wraps and lines[0].width > room.width - units.PAD_X

@@ -30,10 +30,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Band:
-    """Rows that belong together. `whole`: all of it seen as one row, when every cell spans it."""
+    """Rows that belong together.
+
+    `whole`: all of it seen as one row, when every cell spans it. `leads`: a heading, which never
+    stands alone at the end of a page.
+    """
 
     rows: tuple[Row, ...]
     whole: Row | None = None
+    leads: bool = False
 
     @property
     def height(self) -> float:
@@ -104,6 +109,10 @@ class _Paginator:
             self._pages.append(Page())
 
     def _place(self, number: int, band: Band) -> None:
+        if band.leads and number + 1 < len(self._bands):
+            together = band.height + self._start_of(self._bands[number + 1])
+            if self._rest < together <= self._following:
+                self._break()
         storable = all(row.height <= units.HIGHEST_ROW for row in band.rows)
         if band.height <= self._rest and (storable or band.whole is not None):
             self._add(_entire(number, band), band.height)
@@ -117,6 +126,14 @@ class _Paginator:
             if band.height > self._rest:
                 raise TooHigh(number)
             self._add(_entire(number, band), band.height)
+
+    def _start_of(self, band: Band) -> float:
+        """The least of a band that can stand at the end of a page."""
+        row = band.whole
+        if row is None or row.height <= KEEP_WHOLE * self._following:
+            return band.height
+        lines = [_need(min(text.lines, LEAST_LINES + 1), text.size) for text in row.texts]
+        return max([row.least, *lines]) if lines else row.height
 
     def _place_row(self, number: int, at: int | None, row: Row) -> None:
         whole = _entire(number, self._bands[number]) if at is None else _piece(

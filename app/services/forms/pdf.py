@@ -17,7 +17,7 @@ from app.services.forms.furniture import Numbers, paint_furniture
 from app.services.forms.paint import Plan, TooWide, paint_page
 
 _WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.18
-_SIDE_SIZE, _SIDE_PITCH = 9.0, 1.2
+_SIDE_SIZE, _SIDE_PITCH, _SIDE_GAP = 9.0, 1.25, 18.0
 _STANDING = str.maketrans("（）()", "︵︶︵︶")
 
 # The PDF library keeps its font subsets in objects all documents share.
@@ -75,7 +75,7 @@ def _paint(canvas: Canvas, filled: Filled, plan: Plan, number: int, side: str) -
     paint_furniture(canvas, plan.book, Numbers(number + 1, len(plan.pages), sheet.title))
     if side:
         right = plan.left + plan.xs[-1] * plan.scale
-        _paint_side(canvas, side, (right + width) / 2, height / 2)
+        _paint_side(canvas, side, right + _SIDE_GAP, height / 2)
     if filled.data.watermark:
         _paint_watermark(canvas, filled.data.watermark, width / 2, height / 2)
     canvas.showPage()

@@ -219,8 +219,8 @@ def _frame_row(book: Book, written: _Written, row: int, side: str) -> None:
 def _put_merges(book: Book, written: _Written) -> None:
     sheet: Any = book.sheet
     for top, left, bottom, right in written.merges:
-        book.sheet.merged_cells.add(
-            CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right).coord
+        sheet.merged_cells.ranges.add(
+            CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
         )
         anchor, last = sheet._cells[top, left], sheet._cells.get((bottom, right))
         if last is None:

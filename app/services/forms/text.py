@@ -21,6 +21,7 @@ _WORD = r"[!-,.0-~\u00a1-\u052f]"
 _TOKEN = re.compile(
     r"\n"
     r"|[□☐☑](?:(?!  )[^\n□☐☑]){0,30}"  # a box stays with its option
+    r"|(?:（[^（）\n]{1,24}）)?[^\W\d_]{1,6}：_{2,}[_年月日]*"  # a line to sign on, with its name
     r"|——|……"
     r"|[ \t\u3000]+"
     rf"|{_WORD}*[/\-]+|{_WORD}+"  # numbers and Latin words; they may break after / and -

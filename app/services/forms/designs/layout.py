@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.services.forms.values import Form
 
 UNITS = 24  # columns of the grid every design is laid out on
-LINE = 22.5  # points: a row one can write on by hand
+LINE = 21.0  # points: a row one can write on by hand
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def value(name: str, units: int, *, center: bool = False, number_format: str = "
     return Cell(f"{{{{ {name} }}}}", units, "value", center, number_format)
 
 
-def ticks(name: str, units: int) -> Cell:
+def ticks(name: str, units: int, *, center: bool = False) -> Cell:
     """A group of boxes."""
-    return Cell(f"{{{{☐ {name} }}}}", units, "ticks")
+    return Cell(f"{{{{☐ {name} }}}}", units, "ticks", center)
 
 
 def sign(step: str, units: int) -> Cell:
