@@ -167,6 +167,19 @@ def find_number(desk: Desk, kind: Register, number: str) -> int:
     return int(found)
 
 
+def number_of(desk: Desk, kind: Register, record_id: int) -> str:
+    """The number people know a record by."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        return str(records.visible_record(session, actor, kind, record_id).number)
+
+
+def fresh(desk: Desk, kind: Register) -> dict[str, Any]:
+    """What a new record begins with for this person."""
+    with desk.database.read() as session:
+        return kind.defaults(actor_of(session, desk.person_id), clock.now())
+
+
 def _view(session: Session, actor: Actor, kind: Register, record: Any) -> RecordView:
     shown, masked = masked_values(actor, kind, record)
     names = {p.id: p.name for p in session.scalars(select(Person).where(

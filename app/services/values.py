@@ -47,7 +47,7 @@ def _single(field: Field, value: Any) -> Any:
         return _text(field, str(value))
     if field.kind is Kind.CHOICE:
         return _choice(field, value)
-    if field.kind in (Kind.INTEGER, Kind.DEPARTMENT, Kind.PERSON):
+    if field.kind in (Kind.INTEGER, Kind.DEPARTMENT, Kind.PERSON, Kind.RECORD):
         return _integer(value)
     if field.kind is Kind.DECIMAL:
         try:

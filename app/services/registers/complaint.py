@@ -4,7 +4,7 @@ Read it beside the clause: the life cycle A1–A12 stands in `STEPS`, each row w
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +22,7 @@ from app.models.complaint import (
 )
 from app.models.organisation import Role
 from app.services.registers.complaint_fields import FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.register import Badge, Register, Step, World
+from app.services.registers.register import Actor, Badge, Register, Step, World
 
 S = ComplaintStatus
 MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
@@ -109,6 +109,17 @@ def phone_problem(phone: str) -> str | None:
     if len(digits) < 5:
         return _("号码太短：手机 11 位，或区号-号码")
     return None
+
+
+def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
+    """Whoever receives a complaint writes it down at once, in their own department (首诉负责)."""
+    return {
+        "received_at": now,
+        "anonymous": False,
+        "first_receiving_department_id": actor.department_id,
+        "receiver_id": actor.id,
+        "litigation_filed": False,
+    }
 
 
 def registered(world: World, complaint: Complaint) -> None:
@@ -554,6 +565,7 @@ REGISTER = Register(
     about="respondent_person_id",
     registration=REGISTRATION,
     check=check,
+    defaults=defaults,
     on_register=registered,
     on_change=changed,
     signatures=SIGNATURES,

@@ -105,7 +105,7 @@ FIELDS = (
     Field("legal_hold_reason", N_("冻结原因"), Kind.TEXT, length=200),
     Field("withdrawal_evidence", N_("撤诉凭据"), Kind.TEXT, length=200,
           placeholder=N_("书面撤诉书或录音，存放处")),
-    Field("duplicate_of_id", N_("主单"), Kind.INTEGER),
+    Field("duplicate_of_id", N_("主单"), Kind.RECORD, placeholder=N_("主单的编号")),
     Field("pause_reason", N_("暂停原因"), Kind.TEXT, length=200,
           placeholder=N_("等待鉴定、等待患方补材料…")),
 )  # fmt: skip

@@ -17,7 +17,10 @@ from app.models.organisation import Department, Role
 
 
 class Kind(StrEnum):
-    """What kind of value a field holds; decides editor, format, search and import."""
+    """What kind of value a field holds; decides editor, format, search and import.
+
+    A `RECORD` is another record of the same register, known to people by its number.
+    """
 
     TEXT = "TEXT"
     LONG_TEXT = "LONG_TEXT"
@@ -30,6 +33,7 @@ class Kind(StrEnum):
     FLAG = "FLAG"
     DEPARTMENT = "DEPARTMENT"
     PERSON = "PERSON"
+    RECORD = "RECORD"
 
 
 LONG_TEXT_LIMIT = 20_000
@@ -160,6 +164,10 @@ def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return {}
 
 
+def _empty(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {}
+
+
 def _nothing(world: World, record: Any) -> None:
     """A register whose registration has no consequences."""
 
@@ -175,8 +183,8 @@ class Register:
 
     `wards` and `offices` name the columns of the departments that have to do with a record, `about`
     the column of the person it is about. `registration` are the fields given at registration:
-    changing one of them later needs a reason. `road` are the states of the step bar. `signatures`
-    say whose name stands at a signature of the form: that of the step, or of a person and a moment
+    changing one of them later needs a reason. `defaults` are what a new record begins with. `road`
+    are the states of the step bar. `signatures` say whose name stands at a signature of the form: that of the step, or of a person and a moment
     field. `paper` gives the texts that read otherwise on paper than on screen.
     """
 
@@ -203,6 +211,7 @@ class Register:
     received: str = "received_at"
     subject: tuple[str, ...] = ("subject", "narrative")
     check: Check = _no_check
+    defaults: Callable[[Actor, datetime], dict[str, Any]] = _empty
     on_register: Effect = _nothing
     on_change: Effect = _nothing
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
