@@ -1,0 +1,144 @@
+"""What a dry run finds, and what an import did: every row is accounted for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.i18n import _
+from app.services.imports.mapping import Column, Table
+from app.services.registers.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one cell: where, what stands there, what is expected, how to mend it."""
+
+    row: int
+    column: str
+    heading: str
+    found: str
+    expected: str
+    mend: str
+
+
+@dataclass(frozen=True)
+class RowResult:
+    """What becomes of one row.
+
+    `present` is the number of the record that already holds it, `lacking` names what the paper asks
+    today and the row does not say (补录缺项), `notes` what was tidied or should be looked at. After the
+    import `imported_as` is the new record's number.
+    """
+
+    number: int
+    original_number: str | None
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+    present: str | None = None
+    lacking: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    imported_as: str | None = None
+
+    @property
+    def importable(self) -> bool:
+        return not self.problems and self.present is None
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The result for a whole file; `done` after the rows were written."""
+
+    kind: Register
+    file: str
+    sha256: str
+    table: Table
+    rows: tuple[RowResult, ...]
+    done: bool = False
+    numbers: tuple[str, ...] = field(default=())
+
+    @property
+    def read(self) -> int:
+        return len(self.rows)
+
+    @property
+    def importable(self) -> tuple[RowResult, ...]:
+        return tuple(row for row in self.rows if row.importable)
+
+    @property
+    def rejected(self) -> tuple[RowResult, ...]:
+        return tuple(row for row in self.rows if row.problems)
+
+    @property
+    def present(self) -> tuple[RowResult, ...]:
+        return tuple(row for row in self.rows if row.present is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(problem for row in self.rows for problem in row.problems)
+
+    @property
+    def unmapped(self) -> tuple[Column, ...]:
+        """Columns that are not taken over."""
+        return tuple(column for column in self.table.columns if column.field is None)
+
+    @property
+    def imported(self) -> int:
+        return len(self.numbers)
+
+
+def summary(report: ImportReport) -> str:
+    """`读入 120 行，导入 118，拒绝 2`, and the rows that were there before if there are any."""
+    count = report.imported if report.done else len(report.importable)
+    words = (
+        _("读入 {read} 行，导入 {count}，拒绝 {rejected}")
+        if report.done
+        else _("试导入：读入 {read} 行，可导入 {count}，拒绝 {rejected}")
+    )
+    text = words.format(read=report.read, count=count, rejected=len(report.rejected))
+    if report.present:
+        text += _("，已有 {n}").format(n=len(report.present))
+    return text
+
+
+def lines(report: ImportReport) -> list[str]:
+    """The report in words, line by line, for the command line."""
+    text = [
+        _("工作表“{sheet}”，第 {row} 行是表头").format(
+            sheet=report.table.sheet, row=report.table.heading_row
+        )
+    ]
+    if report.unmapped:
+        headings = "、".join(f"{one.letter} {one.heading}" for one in report.unmapped)
+        text.append(_("没有对应的列，不导入：{headings}").format(headings=headings))
+    for problem in report.problems:
+        text.append(
+            _("第 {row} 行 {column} {heading}：写的是“{found}”，应当是{expected}；{mend}").format(
+                row=problem.row,
+                column=problem.column,
+                heading=problem.heading,
+                found=problem.found,
+                expected=problem.expected,
+                mend=problem.mend,
+            )
+        )
+    for row in report.present:
+        text.append(
+            _("第 {row} 行：已有，编号 {number}").format(row=row.number, number=row.present)
+        )
+    for row in report.rows:
+        text += [_("第 {row} 行：{note}").format(row=row.number, note=note) for note in row.notes]
+    text += _lacking(report)
+    text.append(summary(report))
+    return text
+
+
+def _lacking(report: ImportReport) -> list[str]:
+    """补录缺项, rows with the same gaps together."""
+    groups: dict[tuple[str, ...], int] = {}
+    for row in report.rows:
+        if row.lacking and not row.problems and row.present is None:
+            groups[row.lacking] = groups.get(row.lacking, 0) + 1
+    return [
+        _("补录缺项（{n} 行）：{fields}").format(n=count, fields="、".join(map(_, fields)))
+        for fields, count in groups.items()
+    ]

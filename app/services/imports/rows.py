@@ -1,0 +1,184 @@
+"""One row of an old register → accepted values with all its problems at once."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.i18n import _
+from app.services import values
+from app.services.imports import layouts
+from app.services.imports.cells import Cell, Row, is_blank, shown
+from app.services.imports.conversion import (
+    Converter,
+    Unfit,
+    forbidden_in,
+    is_same_as_above,
+    refuse_computed,
+    text_of,
+)
+from app.services.imports.layouts import ORIGINAL_NUMBER
+from app.services.imports.mapping import Column, Table
+from app.services.imports.report import Problem, RowResult
+from app.services.registers.register import Field, Kind, Register
+from app.services.text import clean
+
+REMARKS = "remarks"
+_LONGEST_NUMBER = 60
+_LONGEST_SHOWN = 60
+
+
+@dataclass
+class _Draft:
+    """A row while it is being read."""
+
+    row: Row
+    cells: dict[str, Cell] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    original_number: str | None = None
+
+
+class RowReader:
+    """Reads the rows of one table in order; ditto marks take the value of the row above."""
+
+    def __init__(self, kind: Register, table: Table, converter: Converter, today: date) -> None:
+        self._kind = kind
+        self._table = table
+        self._convert = converter.convert
+        self._today = today
+        self._layout = layouts.of(kind.name)
+        self._above: dict[int, Cell] = {}
+        self._columns = {column.field: column for column in table.mapped}
+        model: Any = kind.model
+        stored = model.__table__.columns
+        self._needed = tuple(
+            one
+            for one in kind.fields
+            if not stored[one.name].nullable and stored[one.name].default is None
+        )
+
+    def read(self, row: Row) -> RowResult:
+        """The row's values, or everything that is wrong with it."""
+        draft = _Draft(row)
+        for column in self._table.mapped:
+            self._read_cell(draft, column)
+        self._complete(draft)
+        self._check(draft)
+        texts = [
+            text
+            for one in self._kind.fields
+            if isinstance(text := draft.values.get(one.name), str) and one.choices is None
+        ]
+        for word in forbidden_in(texts):
+            draft.notes.append(
+                _("正文里有“{word}”，已照原文保留，核对是否违反程序").format(word=word)
+            )
+        return RowResult(
+            row.number,
+            draft.original_number,
+            draft.values,
+            tuple(draft.problems),
+            lacking=tuple(
+                one.label
+                for one in self._kind.fields
+                if one.required and values.is_empty(draft.values.get(one.name))
+            ),
+            notes=tuple(draft.notes),
+        )
+
+    def _read_cell(self, draft: _Draft, column: Column) -> None:
+        cell = draft.row.cell(column.index)
+        if is_same_as_above(cell):
+            cell = self._above.get(column.index)
+        self._above[column.index] = cell
+        if is_blank(cell) or column.field is None:
+            return
+        draft.cells[column.field] = cell
+        try:
+            if column.field == ORIGINAL_NUMBER:
+                draft.original_number = _number(cell)
+            else:
+                draft.values[column.field] = self._convert(self._kind[column.field], cell)
+        except Unfit as problem:
+            self._note_unfit(draft, column, cell, problem)
+
+    def _note_unfit(self, draft: _Draft, column: Column, cell: Cell, problem: Unfit) -> None:
+        one = self._kind.by_name.get(column.field or "")
+        if one is not None and self._goes_to_remarks(one, cell):
+            name = clean(shown(cell))
+            draft.remarks.append(f"{_(one.label)}：{name}")
+            draft.notes.append(
+                _("{what}“{name}”不在人员表里，记入备注").format(what=_(one.label), name=name)
+            )
+            return
+        draft.problems.append(
+            _problem(draft.row, column, shown(cell), problem.expected, problem.mend)
+        )
+
+    def _goes_to_remarks(self, one: Field, cell: Cell) -> bool:
+        """People of former years are not in the directory; their names must not get lost."""
+        return one.kind is Kind.PERSON and isinstance(cell, str) and REMARKS in self._kind.by_name
+
+    def _complete(self, draft: _Draft) -> None:
+        """What follows from the row itself: a main choice belongs to its list, and the reverse."""
+        for main, many in self._layout.mains.items():
+            chosen = draft.values.get(main)
+            among = draft.values.get(many)
+            if chosen is not None and chosen not in (among or []):
+                draft.values[many] = [*(among or []), chosen.value]
+            elif chosen is None and among and len(among) == 1:
+                choices = self._kind[main].choices
+                draft.values[main] = choices(among[0]) if choices else among[0]
+        if draft.remarks:
+            kept = [draft.values.get(REMARKS) or "", *draft.remarks]
+            draft.values[REMARKS] = "\n".join(text for text in kept if text)
+
+    def _check(self, draft: _Draft) -> None:
+        """What the record cannot do without, then the register's own rules for what is there."""
+        wrong = {problem.heading for problem in draft.problems}
+        for one in self._needed:
+            column = self._columns.get(one.name)
+            if values.is_empty(draft.values.get(one.name)) and (
+                column is None or column.heading not in wrong
+            ):
+                need = values.need(one)
+                draft.problems.append(
+                    _problem(draft.row, column, "", _("必填"), need, _(one.label))
+                )
+        found = self._kind.check(draft.values, self._today)
+        for name, text in found.items():
+            if not values.is_empty(draft.values.get(name)):
+                column = self._columns.get(name)
+                cell = shown(draft.cells.get(name))
+                label = _(self._kind[name].label)
+                draft.problems.append(
+                    _problem(draft.row, column, cell, _("合乎规则的{what}").format(what=label), text,
+                             label)
+                )  # fmt: skip
+
+
+def _problem(
+    row: Row, column: Column | None, found: str, expected: str, mend: str, label: str = ""
+) -> Problem:
+    short = found if len(found) <= _LONGEST_SHOWN else found[:_LONGEST_SHOWN] + "…"
+    return Problem(
+        row.number,
+        column.letter if column else "",
+        column.heading if column else label,
+        short or _("（空）"),
+        expected,
+        mend,
+    )
+
+
+def _number(cell: Cell) -> str | None:
+    refuse_computed(cell)
+    number = clean(text_of(cell))
+    if len(number) > _LONGEST_NUMBER:
+        raise Unfit(
+            _("最多 {limit} 字的编号").format(limit=_LONGEST_NUMBER),
+            _("现在 {n} 字，核对是否对错了列").format(n=len(number)),
+        )
+    return number or None
