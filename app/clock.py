@@ -1,14 +1,29 @@
 """The only place where time is read. Instants are aware UTC; a day is a `date` in the hospital's zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
+_turned: ContextVar[datetime | None] = ContextVar("turned", default=None)
+
 
 def now() -> datetime:
     """This instant, aware, UTC."""
-    return datetime.now(UTC)
+    return _turned.get() or datetime.now(UTC)
+
+
+@contextmanager
+def turned_to(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at `moment`: only the demo hospital tells of days gone by."""
+    token = _turned.set(moment)
+    try:
+        yield
+    finally:
+        _turned.reset(token)
 
 
 def today() -> date:

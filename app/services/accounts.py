@@ -115,6 +115,12 @@ def _count_failure(person: Person, now: datetime) -> str:
     return _("连续输错 {n} 次，账户已锁定 15 分钟").format(n=LOCK_AFTER)
 
 
+def first_staff_no(database: Database) -> str:
+    """The staff number of the first account, for the command line on a small installation."""
+    with database.read() as session:
+        return session.scalar(select(Person.staff_no).order_by(Person.id)) or ""
+
+
 def delay_after(failures: int) -> int:
     """Seconds to wait before the next try: 1, 2, 4 … 60."""
     return min(2 ** max(failures - 1, 0), 60) if failures else 0

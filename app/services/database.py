@@ -72,6 +72,19 @@ class Database:
             yield session
             session.commit()
 
+    def integrity_problems(self) -> list[str]:
+        """What the database engine itself finds wrong: pages, indexes, foreign keys."""
+        if self.path is None:
+            return []
+        with told(self.location), self.engine.connect() as connection:
+            checked = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        problems = [str(line) for line in checked if line != "ok"]
+        found = [_("数据库文件损坏：{what}").format(what=line) for line in problems]
+        if broken:
+            found.append(_("有 {n} 处记录之间的关联断开").format(n=len(broken)))
+        return found
+
     def close(self) -> None:
         self.engine.dispose()
 

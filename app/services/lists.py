@@ -55,6 +55,9 @@ class Row:
     due: due_words.Remaining | None
     title: str
     values: Mapping[str, Any]
+    original_number: str
+    backfilled: bool
+    due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -199,9 +202,17 @@ def _row(
     line = reading.title(kind, record)
     cells[kind.subject[0]] = line
     return Row(
-        record.id, record.number, record.status, cells,
-        _remaining(kind, record, calendar), line, shown,
-    )  # fmt: skip
+        record.id,
+        record.number,
+        record.status,
+        cells,
+        _remaining(kind, record, calendar),
+        line,
+        shown,
+        record.original_number or "",
+        record.backfilled,
+        getattr(record, "due_on", None),
+    )
 
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

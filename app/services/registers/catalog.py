@@ -9,6 +9,15 @@ REGISTERS: tuple[Register, ...] = (complaint.REGISTER,)
 VOIDED = "VOIDED"
 
 
+def by_form(code: str) -> Register:
+    """The register whose records are printed on this form."""
+    for register in REGISTERS:
+        if register.form == code.upper():
+            return register
+    known = "、".join(register.form for register in REGISTERS)
+    raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
+
+
 def by_name(name: str) -> Register:
     """The register of this name; the plural is accepted (`complaints`)."""
     for register in REGISTERS:

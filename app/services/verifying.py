@@ -1,0 +1,59 @@
+"""Checking a whole database: file integrity, foreign keys, the audit chain, and heads seen before."""
+
+from dataclasses import dataclass
+
+from app import clock
+from app.i18n import _
+from app.services import access, audit, state
+from app.services.operations import Desk, Operation, actor_of, operation
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The result: problems in words, none when everything holds."""
+
+    entries: int
+    head: str
+    problems: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def lines(self) -> list[str]:
+        """What is said about it."""
+        if self.ok:
+            return [
+                _("数据库完整，审计链 {n} 条全部相符，链头 {head}").format(
+                    n=self.entries, head=self.head[:20]
+                )
+            ]
+        return list(self.problems)
+
+
+def verify(desk: Desk) -> Verification:
+    """Verify everything; the result is an audit entry of its own and stands in the state file."""
+    with desk.database.read() as session:
+        access.require(actor_of(session, desk.person_id), access.Permission.AUDIT)
+        seen = state.read(desk.database.location)
+        known = (seen.audit_seq, seen.audit_head) if seen.audit_seq else None
+        verdict = audit.verify(session, known)
+    problems = [*desk.database.integrity_problems()]
+    if verdict.problem:
+        problems.append(verdict.problem)
+    result = Verification(verdict.entries, verdict.head, tuple(problems))
+    note(desk, result.ok, result.entries)
+    state.note(
+        desk.database.location, checked_at=clock.now(), problem=problems[0] if problems else ""
+    )
+    if result.ok:
+        # A head that does not verify is no anchor for later.
+        state.note(desk.database.location, audit_seq=verdict.entries, audit_head=verdict.head)
+    return result
+
+
+@operation("audit.verify")
+def note(current: Operation, ok: bool, entries: int) -> None:
+    """Write down that the chain was verified, and with what result."""
+    current.require(access.Permission.AUDIT)
+    current.event("audit.verify", ok=ok, entries=entries)
