@@ -30,36 +30,37 @@ CATALOGUE: dict[str, Form] = {f01.FORM.code: f01.FORM}
 
 def fill(form: Form, data: FormData, template: Path | None = None) -> "Filled":
     """One filled workbook; its `save(path)` writes the .xlsx."""
-    from app.services.forms import filling  # postponed: openpyxl costs start-up time
+    # postponed, like all imports below: openpyxl and reportlab cost start-up time
+    from app.services.forms.filling import fill as run
 
-    return filling.fill(form, data, template)
+    return run(form, data, template)
 
 
 def to_pdf(
     filled: "Filled | Sequence[Filled]", path: Path, copies: Sequence[str] | None = None
 ) -> int:
     """Paint filled forms into one PDF, every copy (联) after the other; answers the pages."""
-    from app.services.forms import pdf  # postponed: reportlab costs start-up time
+    from app.services.forms.pdf import to_pdf as run
 
-    return pdf.to_pdf(filled, path, copies)
+    return run(filled, path, copies)
 
 
 def check_template(form: Form, path: Path) -> list[Finding]:
     """What speaks against using this workbook as the template of a form."""
-    from app.services.forms import check  # postponed: openpyxl costs start-up time
+    from app.services.forms.check import check_template as run
 
-    return check.check_template(form, path)
+    return run(form, path)
 
 
 def template_for(form: Form, hospital_folder: Path | None) -> tuple[Path, list[str]]:
-    """The hospital's own template if it has a sound one, else ours, and why its own was not used."""
-    from app.services.forms import check  # postponed: openpyxl costs start-up time
+    """`F01.xlsx` in the hospital's folder of templates if it is sound, else ours, and why."""
+    from app.services.forms.check import template_for as run
 
-    return check.template_for(form, hospital_folder)
+    return run(form, hospital_folder)
 
 
 def preload_fonts() -> None:
     """Load the faces; meant for a worker thread at start."""
-    from app.services.forms import fonts
+    from app.services.forms.fonts import preload as run
 
-    fonts.preload()
+    run()

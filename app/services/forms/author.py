@@ -48,9 +48,7 @@ _LOOKS = {
     "ticks": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "long": _Look(_font(_FANGSONG, 10.5), _align("left", "top")),
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
-    "heading": _Look(
-        _font(_HEI, 10.5), _align("left"), PatternFill("solid", fgColor=_GREY)
-    ),
+    "heading": _Look(_font(_HEI, 10.5), _align("left"), PatternFill("solid", fgColor=_GREY)),
     "hospital": _Look(_font(_SONG, 16), _align("center", "bottom")),
     "title": _Look(_font(_SONG, 18, bold=True), _align("center")),
     "line": _Look(_font(_SONG, 10.5), _align("left")),
@@ -89,15 +87,13 @@ def _put(
     top, left, bottom, right = box
     look = _LOOKS[kind]
     if (top, left) != (bottom, right):
-        sheet.merge_cells(
-            start_row=top, start_column=left, end_row=bottom, end_column=right
-        )
+        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     cell: Any = sheet.cell(top, left)
     cell.value = text or None
     cell.font = look.font
     cell.alignment = _align("center") if center else look.alignment
     if right - left + 1 >= _ROOMY and kind in _INDENTED and not center:
-        cell.alignment = _align("left", look.alignment.vertical, indent=1)
+        cell.alignment = _align("left", str(look.alignment.vertical), indent=1)
     if look.fill is not None:
         cell.fill = look.fill
     return cell
@@ -128,9 +124,7 @@ def _draw_body(sheet: Worksheet, body: Iterable[Row | Group], top: int) -> int:
     return top - 1
 
 
-def _draw_row(
-    sheet: Worksheet, cells: Iterable[Cell], row: int, left: int, height: float
-) -> None:
+def _draw_row(sheet: Worksheet, cells: Iterable[Cell], row: int, left: int, height: float) -> None:
     sheet.row_dimensions[row].height = height
     for cell in cells:
         right = left + cell.units - 1
@@ -172,7 +166,12 @@ def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
     cells: Any = sheet
     for (row, column), sides in edges.items():
         cell = cells._cells.get((row, column)) or sheet.cell(row, column)
-        cell.border = Border(**sides)
+        cell.border = Border(
+            left=sides.get("left"),
+            right=sides.get("right"),
+            top=sides.get("top"),
+            bottom=sides.get("bottom"),
+        )
 
 
 def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
@@ -189,14 +188,15 @@ def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
     sheet.print_area = f"A1:{get_column_letter(UNITS)}{last}"
     sheet.sheet_view.showGridLines = False
     sheet.HeaderFooter.differentFirst = True
+    page: Any = sheet
     for header, number in (
-        (sheet.firstHeader, "{{ form_no }}"),
-        (sheet.oddHeader, "{{ form_no }}（续表）"),
+        (page.firstHeader, "{{ form_no }}"),
+        (page.oddHeader, "{{ form_no }}（续表）"),
     ):
         _furniture(header.left, f"{{{{ hospital }}}} {design.procedure}", 9)
         _furniture(header.center, "{{ watermark }}", 14)
         _furniture(header.right, number, 9)
-    for footer in (sheet.firstFooter, sheet.oddFooter):
+    for footer in (page.firstFooter, page.oddFooter):
         _furniture(footer.left, "{{ retention }}\n{{ anchor }}", 8)
         _furniture(footer.center, "第 &P 页 共 &N 页", 9)
         _furniture(footer.right, "{{ copies }}\n{{ printed }}", 8)

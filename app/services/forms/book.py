@@ -1,6 +1,5 @@
 """Opens and saves workbooks without losing what openpyxl forgets: frames of merges, pictures."""
 
-import os
 import re
 import uuid
 import zipfile
@@ -254,12 +253,12 @@ def save(book: Book, path: Path) -> None:
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         book.workbook.save(temporary)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as problem:
         raise FileProblem(
-            _("文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。").format(
-                path=path, reason=problem.strerror or type(problem).__name__
-            )
+            _(
+                "文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。"
+            ).format(path=path, reason=problem.strerror or type(problem).__name__)
         ) from problem
     finally:
         temporary.unlink(missing_ok=True)
@@ -279,10 +278,12 @@ def _escaped(sheet: Worksheet) -> Iterator[tuple[Any, Any]]:
             cell._value = escape(value)
         else:
             cell._value = CellRichText(
-                TextBlock(part.font, escape(part.text))
-                if isinstance(part, TextBlock)
-                else escape(str(part))
-                for part in value
+                [
+                    TextBlock(part.font, escape(part.text))
+                    if isinstance(part, TextBlock)
+                    else escape(str(part))
+                    for part in value
+                ]
             )
         yield cell, value
 

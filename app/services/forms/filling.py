@@ -23,6 +23,7 @@ QR_SIZE = 56.25  # points: 75 px, about 20 mm
 _FURNITURE = (
     "firstHeader", "oddHeader", "evenHeader", "firstFooter", "oddFooter", "evenFooter",
 )  # fmt: skip
+_NEARLY_EMPTY = 0.30
 _FURNITURE_LIMIT = 255
 _NUMERALS = "一二三四五六七八九十"
 
@@ -55,7 +56,7 @@ def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
     capacity = book.body()[1] / book.scale(content) * units.PAGE_FILL
     titles = sum(sum(block.heights) for block in blocks if block.is_title)
     try:
-        pages = paginate([block.measured() for block in blocks], capacity, capacity - titles)
+        pages = _paginated(form, blocks, capacity, titles)
     except TooHigh as problem:
         row = blocks[problem.band].band.rows[0].number
         raise FileProblem(
@@ -68,6 +69,24 @@ def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
         _stretch(form, blocks, pages, capacity, titles)
     rebuild(book, blocks, pages, len(snapshot.widths))
     return Filled(form, data, book, len(pages))
+
+
+def _paginated(form: Form, blocks: list[Block], capacity: float, titles: float) -> list[Page]:
+    """Pages as the template asks; empty room in boxes is given up when that saves a nearly empty page."""
+    following = capacity - titles
+    pages = paginate([block.measured() for block in blocks], capacity, following)
+    if len(pages) == 1 or pages[-1].used > _NEARLY_EMPTY * following:
+        return pages
+    asked = [list(block.heights) for block in blocks]
+    for block in blocks:
+        if block.shows(form.long_fields):
+            block.tighten()
+    tighter = paginate([block.measured() for block in blocks], capacity, following)
+    if len(tighter) < len(pages):
+        return tighter
+    for block, heights in zip(blocks, asked, strict=True):
+        block.heights = heights
+    return pages
 
 
 def _stretch(
@@ -84,9 +103,7 @@ def _stretch(
         total = sum(block.heights[-1] for block in boxes)
         for block in boxes:
             share = spare * block.heights[-1] / total
-            block.heights[-1] = min(
-                units.HIGHEST_ROW, block.heights[-1] + units.row_down(share)
-            )
+            block.heights[-1] = min(units.HIGHEST_ROW, block.heights[-1] + units.row_down(share))
 
 
 def copies_text(copies: tuple[str, ...]) -> str:
@@ -187,9 +204,7 @@ def _fill_furniture(book: Book, values: Values, data: FormData) -> None:
         for part in (item.left, item.center, item.right):
             if part.text:
                 part.text = "\n".join(
-                    line
-                    for line in _furniture_text(part.text, resolve).split("\n")
-                    if line.strip()
+                    line for line in _furniture_text(part.text, resolve).split("\n") if line.strip()
                 )
         _shorten(item)
 

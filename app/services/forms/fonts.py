@@ -139,7 +139,8 @@ def glyph(face: str, char: str) -> Glyph:
     for candidate in _NEXT[face]:
         font = register(candidate)
         if ord(char) in font.face.charToGlyph:
-            return Glyph(candidate, char, font.face.getCharWidth(ord(char)) / 1000)
+            widths = font.face.charWidths
+            return Glyph(candidate, char, widths.get(ord(char), font.face.defaultWidth) / 1000)
     code = f"〔U+{ord(char):04X}〕"
     return Glyph(face, code, sum(glyph(face, part).width for part in code))
 

@@ -30,6 +30,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("value", re.compile(rf"({_NAME})(?:\s*\|\s*(年月日时分|年月日|时分))?")),
 )
 _BLANK_SIGN = N_("{label}签名：____________  日期：______年____月____日")
+_TRACE = N_("系统留痕")
 _SIGNED = N_("{label}：{name}  {day}  （系统留痕{note}）手签：____________")
 
 
@@ -78,26 +79,30 @@ def moment(value: datetime) -> datetime:
 
 
 def value_text(value: FormValue, form: str = "") -> str:
-    """A single value as text."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        local = moment(value)
-        if form == "时分":
-            return f"{local:%H:%M}"
-        day = day_text(local.date())
-        return day if form == "年月日" else f"{day} {local:%H:%M}"
-    if isinstance(value, date):
-        return day_text(value)
-    if isinstance(value, Options):
-        return ticks_text(value)
-    if isinstance(value, Signature):
-        return sign_text(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, list | bytes):
-        return ""
-    return clean(str(value))
+    """A single value as text; lists and pictures have none."""
+    match value:
+        case datetime():
+            text = _moment_text(moment(value), form)
+        case date():
+            text = day_text(value)
+        case Options():
+            text = ticks_text(value)
+        case Signature():
+            text = sign_text(value)
+        case Decimal():
+            text = f"{value:f}"
+        case str() | int():
+            text = clean(str(value))
+        case _:
+            text = ""
+    return text
+
+
+def _moment_text(value: datetime, form: str) -> str:
+    if form == "时分":
+        return f"{value:%H:%M}"
+    day = day_text(value.date())
+    return day if form == "年月日" else f"{day} {value:%H:%M}"
 
 
 def ticks_text(value: Options) -> str:
@@ -114,7 +119,8 @@ def sign_text(value: Signature) -> str:
     if value.name is None:
         blank = _(_BLANK_SIGN).format(label=label)
         return f"{blank}  {clean(value.note)}" if value.note else blank
-    note = f"，{clean(value.note)}" if value.note else ""
+    said = clean(value.note)
+    note = f"，{said}" if said and said != _(_TRACE) else ""
     day = day_text(value.day) if value.day else ""
     return _(_SIGNED).format(label=label, name=clean(value.name), day=day, note=note)
 

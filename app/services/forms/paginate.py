@@ -174,9 +174,7 @@ class _Paginator:
                     raise TooHigh(number)
                 self._break()
                 continue
-            cuts = tuple(
-                (taken, taken + fit) for taken, fit in zip(done, fits, strict=True)
-            )
+            cuts = tuple((taken, taken + fit) for taken, fit in zip(done, fits, strict=True))
             part = _piece(number, at, cuts, self._rest, first, up=False)
             self._add(part, part.rows * part.height)
             self._pages.append(Page())

@@ -55,6 +55,10 @@ class Plan:
             for merged in book.sheet.merged_cells.ranges
             for row, column in merged.cells
         }
+        self._reach: dict[int, int] = {}
+        for merged in book.sheet.merged_cells.ranges:
+            first = int(merged.min_row or 0)
+            self._reach[first] = max(self._reach.get(first, 0), int(merged.max_row or 0))
         self.titles = [row for row in book.title_rows() if row in self.heights]
         self.pages = list(self._paginated(body[1] / self.scale))
 
@@ -67,8 +71,11 @@ class Plan:
             left += (self.book.body()[0] - self.xs[-1] * self.scale) / 2
         return left
 
+    def _breaks(self) -> set[int]:
+        return {int(each.id or 0) for each in self.book.sheet.row_breaks.brk}
+
     def _paginated(self, capacity: float) -> Iterator[list[int]]:
-        breaks = {each.id for each in self.book.sheet.row_breaks.brk}
+        breaks = self._breaks()
         titles = sum(self.heights[row] for row in self.titles)
         page: list[int] = []
         used = 0.0
@@ -85,7 +92,7 @@ class Plan:
 
     def _tied_rows(self) -> Iterator[list[int]]:
         """Rows that a vertical merge ties together stay on one page, unless a break divides them."""
-        breaks = {each.id for each in self.book.sheet.row_breaks.brk}
+        breaks = self._breaks()
         run: list[int] = []
         reach = 0
         for row in self.heights:
@@ -93,8 +100,7 @@ class Plan:
                 yield run
                 run = []
             run.append(row)
-            ends = [merged.max_row for (at, _column), merged in self._merges.items() if at == row]
-            reach = max(reach, row, *ends)
+            reach = max(reach, row, self._reach.get(row, row))
         if run:
             yield run
 
@@ -117,8 +123,8 @@ class Plan:
                 if key in seen:
                     continue
                 seen.add(key)
-                on_page = [at for line in range(merged.min_row, merged.max_row + 1)
-                           if (at := position.get(line)) is not None]  # fmt: skip
+                lines = range(merged.min_row or 0, (merged.max_row or 0) + 1)
+                on_page = [position[line] for line in lines if line in position]
                 cell = self._cells.get(key)
                 if cell is not None:
                     yield _Place(
@@ -141,7 +147,7 @@ class Plan:
 
 
 def _printed_range(book: Book) -> tuple[tuple[int, int], tuple[int, int]]:
-    area = book.sheet.print_area
+    area: Any = book.sheet.print_area
     text = str(area[0] if isinstance(area, list) and area else area or "")
     text = text.rpartition("!")[2].replace("$", "").split(",")[0]
     if text:
@@ -174,17 +180,13 @@ def _area(plan: Plan, place: _Place, ys: list[float]) -> Area:
     return Area(left, ys[place.top], right - left, ys[place.bottom + 1] - ys[place.top])
 
 
-def _paint_fills(
-    canvas: "Canvas", plan: Plan, places: list[_Place], ys: list[float]
-) -> None:
+def _paint_fills(canvas: "Canvas", plan: Plan, places: list[_Place], ys: list[float]) -> None:
     for place in places:
         color = plan.book.styles.fill(place.cell._style)
         if color:
             area = _area(plan, place, ys)
             canvas.setFillColor(f"#{color}")
-            canvas.rect(
-                area.x, -area.y - area.height, area.width, area.height, stroke=0, fill=1
-            )
+            canvas.rect(area.x, -area.y - area.height, area.width, area.height, stroke=0, fill=1)
 
 
 def _paint_cell(
@@ -211,9 +213,7 @@ def _paint_cell(
     paint_text(canvas, parts, align, area, room, styles.font(style), is_text=is_text)
 
 
-def _spill(
-    plan: Plan, place: _Place, rows: list[int], area: Area, align: Align
-) -> Area:
+def _spill(plan: Plan, place: _Place, rows: list[int], area: Area, align: Align) -> Area:
     """Text on one line may run over empty neighbours."""
     if align.wrap or align.shrink or place.left != place.right or align.rotation:
         return area

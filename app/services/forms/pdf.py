@@ -1,11 +1,11 @@
 """Writes filled forms as one PDF: every page painted, watermark, copies with their names."""
 
-import os
 import threading
 import uuid
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,7 +16,7 @@ from app.services.forms.filling import Filled, copy_name
 from app.services.forms.furniture import Numbers, paint_furniture
 from app.services.forms.paint import Plan, TooWide, paint_page
 
-_WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.18
+_WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.15
 _SIDE_SIZE, _SIDE_PITCH, _SIDE_GAP = 9.0, 1.25, 18.0
 _STANDING = str.maketrans("（）()", "︵︶︵︶")
 
@@ -38,7 +38,9 @@ def to_pdf(
 def _painted(forms: list[Filled], copies: list[str]) -> tuple[bytes, int]:
     fonts.register(fonts.SERIF)
     target = BytesIO()
-    canvas = Canvas(target, initialFontName=fonts.SERIF, pageCompression=1)
+    # The type stubs take the font's name for a number; without it an unembedded font is named.
+    face: Any = fonts.SERIF
+    canvas = Canvas(target, initialFontName=face, pageCompression=1)
     if forms:
         canvas.setTitle(" ".join(dict.fromkeys(each.form.title for each in forms)))
         canvas.setAuthor(forms[0].data.hospital)
@@ -112,12 +114,12 @@ def _write(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         temporary.write_bytes(data)
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as problem:
         raise FileProblem(
-            _("文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。").format(
-                path=path, reason=problem.strerror or type(problem).__name__
-            )
+            _(
+                "文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。"
+            ).format(path=path, reason=problem.strerror or type(problem).__name__)
         ) from problem
     finally:
         temporary.unlink(missing_ok=True)

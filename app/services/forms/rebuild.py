@@ -76,9 +76,7 @@ def _write_parts(written: _Written, block: Block, parts: list[Part]) -> None:
             written.origin.setdefault(block.band.rows[row].number, first_row[row])
     for cell in block.cells:
         covered = [
-            row
-            for row in range(cell.slot.row, cell.slot.row + cell.slot.rows)
-            if row in first_row
+            row for row in range(cell.slot.row, cell.slot.row + cell.slot.rows) if row in first_row
         ]
         if covered:
             _write_cell(written, block, cell, parts, first_row[covered[0]], last_row[covered[-1]])
@@ -111,9 +109,7 @@ def _value_on_page(block: Block, cell: Cell, parts: list[Part]) -> object:
     if spans_parts:
         begins = any(other.row == cell.slot.row and other.first for other in parts)
         return cell.value if begins else _continued(cell.value)
-    own = next(
-        other for other in parts if other.row is None or other.row == cell.slot.row
-    )
+    own = next(other for other in parts if other.row is None or other.row == cell.slot.row)
     if own.cuts is None:
         return cell.value
     if not cell.dividable:
@@ -226,9 +222,7 @@ def _put_merges(book: Book, written: _Written) -> None:
         if last is None:
             continue
         # Some programs draw a merged block with its first cell's frame alone.
-        anchor.border = _reframed(
-            anchor.border, right=last.border.right, bottom=last.border.bottom
-        )
+        anchor.border = _reframed(anchor.border, right=last.border.right, bottom=last.border.bottom)
 
 
 def _reframed(border: Any, **sides: Any) -> Border:

@@ -74,7 +74,7 @@ def lines_of(parts: Sequence[Run], width: float) -> list[Line]:
 
 def number_text(value: object, form: str) -> str:
     """A number or day as its format shows it; formats we do not know show the plain value."""
-    form = form.split(";")[0]
+    form = form.partition(";")[0]
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date | time):
@@ -106,10 +106,10 @@ def _day_text(value: datetime | date | time, form: str) -> str:
     clock_before = False
     for quoted, escaped, code, other in _DATE_PART.findall(form):
         if code:
-            code = code.lower()
-            minutes = clock_before and code in ("m", "mm")
-            out.append(_part_text(value, "minute" if minutes else code, len(code)))
-            clock_before = code in ("h", "hh")
+            part = code.lower()
+            minutes = clock_before and part in ("m", "mm")
+            out.append(_part_text(value, "minute" if minutes else part, len(part)))
+            clock_before = part in ("h", "hh")
         else:
             out.append(quoted or escaped or other)
     return "".join(out)

@@ -82,14 +82,14 @@ def take(book: Book) -> Snapshot:
     for (row, column), (rows, columns) in spans.items():
         last_row = max(last_row, row + rows - 1)
         last_column = max(last_column, column + columns - 1)
-    rows = {
+    template = {
         number: TemplateRow(number, book.row_height(number), {})
         for number in range(1, last_row + 1)
     }
     for (row, column), cell in sorted(cells.items()):
-        rows[row].styles[column] = copy(cell._style)
+        template[row].styles[column] = copy(cell._style)
     bands = tuple(
-        Band(tuple(rows[number] for number in run), tuple(_slots(run, cells, spans)))
+        Band(tuple(template[number] for number in run), tuple(_slots(run, cells, spans)))
         for run in _bands(last_row, spans)
     )
     return Snapshot(bands, tuple(book.column_widths(last_column)), book.title_rows())

@@ -85,10 +85,10 @@ class Styles:
     def inline(self, font: InlineFont, base: Font) -> Font:
         """The font of a run inside a cell; what it does not say it takes from the cell."""
         name = font.rFont
-        if name is None and font.b is None:
-            face = base.face
-        else:
-            face = fonts.face_for(str(name or "宋体"), bool(font.b))
+        said: tuple[object, object] = (name, font.b)
+        face = (
+            base.face if said == (None, None) else fonts.face_for(str(name or "宋体"), bool(font.b))
+        )
         size = float(font.sz) if font.sz else base.size
         color = self.color(font.color) or base.color
         if font.vertAlign in ("superscript", "subscript"):
@@ -149,9 +149,9 @@ class Styles:
         if color is None:
             return None
         if color.type == "rgb" and isinstance(color.rgb, str):
-            return color.rgb[-6:].upper()
+            return str(color.rgb[-6:].upper())
         if color.type == "indexed" and color.indexed < len(COLOR_INDEX):
-            return COLOR_INDEX[color.indexed][-6:].upper()
+            return str(COLOR_INDEX[color.indexed])[-6:].upper()
         if color.type == "theme" and 0 <= color.theme < len(self._theme):
             return _tinted(self._theme[color.theme], float(color.tint or 0))
         return None
@@ -193,6 +193,4 @@ def _theme_colors(workbook: Workbook) -> tuple[str, ...]:
                 found = child.get("lastClr") or child.get("val")
                 if found:
                     colors[name] = found.upper()
-    return tuple(
-        colors.get(name, default) for name, default in zip(_SCHEME, _OFFICE, strict=True)
-    )
+    return tuple(colors.get(name, default) for name, default in zip(_SCHEME, _OFFICE, strict=True))
