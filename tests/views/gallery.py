@@ -12,17 +12,52 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.views import theme
+from app.views.first_start import FirstStartPage
+from app.views.front import StatusLine
+from app.views.keys import KeysDialog
+from app.views.lock import LockPage
+from app.views.sign_in import SignInPage
 from app.views.widgets import bars, buttons, editors, frames, steps
 from app.views.widgets.badges import Badge, BadgeLabel
+from app.views.widgets.cells import CELL_ROLE, Cell
+from app.views.widgets.conflict_dialog import Conflict, ConflictDialog
+from app.views.widgets.dialogs import ConfirmDialog, TextDialog
 from app.views.widgets.labels import ElidedLabel, label
+from app.views.widgets.lines import Line
+from app.views.widgets.table import RegisterTableView, TableCard, TableColumn
 
 SMALL = (1366, 768)
 LARGE = (1920, 1080)
-TABS = "首页 患者投诉 不合格服务 物品检验 医疗环境 手术异常 满意度 统计报表 系统".split()
+TABS = [
+    "首页",
+    "患者投诉",
+    "不合格服务",
+    "物品检验",
+    "医疗环境",
+    "手术异常",
+    "满意度",
+    "统计报表",
+    "系统",
+]
 BADGES = (
     Badge("已登记", "ring", "accent_open"),
     Badge("已受理", "pie14", "accent"),
@@ -134,7 +169,9 @@ def parts() -> QWidget:
             details=True,
         )
     )
-    page.addWidget(frames.NoticeBar("wait", "2027 年节假日表还没有导入", "跨年的到期日只按周末推算。"))
+    page.addWidget(
+        frames.NoticeBar("wait", "2027 年节假日表还没有导入", "跨年的到期日只按周末推算。")
+    )
     page.addWidget(frames.NoticeBar("info", "这条记录由旧台账导入"))
     page.addWidget(frames.NoticeBar("pass", "备份已试恢复"))
     card = frames.Card(padding=0)
@@ -187,7 +224,9 @@ def record() -> QWidget:
     middle = QHBoxLayout()
     middle.setSpacing(0)
     index = steps.SectionIndex("按纸面顺序", "Ctrl+PgUp / PgDn 换节")
-    titles = "接待信息 投诉人 患者 投诉事项 首诉接待 转办 调查情况 原因与定性 处理与整改 反馈 签批与归档"
+    titles = (
+        "接待信息 投诉人 患者 投诉事项 首诉接待 转办 调查情况 原因与定性 处理与整改 反馈 签批与归档"
+    )
     index.set_sections(
         [
             steps.SectionMark(str(i + 1), title, i < 9, 2 if i == 9 else 0)
@@ -217,33 +256,48 @@ def _form(owner: QWidget) -> QScrollArea:
     grid = editors.FieldGrid()
     causes = [
         option(text[0], text)
-        for text in (
-            "①医德医风 ②违反规章或操作规程 ③技术水平欠佳 ④使用不合格产品 ⑤收费 ⑥患者不理解"
-        ).split()
+        for text in [
+            "①医德医风",
+            "②违反规章或操作规程",
+            "③技术水平欠佳",
+            "④使用不合格产品",
+            "⑤收费",
+            "⑥患者不理解",
+        ]
     ]
     ticks = editors.ChoicesEdit(causes)
     ticks.set_value(("②",))
     grid.add(editors.FieldRow("原因分类", ticks, required=True), wide=True)
     pick = editors.PickEdit(
-        [editors.PickItem(i, f"第 {i} 科", f"K{i:02}") for i in range(30)], placeholder="科室名或首字母"
+        [editors.PickItem(i, f"第 {i} 科", f"K{i:02}") for i in range(30)],
+        placeholder="科室名或首字母",
     )
     pick.set_value(3)
     grid.add(editors.FieldRow("受理科室", pick, required=True))
-    nature = editors.ChoiceEdit([option(t, t) for t in "不构成缺陷 服务缺陷 事故争议".split()])
+    nature = editors.ChoiceEdit([option(t, t) for t in ["不构成缺陷", "服务缺陷", "事故争议"]])
     nature.set_value("服务缺陷")
     grid.add(editors.FieldRow("定性", nature, required=True))
     results = editors.ChoiceEdit(
-        [option(t, t) for t in "①沟通解决 ②赔礼道歉 ③重新提供服务 ④困难补偿 ⑤司法解决".split()]
+        [
+            option(t, t)
+            for t in ["①沟通解决", "②赔礼道歉", "③重新提供服务", "④困难补偿", "⑤司法解决"]
+        ]
     )
     results.set_value("②赔礼道歉")
     grid.add(editors.FieldRow("处理结果", results, required=True), wide=True)
     area = editors.TextArea(max_length=60)
-    area.set_value("更换静音轮 14 只；22:00–6:00 停用推车，改手提；护士长每晚巡查并记录。多一些字看计数。")
+    area.set_value(
+        "更换静音轮 14 只；22:00–6:00 停用推车，改手提；护士长每晚巡查并记录。多一些字看计数。"
+    )
     grid.add(
-        editors.FieldRow("整改措施", area, required=True, help_text="详细措施在反馈表中填写，这里写摘要"),
+        editors.FieldRow(
+            "整改措施", area, required=True, help_text="详细措施在反馈表中填写，这里写摘要"
+        ),
         wide=True,
     )
-    many = editors.PickEdit([editors.PickItem(t, t) for t in ("总务科", "护理部", "信息科")], many=True)
+    many = editors.PickEdit(
+        [editors.PickItem(t, t) for t in ("总务科", "护理部", "信息科")], many=True
+    )
     many.set_value(("总务科", "护理部"))
     grid.add(editors.FieldRow("协办科室", many))
     number = editors.NumberEdit(decimals=1, unit="℃")
@@ -312,13 +366,202 @@ def _side() -> QWidget:
     following.body.addWidget(refused)
     column.addWidget(following)
     history = frames.SideCard("经过", action="全部 9 条", icon="history")
-    history.body.addWidget(ElidedLabel("今天 10:31　周敏　改“整改措施”，把静音轮的数目从 12 只改为 14 只", "muted"))
+    history.body.addWidget(
+        ElidedLabel("今天 10:31　周敏　改“整改措施”，把静音轮的数目从 12 只改为 14 只", "muted")
+    )
     column.addWidget(history)
     column.addStretch(1)
     return made
 
 
-PAGES: dict[str, Callable[[], QWidget]] = {"parts": parts, "record": record}
+class Complaints(QAbstractTableModel):
+    """Rows as in a register of complaints."""
+
+    HEADS = ["编号", "接到", "方式", "投诉人", "被投诉科室", "投诉事项", "原因", "受理科室", "经办人", "状态", "反馈期限"]
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def rowCount(self, parent: object = None) -> int:
+        return self._rows
+
+    def columnCount(self, parent: object = None) -> int:
+        return len(self.HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.HEADS[section]
+        return None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        if role != CELL_ROLE:
+            return None
+        row = index.row()
+        return (
+            Cell(f"TS-YWK-202611-{row + 1:04}"),
+            Cell("11-25 周三", "text2"),
+            Cell("来电", "text2"),
+            Cell("陈某"),
+            Cell("急诊科"),
+            Cell(
+                "输液等候近一小时，分诊台未说明原因，家属多次询问无人答复，又等了四十分钟才有人来"
+            ),
+            Cell("②规章规程" if row % 3 else "—", "text2"),
+            Cell("党委办公室", "text2"),
+            Cell("周敏", "text2"),
+            Cell(badge=BADGES[row % 13]),
+            Cell(badge=BADGES[13 + row % 5]),
+        )[index.column()]
+
+
+COLUMNS = (
+    TableColumn(174),
+    TableColumn(98),
+    TableColumn(72, wide_only=True),
+    TableColumn(96),
+    TableColumn(108),
+    TableColumn(200, stretch=True),
+    TableColumn(104, drop=2),
+    TableColumn(98, drop=1),
+    TableColumn(88, wide_only=True),
+    TableColumn(104),
+    TableColumn(164),
+)
+
+
+def register() -> QWidget:
+    """A register with its filter row, chips and table."""
+    made, column = window()
+    column.addWidget(top_bar())
+    page = padded()
+    column.addLayout(page, 1)
+    search = Line()
+    search.setPlaceholderText("查找：编号、姓名、科室、事项中任意两个字")
+    search.setFixedWidth(theme.WIDTHS["search"])
+    view_choice = editors.Combo([editors.Option(1, "本季度投诉（共用视图）")])
+    filters = row_of(
+        label("视图", "label"),
+        view_choice,
+        buttons.quiet("另存", "star"),
+        search,
+        editors.Combo([editors.Option(1, "接到：本季度"), editors.Option(2, "接到：全部")]),
+        editors.Combo([editors.Option(1, "被投诉科室：全部")]),
+        buttons.quiet("更多筛选", "funnel"),
+    )
+    filters.addWidget(buttons.quiet("清除", "close"))
+    page.addLayout(filters)
+    chips = buttons.ChipBar("状态")
+    chips.set_chips(
+        [buttons.Chip("all", "全部", 52), buttons.Chip("new", "已登记", 1)],
+        [buttons.Chip("o", "超期", 1, "fail"), buttons.Chip("s", "2 个工作日内到期", 3, "wait")],
+    )
+    page.addWidget(chips)
+    view = RegisterTableView("投诉记录")
+    view.setModel(Complaints(52))
+    view.set_columns(COLUMNS)
+    view.show_sort(1, Qt.SortOrder.DescendingOrder)
+    view.select_row(5)
+    card = TableCard(view)
+    card.set_footer("本视图 52 件，已全部列出　已选 1 件")
+    page.addWidget(card, 1)
+    column.addWidget(key_strip())
+    made.setProperty("first", view)
+    return made
+
+
+def conflict() -> QWidget:
+    """Two people changed one record."""
+    return ConflictDialog(
+        None,
+        "TS-HLB-202611-0007",
+        "吴护士长 10:38",
+        [
+            Conflict("a", "整改措施", "更换静音轮 14 只；22:00 后停用推车", "更换静音轮 14 只"),
+            Conflict("b", "反馈方式", "电话", "当面"),
+        ],
+    )
+
+
+def reason() -> QWidget:
+    """A sentence is asked for."""
+    made = TextDialog(
+        None,
+        "作废 TS-HLB-202611-0007",
+        "作废的记录留在台账里，编号不再使用。作废以后不能恢复。",
+        field="作废原因",
+        act="作废",
+        harmful=True,
+    )
+    made.row.validate()
+    return made
+
+
+def question() -> QWidget:
+    """A decision."""
+    return ConfirmDialog(
+        None, "关闭前还有 1 份没有存上", "草稿会保留，下次打开接着写。", act="放弃草稿"
+    )
+
+
+def keys() -> QWidget:
+    """All keys."""
+    return KeysDialog(None)
+
+
+def sign_in() -> QWidget:
+    """Sign-in with the Caps Lock notice."""
+    made = SignInPage("安禾医院", [("local", "本机数据（默认）"), ("b", "另一处")], "1.0")
+    made.staff_no.setText("100317")
+    made.password.setText("12345678")
+    made.notice.show()
+    made.set_status(
+        [
+            StatusLine("shield", "数据库正常，审计链完整", "pass"),
+            StatusLine("save", "最近备份：今天 06:30，已试恢复"),
+            StatusLine("tag", "本机：骨科二病区护士站 2 号机"),
+        ]
+    )
+    made.setProperty("first", made.password)
+    return made
+
+
+def sign_in_refused() -> QWidget:
+    """Sign-in after a wrong password."""
+    made = SignInPage("安禾医院", version="1.0")
+    made.staff_no.setText("100317")
+    made.show_error("工号或密码不对。再错 3 次将锁定 15 分钟")
+    return made
+
+
+def lock() -> QWidget:
+    """The lock page."""
+    made = LockPage("周敏", "100317", "医务科", "安禾医院")
+    made.set_notes("正在写的 1 份投诉已存为草稿，解锁后接着写", 5)
+    return made
+
+
+def first_start() -> QWidget:
+    """The first start with errors."""
+    made = FirstStartPage()
+    made.hospital.set_value("安禾医院")
+    made.button.click()
+    return made
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {
+    "parts": parts,
+    "record": record,
+    "register": register,
+    "conflict": conflict,
+    "reason": reason,
+    "question": question,
+    "keys": keys,
+    "sign-in": sign_in,
+    "sign-in-refused": sign_in_refused,
+    "lock": lock,
+    "first-start": first_start,
+}
 
 
 def save(page: QWidget, app: QApplication, path: Path) -> None:
@@ -355,7 +598,8 @@ def main(folder: Path, wanted: list[str]) -> None:
         ):
             theme.apply(app, theme_name)
             page = build()
-            page.resize(width, height)
+            if not isinstance(page, QDialog):
+                page.resize(width, height)
             save(page, app, folder / f"{name}{suffix}.png")
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from app.views import theme
 
 _ROLES_OF_TEXT = ("title", "section", "body", "strong", "bold", "muted", "small", "figure")
-_ROLES_OF_CONTROLS = ("label", "head", "link", "error", "star", "count", "number", "key")
-_ROLES_OF_FRONT_PAGES = ("brand", "product", "clock", "lead")
+_ROLES_OF_CONTROLS = ("label", "head", "link", "error", "star", "count", "number", "key", "column")
+_ROLES_OF_FRONT_PAGES = ("brand", "product", "clock", "lead", "place")
 ROLES = frozenset((*_ROLES_OF_TEXT, *_ROLES_OF_CONTROLS, *_ROLES_OF_FRONT_PAGES))
 
 

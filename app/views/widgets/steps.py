@@ -225,10 +225,9 @@ class SectionIndex(QFrame):
 
 
 def _spoken(section: SectionMark) -> str:
+    state = _("已填完") if section.is_complete else ""
     if section.errors:
         state = _("{n} 处要改").format(n=section.errors)
-    else:
-        state = _("已填完") if section.is_complete else ""
     return " ".join(part for part in (section.number, section.title, state) if part)
 
 

@@ -1,0 +1,176 @@
+"""All keys of the program as data, and the page that F1 shows. The strip takes its words from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.i18n import N_, _
+from app.views import theme
+from app.views.widgets.dialogs import Dialog
+from app.views.widgets.labels import label
+
+_COLUMNS = 3
+_WIDTH = 1060
+_HEIGHT_MOST = 470
+
+
+@dataclass(frozen=True)
+class KeyGroup:
+    """The keys of one kind of page, most used first; texts are translated where they are shown."""
+
+    name: str
+    title: str
+    keys: tuple[tuple[str, str], ...]
+
+
+GROUPS = (
+    KeyGroup(
+        "everywhere",
+        N_("到处"),
+        (
+            ("Ctrl+1…9", N_("换页")),
+            ("Ctrl+Tab", N_("下一个子表")),
+            ("Ctrl+K", N_("查找全部记录")),
+            ("F1", N_("全部按键")),
+            ("F5", N_("重新载入")),
+            ("F6", N_("下一块区域")),
+            ("Ctrl+L", N_("锁定或换班")),
+            ("F11", N_("全屏")),
+            ("Ctrl+W", N_("关闭窗口")),
+        ),
+    ),
+    KeyGroup(
+        "register",
+        N_("登记簿"),
+        (
+            ("Ctrl+N", N_("登记")),
+            ("Enter", N_("打开")),
+            ("Ctrl+F", N_("查找")),
+            ("Ctrl+↓", N_("到列表")),
+            ("↑ ↓ Home End", N_("选择")),
+            (N_("空格"), N_("勾选")),
+            ("Ctrl+E", N_("导出本视图")),
+            ("Ctrl+P", N_("打印台账")),
+            ("Ctrl+B", N_("打标签")),
+            ("Esc", N_("清除查找，再清除筛选")),
+        ),
+    ),
+    KeyGroup(
+        "record",
+        N_("一条记录"),
+        (
+            ("Ctrl+S", N_("保存")),
+            ("Ctrl+Enter", N_("主要的下一步")),
+            ("Ctrl+PgUp PgDn", N_("上一节、下一节")),
+            ("F8", N_("下一处错误")),
+            (N_("F4 或 Alt+↓"), N_("展开选项")),
+            ("Ctrl+T", N_("今天（日期）")),
+            ("↑ ↓", N_("前一天、后一天（日期）")),
+            ("Enter", N_("下一格")),
+            ("Ctrl+P", N_("打印")),
+            ("Esc", N_("关闭，草稿保留")),
+        ),
+    ),
+    KeyGroup(
+        "area",
+        N_("大段文字"),
+        (("Enter", N_("换行")), ("Tab", N_("离开")), ("Ctrl+Z", N_("撤销"))),
+    ),
+    KeyGroup(
+        "preview",
+        N_("预览"),
+        (
+            ("Ctrl+P", N_("打印")),
+            ("PgUp PgDn", N_("翻页")),
+            (N_("Ctrl+滚轮"), N_("缩放")),
+            ("Ctrl+= Ctrl+-", N_("放大、缩小")),
+            ("Ctrl+E", N_("存为 Excel")),
+            ("Ctrl+D", N_("存为 PDF")),
+            ("Esc", N_("返回")),
+        ),
+    ),
+    KeyGroup(
+        "import",
+        N_("导入旧台账"),
+        (
+            ("↑ ↓", N_("逐处看")),
+            ("Alt+Enter", N_("采用建议")),
+            ("Ctrl+E", N_("存标红的副本")),
+            ("F5", N_("重新试")),
+            ("Ctrl+Enter", N_("导入")),
+            ("Esc", N_("不导入")),
+        ),
+    ),
+    KeyGroup(
+        "round",
+        N_("环境巡查"),
+        (
+            ("Enter", N_("下一项")),
+            ("↑ ↓", N_("上下项")),
+            ("F2", N_("改数值")),
+            ("Ctrl+R", N_("登记复查")),
+            ("Ctrl+Enter", N_("提交")),
+        ),
+    ),
+    KeyGroup(
+        "lock",
+        N_("锁定时"),
+        (("Enter", N_("解锁")), ("F2", N_("换班登录"))),
+    ),
+)
+
+
+def keys_of(name: str, wanted: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The keys of a group for the strip, in the order `wanted` names them (all when empty)."""
+    group = next(each for each in GROUPS if each.name == name)
+    words = dict(group.keys)
+    return [(_(key), _(words[key])) for key in (wanted or words)]
+
+
+class KeysDialog(Dialog):
+    """All keys on one page. Esc or Enter closes it."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, _("全部按键"), icon="keyboard")
+        self.setMinimumWidth(_WIDTH)
+        columns = [QVBoxLayout() for _place in range(_COLUMNS)]
+        heights = [0] * _COLUMNS
+        for group in GROUPS:
+            # The shortest column takes the next group, so that all of it fits on a ward PC.
+            place = heights.index(min(heights))
+            columns[place].addWidget(_group(group))
+            heights[place] += len(group.keys) + 2
+        page = QWidget()
+        page.setObjectName("Plain")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, theme.MARGIN, 0)
+        row.setSpacing(theme.MARGIN * 2)
+        for column in columns:
+            column.setSpacing(theme.GAP_CARD)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.setFixedHeight(min(page.sizeHint().height() + 2, _HEIGHT_MOST))
+        self.body.addWidget(area)
+        note = _("输入法正在组字时，数字、Tab、Enter、Esc 和方向键都归输入法，程序不抢。")
+        self.body.addWidget(label(note, "small"))
+        self.add_primary(_("关闭"), self.accept, "")
+
+
+def _group(group: KeyGroup) -> QWidget:
+    made = QWidget()
+    made.setAccessibleName(_(group.title))
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.GAP)
+    grid.setVerticalSpacing(theme.GAP_INNER)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(_(group.title), "section"), 0, 0, 1, 2)
+    for line, (key, text) in enumerate(group.keys, start=1):
+        grid.addWidget(label(_(key), "key"), line, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(_(text), "muted"), line, 1)
+    return made
