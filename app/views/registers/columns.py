@@ -1,0 +1,76 @@
+"""The columns of a register's table, from its fields, and what each shows of a record."""
+
+from dataclasses import dataclass
+
+from app.i18n import N_, _
+from app.services import lists
+from app.services.registers.register import Kind, Register
+from app.views import theme
+from app.views.registers.state_badges import due_badge, state_badge
+from app.views.widgets.cells import Cell
+from app.views.widgets.table import TableColumn
+
+NUMBER, STATUS, DUE = "number", "status", "due_on"
+_SORTABLE = frozenset({Kind.DATE, Kind.DATETIME, Kind.CHOICE, Kind.DEPARTMENT})
+_WHEN = frozenset({Kind.DATE, Kind.DATETIME})
+_NOTHING = "—"
+_EMPTY = Cell(_NOTHING, "text2")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the field or one of number, status and deadline; `sort` is empty when it cannot."""
+
+    name: str
+    label: str
+    layout: TableColumn
+    sort: str
+    tone: str = "text"
+
+
+def columns(register: Register) -> tuple[Column, ...]:
+    """Number, the register's own columns, state and deadline, in this order always.
+
+    In a narrow window the columns give way from the last of the register's own leftwards; the one
+    that names what happened stretches and stays.
+    """
+    what = register.subject[0]
+    names = register.wide_columns or register.columns
+    drops = {name: place for place, name in enumerate(reversed(register.columns), start=1)}
+    found = [Column(NUMBER, N_("编号"), _fixed("column_number"), NUMBER)]
+    for name in names:
+        field = register[name]
+        layout = TableColumn(
+            theme.WIDTHS["column_stretch_least"] if name == what else field.width,
+            stretch=name == what,
+            drop=0 if name in (what, register.received) else drops.get(name, 0),
+            wide_only=name not in register.columns,
+        )
+        found.append(
+            Column(
+                name,
+                register.heads.get(name, field.label),
+                layout,
+                name if field.kind in _SORTABLE and not field.many else "",
+                "text2" if field.kind in _WHEN else "text",
+            )
+        )
+    found.append(Column(STATUS, N_("状态"), _fixed("column_status"), STATUS))
+    if hasattr(register.model, DUE):
+        label = register.heads.get(DUE, N_("期限"))
+        found.append(Column(DUE, label, _fixed("column_deadline"), DUE))
+    return tuple(found)
+
+
+def _fixed(width: str) -> TableColumn:
+    return TableColumn(theme.WIDTHS[width])
+
+
+def cell(register: Register, column: Column, row: lists.Row) -> Cell:
+    """What a column shows of a record."""
+    if column.name == STATUS:
+        return Cell(badge=state_badge(register, row.status))
+    if column.name == DUE:
+        return Cell(badge=due_badge(row.due)) if row.due else _EMPTY
+    text = row.cells.get(column.name, "")
+    return Cell(text, column.tone) if text else _EMPTY
