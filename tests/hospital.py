@@ -1,0 +1,36 @@
+"""A founded demo hospital for tests: made once per run, then copied."""
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from app.models.organisation import Role
+from app.services import accounts, directory, founding, schema
+from app.services.operations import Desk
+
+STAFF_NO, NAME, PASSWORD = "100001", "周敏", "correct horse battery"
+
+
+@cache
+def _template() -> Path:
+    path = Path(tempfile.mkdtemp()) / "template.db"
+    account = founding.FirstAccount(STAFF_NO, NAME, PASSWORD)
+    founding.found(path, "安禾医院", account, demo=True).database.close()
+    return path
+
+
+def founded(folder: Path) -> Desk:
+    """The administrator's desk at a fresh copy of the demo hospital, without any record."""
+    path = folder / "hospital.db"
+    shutil.copy(_template(), path)
+    return Desk(schema.open_database(path), 1, "测试机")
+
+
+def desk_of(desk: Desk, *roles: Role, department: str = "JZK", staff_no: str = "200001") -> Desk:
+    """The desk of a new colleague with these roles."""
+    departments = {one.code: one.id for one in directory.load(desk).departments}
+    where = departments.get(department, 1)
+    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles))
+    assert added.record_id is not None
+    return Desk(desk.database, added.record_id, "测试机")
