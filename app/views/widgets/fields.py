@@ -147,9 +147,11 @@ class FieldRow(QWidget):
         self._check: Callable[[], str] | None = None
         self._label = label(text, "label")
         self._star = label("*", "star")
-        self._star.setVisible(required)
+        if not required:
+            self._star.hide()
         self._help_label = label(help_text, "small", wrap=True)
-        self._help_label.setVisible(bool(help_text))
+        if not help_text:
+            self._help_label.hide()
         self._error_line: IconText | None = None
         self._below = QVBoxLayout()
         self._arrange(label_width)

@@ -65,7 +65,8 @@ class NoticeBar(QFrame):
         self.details.setVisible(details)
         self.setAccessibleName(text)
         self.setAccessibleDescription(second)
-        self.show()
+        if self.parentWidget() is not None:  # else it would open as a window of its own
+            self.show()
 
     def text(self) -> str:
         """The first line."""
@@ -103,7 +104,8 @@ class SideCard(Card):
         super().__init__(padding=theme.MARGIN - 1)
         self._title = label(title, "section")
         self.action = quiet(action, icon)
-        self.action.setVisible(bool(action))
+        if not action:
+            self.action.hide()
         self.action.clicked.connect(self.acted)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP)
@@ -167,7 +169,8 @@ class SectionHead(QWidget):
         super().__init__()
         square = label(number, "number")
         square.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        square.setVisible(bool(number))
+        if not number:
+            square.hide()
         self._signed: QLabel = label(signed, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
