@@ -99,7 +99,8 @@ def text_of(cell: Cell) -> str:
     """A cell as text. Raises Unfit for a number the spreadsheet has rounded."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
         raise Unfit(_("文本格式的号码"), _("超过 15 位的数字已被表格改写，设为文本格式后重新填写"))
-    return shown(cell)
+    # Forms on the web leave tabs and empty lines around what people wrote.
+    return shown(cell).strip()
 
 
 def forbidden_in(texts: Iterable[str]) -> tuple[str, ...]:

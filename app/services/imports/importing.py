@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import _
 from app.services import access, audit, directory, numbering, search
-from app.services.imports import layouts, mapping, workbook
+from app.services.imports import layouts, workbook
 from app.services.imports.conversion import Converter
+from app.services.imports.mapping import Table, find_table, read_mapping
 from app.services.imports.report import ImportReport, Problem, RowResult
 from app.services.imports.rows import RowReader
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
@@ -38,7 +39,7 @@ def examine(
     kind: Register,
     path: Path,
     sheet: str | None = None,
-    mapping_file: Path | None = None,
+    mapping: Path | None = None,
 ) -> ImportReport:
     """The dry run: read the file, check every row, look up what is already here. Writes nothing.
 
@@ -47,9 +48,9 @@ def examine(
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.IMPORT)
         people_and_departments = directory.read(session)
-    given = mapping.read_mapping(mapping_file, kind) if mapping_file else None
+    given = read_mapping(mapping, kind) if mapping else None
     book = workbook.read(path)
-    table = mapping.find_table(book, kind, sheet, given)
+    table = find_table(book, kind, sheet, given)
     converter = Converter(kind, layouts.of(kind.name).words, people_and_departments)
     reader = RowReader(kind, table, converter, clock.today())
     rows = _without_repeats(kind, table, [reader.read(row) for row in table.rows])
@@ -58,8 +59,21 @@ def examine(
     return ImportReport(kind, book.name, book.sha256, table, tuple(rows))
 
 
+def bring_in(
+    desk: Desk,
+    kind: Register,
+    path: Path,
+    sheet: str | None = None,
+    mapping: Path | None = None,
+    dry_run: bool = False,
+) -> ImportReport:
+    """Examine a file and, unless it is a dry run, write what can be imported."""
+    report = examine(desk, kind, path, sheet, mapping)
+    return report if dry_run else insert(desk, report).report
+
+
 @operation("record.import")
-def bring_in(current: Operation, report: ImportReport) -> Imported:
+def insert(current: Operation, report: ImportReport) -> Imported:
     """Write the importable rows of a dry run in one transaction; what came in since is left out.
 
     Records brought in get numbers of their own series, keep their old number and dates, are marked
@@ -74,7 +88,8 @@ def bring_in(current: Operation, report: ImportReport) -> Imported:
     given = dict(zip((row.number for row in chosen), numbers, strict=True))
     rows = [replace(row, imported_as=given.get(row.number)) for row in rows]
     done = replace(report, rows=tuple(rows), done=True, numbers=tuple(numbers))
-    _note_group(current, done, records)
+    if records:
+        _note_group(current, done, records)
     return Imported(done, current.changes())
 
 
@@ -126,9 +141,7 @@ def _note_group(current: Operation, report: ImportReport, records: Sequence[Any]
     )
 
 
-def _without_repeats(
-    kind: Register, table: mapping.Table, rows: Iterable[RowResult]
-) -> list[RowResult]:
+def _without_repeats(kind: Register, table: Table, rows: Iterable[RowResult]) -> list[RowResult]:
     """Rows that repeat an earlier row of the same file get a problem saying which."""
     first: dict[object, int] = {}
     checked = []
@@ -166,7 +179,7 @@ def _content_key(received: datetime, *texts: object) -> tuple[datetime, str]:
     return received, hashlib.sha256(joined.encode()).hexdigest()
 
 
-def _repeated(table: mapping.Table, row: RowResult, mend: str) -> Problem:
+def _repeated(table: Table, row: RowResult, mend: str) -> Problem:
     column = next(
         (one for one in table.mapped if one.field == layouts.ORIGINAL_NUMBER), table.mapped[0]
     )
@@ -175,7 +188,7 @@ def _repeated(table: mapping.Table, row: RowResult, mend: str) -> Problem:
 
 
 def _with_present(
-    session: Session, kind: Register, table: mapping.Table, rows: Sequence[RowResult]
+    session: Session, kind: Register, table: Table, rows: Sequence[RowResult]
 ) -> list[RowResult]:
     """Mark the rows whose records are here already and not voided.
 
@@ -206,7 +219,7 @@ def _with_present(
     return checked
 
 
-def _conflict(table: mapping.Table, row: RowResult, number: str, known: datetime) -> RowResult:
+def _conflict(table: Table, row: RowResult, number: str, known: datetime) -> RowResult:
     mend = _("{number} 已用这个编号，时间是 {moment}；核对后改编号或时间").format(
         number=number, moment=f"{clock.local(known):%Y-%m-%d %H:%M}"
     )

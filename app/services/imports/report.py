@@ -1,7 +1,7 @@
 """What a dry run finds, and what an import did: every row is accounted for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from app.i18n import _
@@ -54,7 +54,7 @@ class ImportReport:
     table: Table
     rows: tuple[RowResult, ...]
     done: bool = False
-    numbers: tuple[str, ...] = field(default=())
+    numbers: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -73,7 +73,7 @@ class ImportReport:
         return tuple(row for row in self.rows if row.present is not None)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def errors(self) -> tuple[Problem, ...]:
         return tuple(problem for row in self.rows for problem in row.problems)
 
     @property
@@ -81,27 +81,25 @@ class ImportReport:
         """Columns that are not taken over."""
         return tuple(column for column in self.table.columns if column.field is None)
 
-    @property
-    def imported(self) -> int:
-        return len(self.numbers)
+    def summary(self) -> str:
+        """`读入 120 行，导入 118，拒绝 2`, and the rows that were there before if there are any."""
+        text = (
+            _("读入 {read} 行，导入 {count}，拒绝 {rejected}")
+            if self.done
+            else _("试导入：读入 {read} 行，可导入 {count}，拒绝 {rejected}")
+        ).format(
+            read=self.read,
+            count=len(self.numbers) if self.done else len(self.importable),
+            rejected=len(self.rejected),
+        )
+        return text + (_("，已有 {n}").format(n=len(self.present)) if self.present else "")
+
+    def lines(self) -> list[str]:
+        """The whole report in words, the summary last."""
+        return [*_head(self), *_errors(self), *_notes(self), *_lacking(self), self.summary()]
 
 
-def summary(report: ImportReport) -> str:
-    """`读入 120 行，导入 118，拒绝 2`, and the rows that were there before if there are any."""
-    count = report.imported if report.done else len(report.importable)
-    words = (
-        _("读入 {read} 行，导入 {count}，拒绝 {rejected}")
-        if report.done
-        else _("试导入：读入 {read} 行，可导入 {count}，拒绝 {rejected}")
-    )
-    text = words.format(read=report.read, count=count, rejected=len(report.rejected))
-    if report.present:
-        text += _("，已有 {n}").format(n=len(report.present))
-    return text
-
-
-def lines(report: ImportReport) -> list[str]:
-    """The report in words, line by line, for the command line."""
+def _head(report: ImportReport) -> list[str]:
     text = [
         _("工作表“{sheet}”，第 {row} 行是表头").format(
             sheet=report.table.sheet, row=report.table.heading_row
@@ -110,26 +108,33 @@ def lines(report: ImportReport) -> list[str]:
     if report.unmapped:
         headings = "、".join(f"{one.letter} {one.heading}" for one in report.unmapped)
         text.append(_("没有对应的列，不导入：{headings}").format(headings=headings))
-    for problem in report.problems:
-        text.append(
-            _("第 {row} 行 {column} {heading}：写的是“{found}”，应当是{expected}；{mend}").format(
-                row=problem.row,
-                column=problem.column,
-                heading=problem.heading,
-                found=problem.found,
-                expected=problem.expected,
-                mend=problem.mend,
-            )
-        )
-    for row in report.present:
-        text.append(
-            _("第 {row} 行：已有，编号 {number}").format(row=row.number, number=row.present)
-        )
-    for row in report.rows:
-        text += [_("第 {row} 行：{note}").format(row=row.number, note=note) for note in row.notes]
-    text += _lacking(report)
-    text.append(summary(report))
     return text
+
+
+def _errors(report: ImportReport) -> list[str]:
+    return [
+        _("第 {row} 行 {column} {heading}：写的是“{found}”，应当是{expected}；{mend}").format(
+            row=problem.row,
+            column=problem.column,
+            heading=problem.heading,
+            found=problem.found,
+            expected=problem.expected,
+            mend=problem.mend,
+        )
+        for problem in report.errors
+    ]
+
+
+def _notes(report: ImportReport) -> list[str]:
+    present = [
+        _("第 {row} 行：已有，编号 {number}").format(row=row.number, number=row.present)
+        for row in report.present
+    ]
+    return present + [
+        _("第 {row} 行：{note}").format(row=row.number, note=note)
+        for row in report.rows
+        for note in row.notes
+    ]
 
 
 def _lacking(report: ImportReport) -> list[str]:
