@@ -11,8 +11,8 @@ from app.views import theme
 from app.views.widgets.dialogs import Dialog
 from app.views.widgets.labels import label
 
-_COLUMNS = 3
-_WIDTH = 1060
+_COLUMNS = 4
+_WIDTH = 1240
 _HEIGHT_MOST = 470
 
 

@@ -119,9 +119,11 @@ class SignInPage(FrontPage):
         for text, field in ((_("工号"), self.staff_no), (_("密码"), self.password)):
             column.addWidget(_named(text, field))
             column.addWidget(field)
-            column.addSpacing(theme.GAP)
+            if field is self.staff_no:
+                column.addSpacing(theme.GAP)
         column.addWidget(self.notice)
         column.addWidget(self.error)
+        column.addSpacing(theme.GAP)
         if self._has_choice:
             column.addWidget(_named(_("数据位置"), self.location))
             column.addWidget(self.location)

@@ -22,7 +22,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -40,9 +39,10 @@ from app.views.widgets import bars, buttons, editors, frames, steps
 from app.views.widgets.badges import Badge, BadgeLabel
 from app.views.widgets.cells import CELL_ROLE, Cell
 from app.views.widgets.conflict_dialog import Conflict, ConflictDialog
+from app.views.widgets.date_editors import DayLine
 from app.views.widgets.dialogs import ConfirmDialog, TextDialog
 from app.views.widgets.labels import ElidedLabel, label
-from app.views.widgets.lines import Line
+from app.views.widgets.search_line import SearchLine
 from app.views.widgets.table import RegisterTableView, TableCard, TableColumn
 
 SMALL = (1366, 768)
@@ -377,7 +377,19 @@ def _side() -> QWidget:
 class Complaints(QAbstractTableModel):
     """Rows as in a register of complaints."""
 
-    HEADS = ["编号", "接到", "方式", "投诉人", "被投诉科室", "投诉事项", "原因", "受理科室", "经办人", "状态", "反馈期限"]
+    HEADS = [
+        "编号",
+        "接到",
+        "方式",
+        "投诉人",
+        "被投诉科室",
+        "投诉事项",
+        "原因",
+        "受理科室",
+        "经办人",
+        "状态",
+        "反馈期限",
+    ]
 
     def __init__(self, rows: int) -> None:
         super().__init__()
@@ -436,9 +448,7 @@ def register() -> QWidget:
     column.addWidget(top_bar())
     page = padded()
     column.addLayout(page, 1)
-    search = Line()
-    search.setPlaceholderText("查找：编号、姓名、科室、事项中任意两个字")
-    search.setFixedWidth(theme.WIDTHS["search"])
+    search = SearchLine("查找：编号、姓名、科室、事项中任意两个字", "查找")
     view_choice = editors.Combo([editors.Option(1, "本季度投诉（共用视图）")])
     filters = row_of(
         label("视图", "label"),
@@ -481,6 +491,34 @@ def conflict() -> QWidget:
             Conflict("b", "反馈方式", "电话", "当面"),
         ],
     )
+
+
+def open_list() -> QWidget:
+    """A picker with its list open, and the calendar as a window of its own."""
+    made, column = window()
+    page = padded()
+    column.addLayout(page, 1)
+    pick = editors.PickEdit(
+        [editors.PickItem(i, f"第 {i} 病区", f"K{i:02}") for i in range(80)], placeholder="科室名"
+    )
+    page.addWidget(editors.FieldRow("受理科室", pick, required=True))
+    day = editors.DateEdit()
+    page.addWidget(editors.FieldRow("反馈日期", day))
+    page.addStretch(1)
+    made.setProperty("first", pick.line)
+    made.then = pick.line.open_asked.emit
+    return made
+
+
+def calendar() -> QWidget:
+    """The month that opens under a date."""
+    line = DayLine()
+    line.show()
+    line.set_day(date(2026, 11, 16))
+    line.open_calendar()
+    (popup,) = line.findChildren(QFrame, "Calendar")
+    popup.line = line
+    return popup
 
 
 def reason() -> QWidget:
@@ -554,6 +592,8 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "record": record,
     "register": register,
     "conflict": conflict,
+    "open-list": open_list,
+    "calendar": calendar,
     "reason": reason,
     "question": question,
     "keys": keys,
@@ -572,6 +612,8 @@ def save(page: QWidget, app: QApplication, path: Path) -> None:
     focus = page.property("first")
     if isinstance(focus, QWidget):
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
+    if hasattr(page, "then"):
+        page.then()
     app.processEvents()
     page.grab().save(str(path))
     page.close()
@@ -598,7 +640,7 @@ def main(folder: Path, wanted: list[str]) -> None:
         ):
             theme.apply(app, theme_name)
             page = build()
-            if not isinstance(page, QDialog):
+            if page.objectName() == "Window":
                 page.resize(width, height)
             save(page, app, folder / f"{name}{suffix}.png")
 

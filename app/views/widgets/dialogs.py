@@ -120,11 +120,7 @@ class Dialog(QDialog):
     def _arrange(self, title: str, text: str, icon: str) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.GAP_CARD)
-        head.addWidget(
-            IconLabel(icon, _ICON_INKS.get(icon, "text2"), theme.ICON + 4),
-            0,
-            Qt.AlignmentFlag.AlignTop,
-        )
+        head.addWidget(IconLabel(icon, _ICON_INKS.get(icon, "text2"), theme.ICON + 4))
         head.addWidget(label(title, "title", wrap=True), 1)
         words = label(text, "label", wrap=True)
         words.setVisible(bool(text))

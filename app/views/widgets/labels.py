@@ -49,6 +49,9 @@ def _dress(target: QLabel, role: str) -> None:
         raise ValueError(role)
     target.setTextFormat(Qt.TextFormat.PlainText)
     target.setProperty("role", role)
+    if role == "key":
+        # A border makes Qt indent the text by half an x.
+        target.setIndent(0)
 
 
 class ElidedLabel(QLabel):

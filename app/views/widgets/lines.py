@@ -45,6 +45,7 @@ class Line(QLineEdit):
         self._preedit = ""
         self._limit = 0
         self._trailing = ""
+        self._leading = ""
         self.textChanged.connect(self._on_text)
 
     def is_composing(self) -> bool:
@@ -59,6 +60,11 @@ class Line(QLineEdit):
     def set_trailing(self, icon: str) -> None:
         """Draw an icon at the right end; a click on it emits `trailing_clicked`."""
         self._trailing = icon
+        self._on_text()
+
+    def set_leading(self, icon: str) -> None:
+        """Draw an icon at the left end, before the text."""
+        self._leading = icon
         self._on_text()
 
     def characters(self) -> int:
@@ -97,16 +103,13 @@ class Line(QLineEdit):
         """The field, and at its right end the icon, or near the limit the count."""
         super().paintEvent(event)
         text = self._count_text()
-        if not text and not self._trailing:
+        if not (text or self._trailing or self._leading):
             return
         painter = QPainter(self)
+        if self._leading:
+            self._paint_icon(painter, 0, self._leading)
         if self._trailing and not self.isReadOnly():
-            side = _TRAILING_ICON
-            left = self.width() - _TRAILING + (_TRAILING - side) // 2
-            icon = QRect(left, (self.height() - side) // 2, side, side)
-            theme.paint_icon(
-                painter, icon, self._trailing, "text2" if self.isEnabled() else "text3"
-            )
+            self._paint_icon(painter, self.width() - _TRAILING, self._trailing)
         painter.setFont(theme.font("small"))
         is_over = self.characters() > self._limit
         painter.setPen(theme.color("fail_fg" if is_over else "text3"))
@@ -115,13 +118,21 @@ class Line(QLineEdit):
         painter.drawText(rect, flags, text)
         painter.end()
 
+    def _paint_icon(self, painter: QPainter, left: int, name: str) -> None:
+        side = _TRAILING_ICON
+        gap = (_TRAILING - side) // 2
+        rect = QRect(left + gap, (self.height() - side) // 2, side, side)
+        theme.paint_icon(painter, rect, name, "text2" if self.isEnabled() else "text3")
+
     def _count_text(self) -> str:
         return count_text(self.characters(), self._limit)
 
     def _on_text(self) -> None:
         text = self._count_text()
         width = QFontMetrics(theme.font("small")).horizontalAdvance(text) if text else 0
-        self.setTextMargins(0, 0, width + (_TRAILING - theme.GAP if self._trailing else 0), 0)
+        left = _TRAILING - theme.GAP if self._leading else 0
+        right = _TRAILING - theme.GAP if self._trailing else 0
+        self.setTextMargins(left, 0, width + right, 0)
 
 
 def count_text(characters: int, limit: int) -> str:

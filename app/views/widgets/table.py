@@ -303,5 +303,7 @@ class TableCard(QFrame):
         height = head + rows * row
         self.view.setGeometry(inner.left(), inner.top(), inner.width(), height)
         rest = inner.height() - height
-        self._rule.setGeometry(inner.left(), inner.top() + height, inner.width(), 1)
-        self._footer.setGeometry(inner.left(), inner.top() + height + 1, inner.width(), rest - 1)
+        # On the hairline of the last row: two lines beside each other would look like a mistake.
+        self._rule.setGeometry(inner.left(), inner.top() + height - 1, inner.width(), 1)
+        self._rule.raise_()
+        self._footer.setGeometry(inner.left(), inner.top() + height, inner.width(), rest)
