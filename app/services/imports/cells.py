@@ -75,7 +75,7 @@ def shown(cell: Cell) -> str:
         case bool():
             return "TRUE" if cell else "FALSE"
         case float():
-            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+            return f"{cell:.0f}" if cell.is_integer() else repr(cell)
         case datetime():
             return f"{cell:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
         case Formula() | Fault():

@@ -134,7 +134,7 @@ def _note_group(current: Operation, report: ImportReport, records: Sequence[Any]
         file_sha256=report.sha256,
         sheet=report.table.sheet,
         heading_row=report.table.heading_row,
-        mapping={column.letter: column.field for column in report.table.mapped},
+        mapping=[f"{column.letter} {column.field}" for column in report.table.mapped],
         rows=len(report.numbers),
         first_seq=audit.head(current.session)[0] + 1,
         manifest=hashlib.sha256(audit.canonical(listed)).hexdigest(),

@@ -81,7 +81,7 @@ def read_mapping(path: Path, kind: Register) -> dict[str, str]:
             )
         ) from problem
     allowed = {ORIGINAL_NUMBER, *kind.by_name}
-    wrong = [str(name) for name in content.values() if name not in allowed and name != ""]
+    wrong = [str(name) for name in content.values() if str(name) not in allowed and name != ""]
     if wrong:
         raise FileProblem(
             _("对应表“{name}”里没有这些字段：{wrong}。可用的字段：{known}").format(

@@ -22,12 +22,13 @@ def save_report(report: ImportReport, path: Path) -> None:
     """Write the marked copy beside its place and move it there. Raises FileProblem."""
     from openpyxl import Workbook  # postponed: start-up time
 
-    book = Workbook(write_only=True)
-    _write_errors(book.create_sheet(_("要改的地方")), report)
-    _write_copy(book.create_sheet(_("原表")), report)
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
-        book.save(temporary)
+        with temporary.open("wb") as file:
+            book = Workbook(write_only=True)
+            _write_errors(book.create_sheet(_("要改的地方")), report)
+            _write_copy(book.create_sheet(_("原表")), report)
+            book.save(file)
         temporary.replace(path)
     except OSError as problem:
         raise FileProblem(
