@@ -295,6 +295,19 @@ def _form(owner: QWidget) -> QScrollArea:
         ),
         wide=True,
     )
+    _other_fields(grid)
+    column.addWidget(grid)
+    column.addWidget(frames.Rule())
+    column.addWidget(frames.SectionHead("10", "反馈"))
+    column.addWidget(_feedback(owner))
+    column.addStretch(1)
+    area_of_form = QScrollArea()
+    area_of_form.setWidgetResizable(True)
+    area_of_form.setWidget(form)
+    return area_of_form
+
+
+def _other_fields(grid: editors.FieldGrid) -> None:
     many = editors.PickEdit(
         [editors.PickItem(t, t) for t in ("总务科", "护理部", "信息科")], many=True
     )
@@ -315,9 +328,9 @@ def _form(owner: QWidget) -> QScrollArea:
     code.set_value("138****0012")
     code.set_read_only(True)
     grid.add(editors.FieldRow("联系电话", code))
-    column.addWidget(grid)
-    column.addWidget(frames.Rule())
-    column.addWidget(frames.SectionHead("10", "反馈"))
+
+
+def _feedback(owner: QWidget) -> editors.FieldGrid:
     last = editors.FieldGrid()
     day = editors.DateEdit()
     day.set_value(date(2026, 11, 15))
@@ -328,15 +341,10 @@ def _form(owner: QWidget) -> QScrollArea:
     last.add(way_row)
     opinion = editors.TextArea(placeholder="患方怎么说，按原话记")
     last.add(editors.FieldRow("意见说明", opinion), wide=True)
-    column.addWidget(last)
-    column.addStretch(1)
     day_row.set_error("不能早于接到日期 2026-11-16")
     way_row.set_error("还没有选择反馈方式")
     owner.setProperty("first", day.line)
-    area_of_form = QScrollArea()
-    area_of_form.setWidgetResizable(True)
-    area_of_form.setWidget(form)
-    return area_of_form
+    return last
 
 
 def _side() -> QWidget:
@@ -377,19 +385,9 @@ def _side() -> QWidget:
 class Complaints(QAbstractTableModel):
     """Rows as in a register of complaints."""
 
-    HEADS = [
-        "编号",
-        "接到",
-        "方式",
-        "投诉人",
-        "被投诉科室",
-        "投诉事项",
-        "原因",
-        "受理科室",
-        "经办人",
-        "状态",
-        "反馈期限",
-    ]
+    HEADS = tuple(
+        ["编号", "接到", "方式", "投诉人", "被投诉科室", "投诉事项", "原因", "受理科室", "经办人", "状态", "反馈期限"]
+    )
 
     def __init__(self, rows: int) -> None:
         super().__init__()

@@ -25,7 +25,7 @@ from app.views.widgets.pick_editor import PickEdit, PickItem
 
 _SHOWN_AT_ONCE = 7
 _COLUMNS = 3
-_GAP_OPTIONS = 12
+_GAP_OPTIONS = 9
 
 
 @dataclass(frozen=True)

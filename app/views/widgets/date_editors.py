@@ -296,6 +296,9 @@ class _CalendarPopup(QFrame):
         self._calendar.setVerticalHeaderFormat(
             QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
         )
+        self._calendar.setHorizontalHeaderFormat(
+            QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames
+        )
         self._calendar.setGridVisible(False)
         today, empty = quiet(_("今天")), quiet(_("清空"))
         row = QHBoxLayout()

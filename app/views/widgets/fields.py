@@ -255,7 +255,7 @@ class FieldGrid(QWidget):
         self._columns = 2
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.GAP_CARD)
+        self._grid.setHorizontalSpacing(theme.GAP)
         self._grid.setVerticalSpacing(theme.GAP)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
