@@ -118,6 +118,12 @@ def operation(
                     result = work(current, *args, **kwargs)
                     finish(current)
                     return result
+            except IntegrityError as error:
+                raise AppError(
+                    _(
+                        "没有存上：内容违反了数据库的约束（{what}）。改好后再存，您写的内容还在。"
+                    ).format(what=str(error.orig).rsplit(":", maxsplit=1)[-1].strip())
+                ) from error
             except (NotAllowed, StepRefused) as refusal:
                 _record_refusal(desk, name, refusal)
                 raise
@@ -146,14 +152,7 @@ def finish(current: Operation) -> None:
     """Flush, write the audit, and leave the commit to the transaction."""
     if not current.asked:
         raise RuntimeError(f"operation {current.name} asked for no permission")
-    try:
-        current.session.flush()
-    except IntegrityError as error:
-        raise AppError(
-            _("没有存上：内容违反了数据库的约束（{what}）。改好后再存，您写的内容还在。").format(
-                what=str(error.orig).split(":")[-1].strip()
-            )
-        ) from error
+    current.session.flush()
     author = audit.Author(
         current.actor.staff_no,
         ",".join(sorted(role.value for role in current.actor.roles)),

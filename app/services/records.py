@@ -33,9 +33,8 @@ def register(
     current.require(access.Permission.REGISTER)
     accepted, problems = values.accept(kind, given)
     required = tuple(field.name for field in kind.fields if field.required)
-    problems |= values.missing(kind, accepted, required) | _checked(
-        kind, accepted, current, problems
-    )
+    lacking = values.missing(kind, accepted, required)
+    problems = lacking | _checked(kind, accepted, current, lacking) | problems
     if problems:
         raise InvalidRecord(problems)
     record = create(current, kind, accepted, slip_code=slip_code)
@@ -99,6 +98,8 @@ def change(
     record = fetch(current, kind, record_id)
     current.require(access.Permission.CHANGE, record, kind)
     _apply(current, kind, record, version, given, why)
+    current.session.flush()
+    search.index(current.session, kind, record)
     return current.changes(record)
 
 
@@ -134,7 +135,7 @@ def _apply(
     if record.backfilled:
         # What the old register lacked stays lacking; only what was touched now is judged.
         rules = {name: text for name, text in rules.items() if name in wanted}
-    problems |= touched | rules
+    problems = touched | rules | problems
     if problems:
         raise InvalidRecord(problems)
     if not wanted:
@@ -142,10 +143,10 @@ def _apply(
     current.why = why.strip()
     for name, value in wanted.items():
         setattr(record, name, value)
-    kind.on_change(RecordWorld(current, kind), record)
+    # Nothing is written before the guards have spoken: a refused value never meets a constraint.
+    with current.session.no_autoflush:
+        kind.on_change(RecordWorld(current, kind), record)
     _touch(current, record)
-    current.session.flush()
-    search.index(current.session, kind, record)
 
 
 def _closed_states(kind: Register) -> frozenset[str]:
@@ -198,7 +199,9 @@ def move(
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)
     world = RecordWorld(current, kind)
-    if step.guard and (reason := step.guard(world, record)):
+    with current.session.no_autoflush:
+        reason = step.guard(world, record) if step.guard else None
+    if reason:
         raise StepRefused(reason)
     source = record.status
     if step.target is not None:
