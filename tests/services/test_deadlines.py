@@ -2,16 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import clock
+from app.errors import AppError
+from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
 from app.services import deadlines, workdays
 from app.services.deadlines import Pause
 from app.services.workdays import SpecialDay, WorkCalendar
+from tests import hospital
 
 KNOWN = workdays.from_rows([workdays.shipped()])
 WEEKDAYS = WorkCalendar(frozenset(range(2020, 2040)))
@@ -177,3 +181,31 @@ def test_more_time_is_never_due_earlier(
         Rule(unit, amount + 1), received, WEEKDAYS, receipt_day_counts=receipt_day_counts
     )
     assert received <= shorter.due_at <= longer.due_at
+
+
+def test_a_founded_hospital_has_rules_and_a_calendar(tmp_path: Path) -> None:
+    desk = hospital.founded(tmp_path)
+    with desk.database.read() as session:
+        rule = deadlines.rule_for(session, "D03", FRIDAY_AFTERNOON)
+        calendar = workdays.load(session)
+        due = deadlines.compute(rule, FRIDAY_AFTERNOON, calendar)
+        with pytest.raises(AppError, match="D06"):
+            deadlines.rule_for(session, "D06", FRIDAY_AFTERNOON)
+    assert due.due_on == date(2026, 3, 13)
+    assert calendar == KNOWN
+    desk.database.close()
+
+
+def test_the_pauses_of_a_record_are_its_own(tmp_path: Path) -> None:
+    desk = hospital.founded(tmp_path)
+    began, ended = date(2026, 3, 11), date(2026, 3, 16)
+    with desk.database.write() as session:
+        for record_id, end in ((7, ended), (7, None), (8, None)):
+            pause = ClockPause(register="complaint", record_id=record_id, reason="等待鉴定")
+            pause.began_on, pause.ended_on = began, end
+            session.add(pause)
+    with desk.database.read() as session:
+        assert deadlines.pauses_of(session, "complaint", None) == []
+        found = deadlines.pauses_of(session, "complaint", 7)
+    assert found == [Pause(began, ended), Pause(began, None)]
+    desk.database.close()
