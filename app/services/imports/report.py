@@ -113,7 +113,7 @@ def _head(report: ImportReport) -> list[str]:
 
 def _errors(report: ImportReport) -> list[str]:
     return [
-        _("第 {row} 行 {column} {heading}：写的是“{found}”，应当是{expected}；{mend}").format(
+        _("第 {row} 行 {column} {heading}：写的是“{found}”；应当是：{expected}；{mend}").format(
             row=problem.row,
             column=problem.column,
             heading=problem.heading,

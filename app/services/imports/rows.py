@@ -79,7 +79,8 @@ class RowReader:
             row.number,
             draft.original_number,
             draft.values,
-            tuple(draft.problems),
+            # In the order of the columns, so that a person can go along the row.
+            tuple(sorted(draft.problems, key=lambda one: (len(one.column), one.column))),
             lacking=tuple(
                 one.label
                 for one in self._kind.fields

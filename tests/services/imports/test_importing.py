@@ -153,9 +153,9 @@ def test_everything_wrong_is_said_at_once(desk: Desk, tmp_path: Path) -> None:
         (2, "B", "接到日期", "2024.2.30"),
         (2, "C", "投诉方式", "微信"),
         (2, "D", "被投诉科室", "骨二"),
+        (2, "E", "联系电话", "1381234567"),
         (2, "F", "处理结果", "让步接收"),
         (2, "G", "内容", "（空）"),
-        (2, "E", "联系电话", "1381234567"),
     ]
     mends = {one.column: one.mend for one in report.errors}
     assert mends["B"] == "2 月没有 30 日"
