@@ -240,7 +240,7 @@ def _entries(session: Session) -> Iterator[Row[Any]]:
 def _check_entry(row: Row[Any], seq: int, prev: str) -> tuple[str | None, dict[str, Any]]:
     if row.seq != seq:
         return _("缺少第 {seq} 条审计记录。").format(seq=seq), {}
-    if link(row.body) != row.hash:
+    if not isinstance(row.body, bytes) or link(row.body) != row.hash:
         return _("第 {seq} 条审计记录被改过。").format(seq=seq), {}
     body = json.loads(row.body)
     if body["prev"] != prev or body["seq"] != seq:
