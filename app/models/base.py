@@ -37,6 +37,10 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = String(27)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         if value is None:
             return None
@@ -53,6 +57,10 @@ class JsonList(TypeDecorator[list[Any]]):
 
     impl = Text
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[list[Any]]:
+        return list
 
     def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> str | None:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else None

@@ -1,0 +1,121 @@
+"""Fields, models and forms say the same; the fence of `Field` holds."""
+
+import dataclasses
+import typing
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, inspect
+
+import app
+from app.services import access, printing
+from app.services.forms import CATALOGUE
+from app.services.registers.catalog import REGISTERS
+from app.services.registers.register import Field, Kind, Register
+
+FIELDS = [(kind, field) for kind in REGISTERS for field in kind.fields]
+TYPES: dict[Kind, type] = {
+    Kind.TEXT: str, Kind.LONG_TEXT: str, Kind.CODE: str, Kind.INTEGER: int, Kind.DECIMAL: Decimal,
+    Kind.DATE: date, Kind.DATETIME: datetime, Kind.FLAG: bool, Kind.DEPARTMENT: int,
+    Kind.PERSON: int, Kind.RECORD: int,
+}  # fmt: skip
+
+
+def names(pair: Any) -> str:
+    return pair.name if isinstance(pair, Register | Field) else str(pair)
+
+
+def test_the_fence_of_fields_holds() -> None:
+    assert len(dataclasses.fields(Field)) <= 12
+    assert len(Kind) <= 12
+    hints = typing.get_type_hints(Field)
+    assert not any("Callable" in str(hint) for hint in hints.values())
+    folder = Path(app.__file__).parent
+    shared = ("services/registers/register.py", "views/registers/editors.py",
+              "views/registers/record_form.py", "views/registers/record_table.py")  # fmt: skip
+    lines = sum((folder / one).read_text(encoding="utf-8").count("\n") for one in shared)
+    assert lines < 800
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=names)
+def test_a_field_and_its_column_agree(kind: Register, field: Field) -> None:
+    column = inspect(kind.model).columns[field.name]
+    if field.many:
+        assert column.type.python_type is list or "List" in type(column.type).__name__
+        return
+    expected = field.choices if field.kind is Kind.CHOICE else TYPES[field.kind]
+    assert expected is not None
+    python_type: Any = getattr(column.type, "enum_class", None) or column.type.python_type
+    assert issubclass(python_type, expected), (field.name, python_type)
+    if field.kind in (Kind.TEXT, Kind.CODE):
+        assert field.length == column.type.length, field.name
+    if field.kind in (Kind.DEPARTMENT, Kind.PERSON):
+        assert {key.column.table.name for key in column.foreign_keys} == {field.kind.lower()}
+
+
+@pytest.mark.parametrize(("kind", "field"), FIELDS, ids=names)
+def test_required_means_not_null_or_checked(kind: Register, field: Field) -> None:
+    column = inspect(kind.model).columns[field.name]
+    checks = {
+        str(one.name) for one in column.table.constraints if isinstance(one, CheckConstraint)
+    }
+    enforced = not column.nullable or f"ck_{column.table.name}_{field.name}_required" in checks
+    if field.required:
+        assert enforced, field.name
+    elif not column.nullable:
+        assert field.kind is Kind.FLAG, f"{field.name} is NOT NULL without being required"
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_sections_steps_and_columns_name_known_fields(kind: Register) -> None:
+    for section in kind.sections:
+        assert set(section.fields) <= set(kind.by_name)
+    placed = [name for section in kind.sections for name in section.fields]
+    assert len(placed) == len(set(placed))
+    for step in kind.steps:
+        assert set(step.needs) | set(step.asks) <= set(kind.by_name), step.action
+        assert set(step.needs) <= set(placed) | set(step.asks), step.action
+        assert step.roles
+    assert set(kind.columns) <= set(kind.by_name)
+    asked = {name for step in kind.steps for name in step.asks}
+    assert set(kind.by_name) == set(placed) | asked, "a field nobody can fill in"
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_every_state_and_choice_has_a_label_and_every_state_a_badge(kind: Register) -> None:
+    assert set(kind.badges) == set(kind.status)
+    members: list[StrEnum] = list(kind.status)
+    for field in kind.fields:
+        members += list(field.choices or ())
+    assert all(kind.label(member) for member in members)
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_every_state_but_the_last_has_a_way_on(kind: Register) -> None:
+    ends = {state for state in kind.status if state.value in ("DISPOSED", "VOIDED")}
+    starts = {state for step in kind.steps for state in step.sources}
+    assert set(kind.status) - ends == starts
+    reached = {step.target for step in kind.steps} | {kind.initial, kind.status("VOIDED")}
+    assert set(kind.status) <= reached
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_there_is_no_way_to_delete(kind: Register) -> None:
+    assert not any("delete" in step.action for step in kind.steps)
+    assert not any("DELETE" in permission for permission in access.Permission)
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
+    form = CATALOGUE[kind.form]
+    printed = {printing.paper_name(field) for field in kind.fields}
+    printed |= {"number", "archived_on", "retain_until"} | set(kind.signatures)
+    assert set(form.fields) - printed == set()
+    for name, options in form.options.items():
+        field = next(one for one in kind.fields if printing.paper_name(one) == name)
+        wanted = 2 if field.kind is Kind.FLAG else len(field.choices or ())
+        assert len(options) == wanted, name
