@@ -1,5 +1,6 @@
 """The audit chain: canonical bodies, commitments, digests, appending and verifying (DESIGN §6)."""
 
+import functools
 import hashlib
 import json
 import secrets
@@ -62,21 +63,26 @@ def link(body: bytes) -> str:
     return hashlib.sha256(DOMAIN + body).hexdigest()
 
 
-def columns(record: Audited | type[Audited]) -> list[str]:
+@functools.cache
+def columns(model: type[Audited]) -> tuple[str, ...]:
     """The mapped columns the trail follows, in table order."""
-    model = record if isinstance(record, type) else type(record)
-    return [c.key for c in inspect(model).mapper.column_attrs if c.key not in model.unaudited]
+    mapper = inspect(model).mapper
+    return tuple(c.key for c in mapper.column_attrs if c.key not in model.unaudited)
 
 
 def snapshot(record: Audited) -> dict[str, Any]:
     """All followed columns that hold something, as plain values."""
-    values = {name: plain(getattr(record, name)) for name in columns(record)}
+    values = {name: plain(getattr(record, name)) for name in columns(type(record))}
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
-def digest(record: Audited) -> str:
-    """The salted digest of a record; empty columns left out, so a new column changes none."""
-    return hashlib.sha256(record.digest_salt + canonical(snapshot(record))).hexdigest()
+def digest(record: Audited, known: Mapping[str, Any] | None = None) -> str:
+    """The salted digest of a record; empty columns left out, so a new column changes none.
+
+    `known` is its snapshot where the caller has it already.
+    """
+    content = canonical(snapshot(record) if known is None else known)
+    return hashlib.sha256(record.digest_salt + content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -311,7 +317,7 @@ def _name_difference(session: Session, record: Any, seq: int | None) -> str:
         known[field] = read_stored(new)
     now = snapshot(record)
     different = [
-        field for field in columns(record)
+        field for field in columns(type(record))
         if now.get(field) != (known.get(field) if known.get(field) not in ("", []) else None)
     ]  # fmt: skip
     return _("{record} 的“{field}”在程序之外被改过（最后一条审计记录是第 {seq} 条）。").format(

@@ -201,14 +201,15 @@ def told(location: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        sentence = _sentence(str(error.orig).lower(), location)
+        sentence = sentence_for(str(error.orig).lower(), location)
         if sentence is None:
             raise
         log.warning("database refused: %s", type(error.orig).__name__)
         raise DatabaseUnavailable(sentence) from error
 
 
-def _sentence(reason: str, location: str) -> str | None:
+def sentence_for(reason: str, location: str) -> str | None:
+    """What a person is told of an error of the driver; None for one that is a bug."""
     known = (
         (("locked", "busy"), _("没有存上：另一个窗口或另一台电脑正在写入，等了 5 秒。您写的内容还在，稍后再存。")),
         (("full",), _("没有存上：数据库所在的磁盘已满。腾出空间后再存，您写的内容还在。")),

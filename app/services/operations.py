@@ -190,7 +190,7 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
             continue
         state: Any = inspect(record)
         changes = {}
-        for name in audit.columns(record):
+        for name in audit.columns(type(record)):
             history = state.attrs[name].history
             if history.has_changes():
                 old = history.deleted[0] if history.deleted else None
@@ -227,7 +227,7 @@ def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> N
                     record.uid,
                     record.version,
                     {name: (None, value) for name, value in snapshot.items()},
-                    audit.digest(record),
+                    audit.digest(record, snapshot),
                 )
             )
 
