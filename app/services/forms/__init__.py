@@ -30,8 +30,7 @@ CATALOGUE: dict[str, Form] = {f01.FORM.code: f01.FORM}
 
 def fill(form: Form, data: FormData, template: Path | None = None) -> "Filled":
     """One filled workbook; its `save(path)` writes the .xlsx."""
-    # postponed, like all imports below: openpyxl and reportlab cost start-up time
-    from app.services.forms.filling import fill as run
+    from app.services.forms.filling import fill as run  # postponed: openpyxl
 
     return run(form, data, template)
 
@@ -40,27 +39,27 @@ def to_pdf(
     filled: "Filled | Sequence[Filled]", path: Path, copies: Sequence[str] | None = None
 ) -> int:
     """Paint filled forms into one PDF, every copy (联) after the other; answers the pages."""
-    from app.services.forms.pdf import to_pdf as run
+    from app.services.forms.pdf import to_pdf as run  # postponed: reportlab
 
     return run(filled, path, copies)
 
 
 def check_template(form: Form, path: Path) -> list[Finding]:
     """What speaks against using this workbook as the template of a form."""
-    from app.services.forms.check import check_template as run
+    from app.services.forms.check import check_template as run  # postponed: openpyxl
 
     return run(form, path)
 
 
 def template_for(form: Form, hospital_folder: Path | None) -> tuple[Path, list[str]]:
     """`F01.xlsx` in the hospital's folder of templates if it is sound, else ours, and why."""
-    from app.services.forms.check import template_for as run
+    from app.services.forms.check import template_for as run  # postponed: openpyxl
 
     return run(form, hospital_folder)
 
 
 def preload_fonts() -> None:
     """Load the faces; meant for a worker thread at start."""
-    from app.services.forms.fonts import preload as run
+    from app.services.forms.fonts import preload as run  # postponed: reportlab
 
     run()

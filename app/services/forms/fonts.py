@@ -22,14 +22,19 @@ ASCENT, DESCENT = 0.880, 0.120
 BOXES = "□☐☑"
 SYMBOL_FONT = "Segoe UI Symbol"
 
+_RARE = "NotoSansRareHan-Regular"
+_EMOJI = "NotoEmoji-Regular"
+
 # The bold faces are shipped as subsets; what they lack comes from the full ones.
 _NEXT = {
-    SERIF: (SERIF, SANS),
-    SERIF_BOLD: (SERIF_BOLD, SERIF, SANS),
-    SANS: (SANS, SERIF),
-    SANS_MEDIUM: (SANS_MEDIUM, SANS, SERIF),
-    SANS_BOLD: (SANS_BOLD, SANS, SERIF),
+    SERIF: (SERIF, SANS, _RARE, _EMOJI),
+    SERIF_BOLD: (SERIF_BOLD, SERIF, SANS, _RARE, _EMOJI),
+    SANS: (SANS, SERIF, _RARE, _EMOJI),
+    SANS_MEDIUM: (SANS_MEDIUM, SANS, SERIF, _RARE, _EMOJI),
+    SANS_BOLD: (SANS_BOLD, SANS, SERIF, _RARE, _EMOJI),
 }
+# Invisible by definition: a joiner or soft hyphen pasted from a web page prints as nothing.
+_INVISIBLE = frozenset(map(chr, (0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F)))
 _SERIF_NAMES = ("宋", "仿", "楷", "simsun", "song", "fang", "kai", "times", "serif")
 _HEAVY_NAMES = ("黑体", "simhei")
 _SANS_NAMES = (
@@ -122,11 +127,6 @@ def to_unicode_map(fontname: str, subset: list[int]) -> str:
     return "\n".join(out)
 
 
-def has(face: str, char: str) -> bool:
-    """Whether this face itself draws the character."""
-    return ord(char) in register(face).face.charToGlyph
-
-
 @cache
 def glyph(face: str, char: str) -> Glyph:
     """How a character is shown when this face is wanted; never a blank and never another one."""
@@ -141,14 +141,15 @@ def glyph(face: str, char: str) -> Glyph:
         if ord(char) in font.face.charToGlyph:
             widths = font.face.charWidths
             return Glyph(candidate, char, widths.get(ord(char), font.face.defaultWidth) / 1000)
+    if char in _INVISIBLE:
+        return Glyph(face, "", 0.0)
     code = f"〔U+{ord(char):04X}〕"
     return Glyph(face, code, sum(glyph(face, part).width for part in code))
 
 
 def missing(text: str) -> list[str]:
     """The characters of a text that no shipped face can draw, each once, in order."""
-    seen = dict.fromkeys(char for char in text if char not in BOXES and char not in "\t\n")
-    return [char for char in seen if not any(has(face, char) for face in (SERIF, SANS))]
+    return [char for char in dict.fromkeys(text) if glyph(SERIF, char).shown.startswith("〔U+")]
 
 
 def width(face: str, size: float, text: str) -> float:

@@ -11,7 +11,8 @@ from app.i18n import N_, _
 from app.services.forms.text import clean
 from app.services.forms.values import FormValue, Options, Signature
 
-MARKER = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+MARKER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_LINE_MARKER = re.compile(r"\{\{\s*#[^{}]*\}\}")
 HALF = re.compile(r"\{\{|\}\}")
 RESERVED = (
     "hospital", "form_no", "title", "retention", "copies", "anchor", "printed", "slip", "qr",
@@ -63,8 +64,8 @@ def placeholders(text: str) -> Iterator[Placeholder]:
 
 
 def only(text: str) -> Placeholder | None:
-    """The placeholder that is the whole text, if it is one."""
-    found = MARKER.fullmatch(text.strip())
+    """The placeholder that is the whole text, if it is one; the mark of a line does not count."""
+    found = MARKER.fullmatch(_LINE_MARKER.sub("", text).strip())
     return parse(found[1]) if found else None
 
 

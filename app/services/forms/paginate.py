@@ -149,6 +149,8 @@ class _Paginator:
             self._break()
             self._add(whole, row.height)
             return
+        if not row.texts:
+            raise TooHigh(number)
         self._divide(number, at, row)
 
     def _divide(self, number: int, at: int | None, row: Row) -> None:

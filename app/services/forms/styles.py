@@ -8,6 +8,7 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.workbook.workbook import Workbook
 
 from app.services.forms import fonts
@@ -137,8 +138,6 @@ class Styles:
 
     def number_format(self, style: StyleArray) -> str:
         """The number format of a cell."""
-        from openpyxl.styles.numbers import BUILTIN_FORMATS
-
         number: int = style.numFmtId
         if number < 164:
             return BUILTIN_FORMATS.get(number, "General")
