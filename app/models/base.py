@@ -4,7 +4,7 @@ import json
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import (
@@ -29,6 +29,22 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+class Choice(StrEnum):
+    """A list of choices: each member is its stored value, with the Chinese label beside it.
+
+    Values may not change after release; labels may. Members of different lists with the same value
+    are equal as text, so a label is always asked of the member, never looked up by it.
+    """
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.i18n import N_
 from app.models.base import (
     Base,
+    Choice,
     JsonList,
     Record,
     UtcDateTime,
@@ -18,220 +18,142 @@ from app.models.base import (
 )
 
 
-class ComplaintStatus(StrEnum):
+class ComplaintStatus(Choice):
     """Where a complaint stands (domain §4.2 A)."""
 
-    REGISTERED = "REGISTERED"
-    RESOLVED_ON_SITE = "RESOLVED_ON_SITE"
-    ACCEPTED = "ACCEPTED"
-    INVESTIGATING = "INVESTIGATING"
-    ESCALATED = "ESCALATED"
-    CONCLUDED = "CONCLUDED"
-    ACTION = "ACTION"
-    REPLIED = "REPLIED"
-    REOPENED = "REOPENED"
-    LITIGATION = "LITIGATION"
-    CLOSED = "CLOSED"
-    ARCHIVED = "ARCHIVED"
-    DISPOSED = "DISPOSED"
-    WITHDRAWN = "WITHDRAWN"
-    DUPLICATE = "DUPLICATE"
-    VOIDED = "VOIDED"
+    REGISTERED = "REGISTERED", N_("已登记")
+    RESOLVED_ON_SITE = "RESOLVED_ON_SITE", N_("当场解决")
+    ACCEPTED = "ACCEPTED", N_("已受理")
+    INVESTIGATING = "INVESTIGATING", N_("调查中")
+    ESCALATED = "ESCALATED", N_("已升级")
+    CONCLUDED = "CONCLUDED", N_("已定性")
+    ACTION = "ACTION", N_("整改中")
+    REPLIED = "REPLIED", N_("已反馈")
+    REOPENED = "REOPENED", N_("患方不认可")
+    LITIGATION = "LITIGATION", N_("司法解决")
+    CLOSED = "CLOSED", N_("已结案")
+    ARCHIVED = "ARCHIVED", N_("已归档")
+    DISPOSED = "DISPOSED", N_("已销毁")
+    WITHDRAWN = "WITHDRAWN", N_("已撤诉")
+    DUPLICATE = "DUPLICATE", N_("已并案")
+    VOIDED = "VOIDED", N_("作废")
 
 
-class Channel(StrEnum):
+class Channel(Choice):
     """How the complaint came (F01 ②)."""
 
-    VISIT = "VISIT"
-    PHONE = "PHONE"
-    LETTER = "LETTER"
-    BOX = "BOX"
-    ONLINE = "ONLINE"
-    SUPERIOR = "SUPERIOR"
-    OTHER = "OTHER"
+    VISIT = "VISIT", N_("来访")
+    PHONE = "PHONE", N_("来电")
+    LETTER = "LETTER", N_("来信")
+    BOX = "BOX", N_("意见箱")
+    ONLINE = "ONLINE", N_("网络/12345")
+    SUPERIOR = "SUPERIOR", N_("上级转办")
+    OTHER = "OTHER", N_("其他")
 
 
-class Topic(StrEnum):
+class Topic(Choice):
     """What it is mainly about; decides which functional department receives it (三.1–三.13)."""
 
-    MEDICAL = "MEDICAL"
-    NURSING = "NURSING"
-    OUTPATIENT = "OUTPATIENT"
-    ETHICS = "ETHICS"
-    CHARGE = "CHARGE"
-    DRUG = "DRUG"
-    EQUIPMENT = "EQUIPMENT"
-    SUPPLIES = "SUPPLIES"
-    ENVIRONMENT = "ENVIRONMENT"
-    INFECTION = "INFECTION"
-    OUTSOURCED = "OUTSOURCED"
+    MEDICAL = "MEDICAL", N_("医疗技术、综合")
+    NURSING = "NURSING", N_("护理")
+    OUTPATIENT = "OUTPATIENT", N_("门诊服务")
+    ETHICS = "ETHICS", N_("医德医风")
+    CHARGE = "CHARGE", N_("收费")
+    DRUG = "DRUG", N_("药品")
+    EQUIPMENT = "EQUIPMENT", N_("器械设备")
+    SUPPLIES = "SUPPLIES", N_("物资、生活用品")
+    ENVIRONMENT = "ENVIRONMENT", N_("环境、后勤")
+    INFECTION = "INFECTION", N_("院感")
+    OUTSOURCED = "OUTSOURCED", N_("外包项目")
 
 
-class Sex(StrEnum):
-    MALE = "MALE"
-    FEMALE = "FEMALE"
+class Sex(Choice):
+    MALE = "MALE", N_("男")
+    FEMALE = "FEMALE", N_("女")
 
 
-class CareType(StrEnum):
-    OUTPATIENT = "OUTPATIENT"
-    INPATIENT = "INPATIENT"
+class CareType(Choice):
+    OUTPATIENT = "OUTPATIENT", N_("门诊")
+    INPATIENT = "INPATIENT", N_("住院")
 
 
-class ComplainantSignature(StrEnum):
+class ComplainantSignature(Choice):
     """How the complainant confirmed the record (F01 ⑨)."""
 
-    SIGNED = "SIGNED"
-    FINGERPRINT = "FINGERPRINT"
-    ABSENT = "ABSENT"
+    SIGNED = "SIGNED", N_("已签名")
+    FINGERPRINT = "FINGERPRINT", N_("已按指印")
+    ABSENT = "ABSENT", N_("未到场")
 
 
-class OnSiteResult(StrEnum):
+class OnSiteResult(Choice):
     """What could be done on the spot (四.1.(1)②, HR-07)."""
 
-    RESOLVED = "RESOLVED"
-    CONTACT_ESTABLISHED = "CONTACT_ESTABLISHED"
+    RESOLVED = "RESOLVED", N_("已当场解决")
+    CONTACT_ESTABLISHED = "CONTACT_ESTABLISHED", N_("不能，已建立联系方式")
 
 
-class CauseCategory(StrEnum):
+class CauseCategory(Choice):
     """The six causes of 四.1.(2)①–⑥."""
 
-    ETHICS = "ETHICS"
-    RULE_VIOLATION = "RULE_VIOLATION"
-    TECHNICAL_SKILL = "TECHNICAL_SKILL"
-    NONCONFORMING_PRODUCT = "NONCONFORMING_PRODUCT"
-    IMPROPER_CHARGE = "IMPROPER_CHARGE"
-    COMMUNICATION_GAP = "COMMUNICATION_GAP"
+    ETHICS = "ETHICS", N_("①医德医风")
+    RULE_VIOLATION = "RULE_VIOLATION", N_("②违反规章或操作规程")
+    TECHNICAL_SKILL = "TECHNICAL_SKILL", N_("③技术水平欠佳")
+    NONCONFORMING_PRODUCT = "NONCONFORMING_PRODUCT", N_("④使用不合格产品")
+    IMPROPER_CHARGE = "IMPROPER_CHARGE", N_("⑤收费")
+    COMMUNICATION_GAP = "COMMUNICATION_GAP", N_("⑥患者不理解")
 
 
-class ResolutionType(StrEnum):
+class ResolutionType(Choice):
     """The five results of 四.1.(3)①–⑤."""
 
-    SETTLED_BY_COMMUNICATION = "SETTLED_BY_COMMUNICATION"
-    APOLOGY = "APOLOGY"
-    SERVICE_REDONE = "SERVICE_REDONE"
-    HARDSHIP_COMPENSATION = "HARDSHIP_COMPENSATION"
-    LITIGATION = "LITIGATION"
+    SETTLED_BY_COMMUNICATION = "SETTLED_BY_COMMUNICATION", N_("①沟通解决")
+    APOLOGY = "APOLOGY", N_("②赔礼道歉")
+    SERVICE_REDONE = "SERVICE_REDONE", N_("③重新提供服务")
+    HARDSHIP_COMPENSATION = "HARDSHIP_COMPENSATION", N_("④困难补偿")
+    LITIGATION = "LITIGATION", N_("⑤司法解决")
 
 
-class ReplyMethod(StrEnum):
-    IN_PERSON = "IN_PERSON"
-    PHONE = "PHONE"
-    WRITTEN = "WRITTEN"
-    ONLINE = "ONLINE"
-    NOT_REACHABLE = "NOT_REACHABLE"
+class ReplyMethod(Choice):
+    IN_PERSON = "IN_PERSON", N_("当面")
+    PHONE = "PHONE", N_("电话")
+    WRITTEN = "WRITTEN", N_("书面")
+    ONLINE = "ONLINE", N_("网络、短信")
+    NOT_REACHABLE = "NOT_REACHABLE", N_("无法联系（匿名）")
 
 
-class Opinion(StrEnum):
+class Opinion(Choice):
     """What the complainant says of the answer (F01 ⑱)."""
 
-    SATISFIED = "SATISFIED"
-    FAIRLY_SATISFIED = "FAIRLY_SATISFIED"
-    DISSATISFIED = "DISSATISFIED"
+    SATISFIED = "SATISFIED", N_("满意")
+    FAIRLY_SATISFIED = "FAIRLY_SATISFIED", N_("基本满意")
+    DISSATISFIED = "DISSATISFIED", N_("不满意")
 
 
-class DisputePath(StrEnum):
+class DisputePath(Choice):
     """The way taken after an answer was not accepted (医疗纠纷预防和处理条例 22 条)."""
 
-    NEGOTIATION = "NEGOTIATION"
-    PEOPLES_MEDIATION = "PEOPLES_MEDIATION"
-    ADMINISTRATIVE_MEDIATION = "ADMINISTRATIVE_MEDIATION"
-    LITIGATION = "LITIGATION"
+    NEGOTIATION = "NEGOTIATION", N_("协商")
+    PEOPLES_MEDIATION = "PEOPLES_MEDIATION", N_("人民调解")
+    ADMINISTRATIVE_MEDIATION = "ADMINISTRATIVE_MEDIATION", N_("行政调解")
+    LITIGATION = "LITIGATION", N_("诉讼")
 
 
-class DutyTold(StrEnum):
+class DutyTold(Choice):
     """What the complainant has to be told (D11; 同条例 23 条)."""
 
-    LEGAL_WAYS = "LEGAL_WAYS"
-    SEALING = "SEALING"
-    COPYING = "COPYING"
-    AUTOPSY = "AUTOPSY"
+    LEGAL_WAYS = "LEGAL_WAYS", N_("解决纠纷的合法途径")
+    SEALING = "SEALING", N_("病历、现场实物封存和启封的规定")
+    COPYING = "COPYING", N_("查阅、复制病历的规定")
+    AUTOPSY = "AUTOPSY", N_("尸检的规定（患者死亡时）")
 
 
-class ArchivePart(StrEnum):
+class ArchivePart(Choice):
     """What a complaint file holds (D16)."""
 
-    PATIENT = "PATIENT"
-    EVIDENCE = "EVIDENCE"
-    HANDLING = "HANDLING"
-    OTHER = "OTHER"
-
-
-CHOICE_LABELS: dict[StrEnum, str] = {
-    ComplaintStatus.REGISTERED: N_("已登记"),
-    ComplaintStatus.RESOLVED_ON_SITE: N_("当场解决"),
-    ComplaintStatus.ACCEPTED: N_("已受理"),
-    ComplaintStatus.INVESTIGATING: N_("调查中"),
-    ComplaintStatus.ESCALATED: N_("已升级"),
-    ComplaintStatus.CONCLUDED: N_("已定性"),
-    ComplaintStatus.ACTION: N_("整改中"),
-    ComplaintStatus.REPLIED: N_("已反馈"),
-    ComplaintStatus.REOPENED: N_("患方不认可"),
-    ComplaintStatus.LITIGATION: N_("司法解决"),
-    ComplaintStatus.CLOSED: N_("已结案"),
-    ComplaintStatus.ARCHIVED: N_("已归档"),
-    ComplaintStatus.DISPOSED: N_("已销毁"),
-    ComplaintStatus.WITHDRAWN: N_("已撤诉"),
-    ComplaintStatus.DUPLICATE: N_("已并案"),
-    ComplaintStatus.VOIDED: N_("作废"),
-    Channel.VISIT: N_("来访"),
-    Channel.PHONE: N_("来电"),
-    Channel.LETTER: N_("来信"),
-    Channel.BOX: N_("意见箱"),
-    Channel.ONLINE: N_("网络/12345"),
-    Channel.SUPERIOR: N_("上级转办"),
-    Channel.OTHER: N_("其他"),
-    Topic.MEDICAL: N_("医疗技术、综合"),
-    Topic.NURSING: N_("护理"),
-    Topic.OUTPATIENT: N_("门诊服务"),
-    Topic.ETHICS: N_("医德医风"),
-    Topic.CHARGE: N_("收费"),
-    Topic.DRUG: N_("药品"),
-    Topic.EQUIPMENT: N_("器械设备"),
-    Topic.SUPPLIES: N_("物资、生活用品"),
-    Topic.ENVIRONMENT: N_("环境、后勤"),
-    Topic.INFECTION: N_("院感"),
-    Topic.OUTSOURCED: N_("外包项目"),
-    Sex.MALE: N_("男"),
-    Sex.FEMALE: N_("女"),
-    CareType.OUTPATIENT: N_("门诊"),
-    CareType.INPATIENT: N_("住院"),
-    ComplainantSignature.SIGNED: N_("已签名"),
-    ComplainantSignature.FINGERPRINT: N_("已按指印"),
-    ComplainantSignature.ABSENT: N_("未到场"),
-    OnSiteResult.RESOLVED: N_("已当场解决"),
-    OnSiteResult.CONTACT_ESTABLISHED: N_("不能，已建立联系方式"),
-    CauseCategory.ETHICS: N_("①医德医风"),
-    CauseCategory.RULE_VIOLATION: N_("②违反规章或操作规程"),
-    CauseCategory.TECHNICAL_SKILL: N_("③技术水平欠佳"),
-    CauseCategory.NONCONFORMING_PRODUCT: N_("④使用不合格产品"),
-    CauseCategory.IMPROPER_CHARGE: N_("⑤收费"),
-    CauseCategory.COMMUNICATION_GAP: N_("⑥患者不理解"),
-    ResolutionType.SETTLED_BY_COMMUNICATION: N_("①沟通解决"),
-    ResolutionType.APOLOGY: N_("②赔礼道歉"),
-    ResolutionType.SERVICE_REDONE: N_("③重新提供服务"),
-    ResolutionType.HARDSHIP_COMPENSATION: N_("④困难补偿"),
-    ResolutionType.LITIGATION: N_("⑤司法解决"),
-    ReplyMethod.IN_PERSON: N_("当面"),
-    ReplyMethod.PHONE: N_("电话"),
-    ReplyMethod.WRITTEN: N_("书面"),
-    ReplyMethod.ONLINE: N_("网络、短信"),
-    ReplyMethod.NOT_REACHABLE: N_("无法联系（匿名）"),
-    Opinion.SATISFIED: N_("满意"),
-    Opinion.FAIRLY_SATISFIED: N_("基本满意"),
-    Opinion.DISSATISFIED: N_("不满意"),
-    DisputePath.NEGOTIATION: N_("协商"),
-    DisputePath.PEOPLES_MEDIATION: N_("人民调解"),
-    DisputePath.ADMINISTRATIVE_MEDIATION: N_("行政调解"),
-    DisputePath.LITIGATION: N_("诉讼"),
-    DutyTold.LEGAL_WAYS: N_("解决纠纷的合法途径"),
-    DutyTold.SEALING: N_("病历、现场实物封存和启封的规定"),
-    DutyTold.COPYING: N_("查阅、复制病历的规定"),
-    DutyTold.AUTOPSY: N_("尸检的规定（患者死亡时）"),
-    ArchivePart.PATIENT: N_("患者基本信息"),
-    ArchivePart.EVIDENCE: N_("投诉事项及证据"),
-    ArchivePart.HANDLING: N_("调查、处理和反馈"),
-    ArchivePart.OTHER: N_("其他材料"),
-}
+    PATIENT = "PATIENT", N_("患者基本信息")
+    EVIDENCE = "EVIDENCE", N_("投诉事项及证据")
+    HANDLING = "HANDLING", N_("调查、处理和反馈")
+    OTHER = "OTHER", N_("其他材料")
 
 
 class Complaint(Record, Base):

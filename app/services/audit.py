@@ -1,6 +1,5 @@
 """The audit chain: canonical bodies, commitments, digests, appending and verifying (DESIGN §6)."""
 
-import functools
 import hashlib
 import json
 import secrets
@@ -63,11 +62,17 @@ def link(body: bytes) -> str:
     return hashlib.sha256(DOMAIN + body).hexdigest()
 
 
-@functools.cache
+_COLUMNS: dict[type[Audited], tuple[str, ...]] = {}
+
+
 def columns(model: type[Audited]) -> tuple[str, ...]:
     """The mapped columns the trail follows, in table order."""
-    mapper = inspect(model).mapper
-    return tuple(c.key for c in mapper.column_attrs if c.key not in model.unaudited)
+    known = _COLUMNS.get(model)
+    if known is None:
+        mapper = inspect(model).mapper
+        known = tuple(c.key for c in mapper.column_attrs if c.key not in model.unaudited)
+        _COLUMNS[model] = known
+    return known
 
 
 def snapshot(record: Audited) -> dict[str, Any]:

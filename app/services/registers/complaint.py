@@ -10,7 +10,6 @@ from typing import Any
 
 from app.clock import local
 from app.i18n import N_, _
-from app.models.complaint import CHOICE_LABELS as LABELS
 from app.models.complaint import (
     ArchivePart,
     ComplainantSignature,
@@ -249,11 +248,11 @@ def may_close(world: World, complaint: Complaint) -> str | None:
         if p not in parts
     ]
     if missing:
-        return _("归档材料还缺：{parts}").format(parts="、".join(_(LABELS[p]) for p in missing))
+        return _("归档材料还缺：{parts}").format(parts="、".join(_(p.label) for p in missing))
     told = set(complaint.duties_told)
     owed = [d for d in (DutyTold.LEGAL_WAYS, DutyTold.SEALING, DutyTold.COPYING) if d not in told]
     if complaint.status is not S.RESOLVED_ON_SITE and owed:
-        return _("告知事项还缺：{duties}").format(duties="、".join(_(LABELS[d]) for d in owed))
+        return _("告知事项还缺：{duties}").format(duties="、".join(_(d.label) for d in owed))
     if complaint.resolutions == [] and not complaint.backfilled:
         return _("还没有选择处理结果")
     return None
@@ -553,7 +552,6 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    labels=LABELS,
     form="F01",
     columns=("received_at", "complainant_name", "respondent_department_id", "subject", "main_cause",
              "functional_department_id"),

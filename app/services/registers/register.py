@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from app.models.base import Record
+from app.models.base import Choice, Record
 from app.models.organisation import Department, Role
 
 
@@ -52,7 +52,7 @@ class Field:
     label: str
     kind: Kind
     required: bool = False
-    choices: type[StrEnum] | None = None
+    choices: type[Choice] | None = None
     length: int | None = None
     help: str = ""
     placeholder: str = ""
@@ -195,13 +195,12 @@ class Register:
     item: str
     prefix: str
     model: type[Record]
-    status: type[StrEnum]
-    initial: StrEnum
+    status: type[Choice]
+    initial: Choice
     fields: tuple[Field, ...]
     sections: tuple[Section, ...]
     steps: tuple[Step, ...]
     badges: Mapping[StrEnum, Badge]
-    labels: Mapping[StrEnum, str]
     form: str
     columns: tuple[str, ...]
     road: tuple[StrEnum, ...]
@@ -237,4 +236,4 @@ class Register:
 
     def label(self, member: StrEnum) -> str:
         """The Chinese label of a state or choice (to be translated where it is shown)."""
-        return self.labels[member]
+        return str(getattr(member, "label", member.value))

@@ -119,3 +119,13 @@ def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
         field = next(one for one in kind.fields if printing.paper_name(one) == name)
         wanted = 2 if field.kind is Kind.FLAG else len(field.choices or ())
         assert len(options) == wanted, name
+
+
+def test_labels_belong_to_their_own_list() -> None:
+    """Two lists may share a value; each says its own word."""
+    from app.models.complaint import CareType, CauseCategory, ComplaintStatus, ResolutionType, Topic
+
+    assert (Topic.ETHICS.label, CauseCategory.ETHICS.label) == ("医德医风", "①医德医风")
+    assert (Topic.OUTPATIENT.label, CareType.OUTPATIENT.label) == ("门诊服务", "门诊")
+    assert ComplaintStatus.LITIGATION.label == "司法解决"
+    assert ResolutionType.LITIGATION.label == "⑤司法解决"
