@@ -386,7 +386,19 @@ class Complaints(QAbstractTableModel):
     """Rows as in a register of complaints."""
 
     HEADS = tuple(
-        ["编号", "接到", "方式", "投诉人", "被投诉科室", "投诉事项", "原因", "受理科室", "经办人", "状态", "反馈期限"]
+        [
+            "编号",
+            "接到",
+            "方式",
+            "投诉人",
+            "被投诉科室",
+            "投诉事项",
+            "原因",
+            "受理科室",
+            "经办人",
+            "状态",
+            "反馈期限",
+        ]
     )
 
     def __init__(self, rows: int) -> None:
