@@ -1,13 +1,17 @@
 """The hospital as 系统 shows it: who I am, what I may do, and every department with its people."""
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from app.models.organisation import Department, Person, Role, RoleGrant
-from app.services import access
+from app.services import access, audit
 from app.services.operations import Desk, actor_of
 from app.services.registers.register import Actor
+
+# No letters or digits that look alike when they are read out or written down.
+_CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,23 @@ def undivided(desk: Desk) -> str | None:
             .order_by(Person.id)
             .limit(1)
         )
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """How long the audit chain is, and its end as it is printed on forms."""
+
+    entries: int
+    anchor: str
+
+
+def chain_head(desk: Desk) -> ChainHead:
+    """The end of the audit chain now."""
+    with desk.database.read() as session:
+        return ChainHead(audit.head(session)[0], audit.anchor(session))
+
+
+def first_password() -> str:
+    """A password to be handed over and changed at the first sign-in: `k7mp-xw3e-9tqa`."""
+    groups = ("".join(secrets.choice(_CLEAR) for _place in range(4)) for _group in range(3))
+    return "-".join(groups)

@@ -114,6 +114,8 @@ class CellList(TableCard):
         row = self.model.row_of(before) if before is not None else -1
         if row >= 0:
             self.view.select_row(row)
+        elif self.view.hasFocus() and rows:
+            self.view.select_row(0)
         else:
             self.chosen.emit(None)
 

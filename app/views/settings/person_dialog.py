@@ -1,0 +1,186 @@
+"""Adding and changing a person, and giving a first password to hand over."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _
+from app.models.organisation import ROLE_LABELS, Role
+from app.services import accounts, organisation
+from app.services.directory import Choice, Colleague
+from app.views import theme
+from app.views.context import Context
+from app.views.settings.form_dialog import FormDialog
+from app.views.widgets.buttons import quiet
+from app.views.widgets.choice_editors import ChoiceEdit, ChoicesEdit, Option
+from app.views.widgets.pick_editor import PickEdit, PickItem
+from app.views.widgets.text_editors import CodeEdit, LineEdit
+
+_WIDTH = 700
+_LONGEST_NO, _LONGEST_NAME = 30, 60
+
+
+class FirstPasswordEdit(LineEdit):
+    """A password somebody hands over: readable, because it is told on, and made up on request."""
+
+    def __init__(self) -> None:
+        super().__init__(max_length=accounts.MAXIMUM_PASSWORD, width=theme.WIDTHS["datetime"])
+        self.make = quiet(_("随机生成"), "refresh")
+        self._row.insertWidget(1, self.make)
+        self.make.clicked.connect(self._fill)
+        self._add_input(self.make)
+
+    def value(self) -> str | None:
+        """What was typed, blanks included."""
+        return self.line.text() or None
+
+    def _fill(self) -> None:
+        self.line.setText(organisation.first_password())
+        self.changed.emit()
+
+
+def department_items(choices: tuple[Choice, ...], keep: int | None = None) -> list[PickItem]:
+    """The departments one may choose: those in use, and the one chosen before."""
+    return [
+        PickItem(one.id, one.text, one.code, one.initials)
+        for one in choices
+        if one.active or one.id == keep
+    ]
+
+
+class PersonDialog(FormDialog):
+    """Somebody new, or the department, office and roles of somebody known."""
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, person: Colleague | None = None
+    ) -> None:
+        super().__init__(
+            context,
+            parent,
+            _("{name} {no}").format(name=person.name, no=person.staff_no)
+            if person
+            else _("新增人员"),
+            _("人员不删除，调离时改为停用；工号永不再给别人。") if person else "",
+            icon="person",
+            act=_("保存") if person else _("新增"),
+            leave="" if person else _("先不增"),
+        )
+        self.setMinimumWidth(_WIDTH)
+        self.person = person
+        self.staff_no = CodeEdit(max_length=_LONGEST_NO)
+        self.name = LineEdit(max_length=_LONGEST_NAME, width=theme.WIDTHS["code"])
+        items = department_items(
+            context.directory.departments, person.department_id if person else None
+        )
+        self.department = PickEdit(items, placeholder=_("名称、科室码或首字母"))
+        self.title = LineEdit(max_length=_LONGEST_NAME, width=theme.WIDTHS["datetime"])
+        self.roles = ChoicesEdit([Option(role, _(ROLE_LABELS[role])) for role in Role], columns=4)
+        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.password = FirstPasswordEdit()
+        if person is None:
+            self._add_rows()
+        else:
+            self._change_rows(person)
+
+    def done_words(self) -> str:
+        """What the strip says afterwards."""
+        if self.person is None:
+            return _("已新增 {name}").format(name=self.name.text())
+        return _("已保存 {name}").format(name=self.person.name)
+
+    def submit(self) -> None:
+        """Add or change."""
+        department = self.department.value()
+        assert isinstance(department, int)
+        roles = frozenset(role for role in self.roles.value() if isinstance(role, Role))
+        if self.person is None:
+            self.send(
+                accounts.add_person,
+                self.staff_no.value() or "",
+                self.name.value() or "",
+                department,
+                roles,
+                self.password.value(),
+                self.title.value(),
+            )
+        else:
+            self.send(
+                accounts.change_person,
+                self.person.id,
+                department,
+                roles,
+                bool(self.active.value()),
+                self.title.value(),
+            )
+
+    def _add_rows(self) -> None:
+        self.add_row(
+            "staff_no", _("工号"), self.staff_no, required=True, missing=_("还没有填写工号")
+        )
+        self.add_row("name", _("姓名"), self.name, required=True, missing=_("还没有填写姓名"))
+        self._common_rows()
+        self.add_row(
+            "password",
+            _("首次密码"),
+            self.password,
+            help_text=_("留空则只在名单里、不能登录。当面告诉本人，第一次登录时要换掉"),
+        )
+        self.finish_rows("staff_no")
+
+    def _change_rows(self, person: Colleague) -> None:
+        self._common_rows()
+        self.add_row(
+            "active",
+            _("状态"),
+            self.active,
+            required=True,
+            missing=_("还没有选择状态"),
+            help_text=_("停用后不能登录，也不再出现在选人的列表里；以前的记录不变"),
+        )
+        self.department.set_value(person.department_id)
+        self.title.set_value(person.title)
+        self.roles.set_value(person.roles)
+        self.active.set_value(person.active)
+        self.finish_rows("department_id")
+
+    def _common_rows(self) -> None:
+        self.add_row(
+            "department_id",
+            _("科室"),
+            self.department,
+            required=True,
+            missing=_("还没有选择科室"),
+        )
+        self.add_row("title", _("职务"), self.title)
+        self.add_row(
+            "roles",
+            _("角色"),
+            self.roles,
+            help_text=_("一个人可以有几个角色；每个角色能做什么见“权限”"),
+        )
+
+
+class PasswordResetDialog(FormDialog):
+    """A new first password for somebody who forgot theirs; it also unlocks the account."""
+
+    def __init__(self, context: Context, parent: QWidget | None, person: Colleague) -> None:
+        super().__init__(
+            context,
+            parent,
+            _("重设 {name} 的密码").format(name=person.name),
+            _("原密码立即失效，锁定的账户同时解开。新密码当面告诉本人，第一次登录时要换掉。"),
+            icon="lock",
+            act=_("重设"),
+        )
+        self.person = person
+        self.password = FirstPasswordEdit()
+        self.add_row(
+            "password", _("新密码"), self.password, required=True, missing=_("还没有填写新密码")
+        )
+        self.finish_rows("password")
+
+    def done_words(self) -> str:
+        """What the strip says afterwards."""
+        return _("已重设 {name} 的密码").format(name=self.person.name)
+
+    def submit(self) -> None:
+        """Set it."""
+        self.send(accounts.reset_password, self.person.id, self.password.value() or "")

@@ -1,0 +1,193 @@
+"""The tab 系统: seven pages under one row of tabs, each made when it is first looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.i18n import N_, _
+from app.services import organisation
+from app.services.operations import Changes
+from app.services.organisation import Me
+from app.views import theme
+from app.views.context import Context
+from app.views.settings.audit_page import AuditPage
+from app.views.settings.deadlines_page import DeadlinesPage
+from app.views.settings.departments_page import DepartmentsPage
+from app.views.settings.holidays_page import HolidaysPage
+from app.views.settings.people_page import PeoplePage
+from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.sub_page import SubPage
+from app.views.settings.this_pc_page import ThisPcPage
+from app.views.widgets.frames import NoticeBar
+
+PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
+    ("people", N_("人员"), PeoplePage),
+    ("departments", N_("科室"), DepartmentsPage),
+    ("holidays", N_("节假日"), HolidaysPage),
+    ("deadlines", N_("时限"), DeadlinesPage),
+    ("permissions", N_("权限"), PermissionsPage),
+    ("audit", N_("审计"), AuditPage),
+    ("pc", N_("本机"), ThisPcPage),
+)
+
+
+class SettingsPage(QWidget):
+    """系统. `keys_changed` brings the keys of the page shown; theme and idle time go to the window."""
+
+    keys_changed = Signal(object)  # tuple of (key, words)
+    theme_chosen = Signal(str)
+    idle_chosen = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._me: Me | None = None
+        self._pages: dict[str, SubPage] = {}
+        self._stale: set[str] = set()
+        self.tabs = QTabBar()
+        self.notice = NoticeBar("fail", "")
+        self.notice.hide()
+        self._buttons = QHBoxLayout()
+        self._stack = QStackedWidget()
+        self._fill_tabs()
+        self._arrange()
+        self._connect()
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the page shown, for the strip."""
+        page = self._pages.get(self.current())
+        return tuple((_(key), _(words)) for key, words in page.keys) if page else ()
+
+    def current(self) -> str:
+        """The name of the page shown."""
+        return PAGES[self.tabs.currentIndex()][0]
+
+    def page(self, name: str) -> SubPage:
+        """A page by name; it is made when it is first asked for."""
+        if name not in self._pages:
+            make = next(make for key, _title, make in PAGES if key == name)
+            self._add_page(name, make(self.context))
+        return self._pages[name]
+
+    def show_page(self, name: str) -> None:
+        """Go to a page, e.g. from a notice about missing holidays."""
+        self.tabs.setCurrentIndex([key for key, _title, _make in PAGES].index(name))
+
+    def next_page(self) -> None:
+        """Ctrl+Tab."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    def reload(self) -> None:
+        """F5: read the page shown anew."""
+        self.notice.hide()
+        self._ask_me()
+        self.page(self.current()).reload()
+
+    def show_problem(self, text: str) -> None:
+        """Say what went wrong; the page stays usable."""
+        self.notice.show_notice("fail", text)
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the page shown."""
+        self.page(self.current()).focus_first()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first page is read when the tab is first looked at."""
+        super().showEvent(event)
+        if self.current() not in self._pages:
+            self._ask_me()
+            self._show_current()
+        elif self.current() in self._stale:
+            self._refresh(self.current())
+
+    def _fill_tabs(self) -> None:
+        self.tabs.setObjectName("Sub")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        # Its own measure of the bold tab is a few pixels short, and arrows would cover the last one.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(_("系统"))
+        for _name, title, _make in PAGES:
+            self.tabs.addTab(_(title))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        self._buttons.setSpacing(theme.GAP)
+        row.addLayout(self._buttons)
+        head = QWidget()
+        head.setFixedHeight(theme.CONTROL_HEIGHT)
+        row.setContentsMargins(0, 0, 0, 0)
+        head.setLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.MARGIN, theme.GAP + 2, theme.MARGIN, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(lambda _index: self._show_current())
+        self.context.changed.connect(self._on_changed)
+        for keys, act in (
+            ("Ctrl+N", lambda: self.page(self.current()).make_new()),
+            ("Ctrl+F", lambda: self.page(self.current()).start_search()),
+            ("Ctrl+Return", self._primary),
+            ("Ctrl+Enter", self._primary),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _primary(self) -> None:
+        page = self.page(self.current())
+        if isinstance(page, AuditPage):
+            page.verify()
+
+    def _add_page(self, name: str, page: SubPage) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        for button in page.head_buttons():
+            self._buttons.addWidget(button)
+            button.hide()
+        if isinstance(page, ThisPcPage):
+            page.theme_chosen.connect(self.theme_chosen)
+            page.idle_chosen.connect(self.idle_chosen)
+        if self._me is not None:
+            page.allow(self._me)
+        page.reload()
+
+    def _show_current(self) -> None:
+        name = self.current()
+        page = self.page(name)
+        if name in self._stale:
+            self._refresh(name)
+        self._stack.setCurrentWidget(page)
+        for other, one in self._pages.items():
+            for button in one.head_buttons():
+                button.setVisible(other == name)
+        self.keys_changed.emit(self.keys())
+
+    def _ask_me(self) -> None:
+        self.context.ask(self, organisation.me, self._take_me, None)
+
+    def _take_me(self, me: Me) -> None:
+        self._me = me
+        for page in self._pages.values():
+            page.allow(me)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Pages that show what changed read it anew: the one looked at now, the others later."""
+        if changes.tables & {"person", "role_grant"}:
+            self._ask_me()
+        for name, page in self._pages.items():
+            if page.tables & changes.tables:
+                self._stale.add(name)
+        if self.isVisible() and self.current() in self._stale:
+            self._refresh(self.current())
+
+    def _refresh(self, name: str) -> None:
+        self._stale.discard(name)
+        self._pages[name].reload()

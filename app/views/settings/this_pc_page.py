@@ -1,0 +1,132 @@
+"""系统 › 本机: what this PC is set to, and where its data lie. Nothing here touches a record."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout
+
+from app import __version__, settings
+from app.i18n import LANGUAGES, N_, _
+from app.services import accounts
+from app.views import theme
+from app.views.context import Context
+from app.views.settings.sub_page import SubPage
+from app.views.widgets.buttons import outlined
+from app.views.widgets.cards import Card
+from app.views.widgets.choice_editors import ChoiceEdit, Option
+from app.views.widgets.fields import Editor, FieldRow
+from app.views.widgets.frames import SectionHead
+from app.views.widgets.labels import label
+from app.views.widgets.text_editors import LineEdit, NumberEdit
+
+_THEMES = {"system": N_("跟随系统"), "light": N_("浅色"), "dark": N_("深色")}
+_WIDEST = 760
+
+
+class ThisPcPage(SubPage):
+    """Settings that are kept as soon as they are chosen."""
+
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+    idle_chosen = Signal(int)
+
+    keys = (("Tab", N_("下一格")), ("F1", N_("全部按键")))
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        kept = settings.load()
+        self.theme = ChoiceEdit([Option(name, _(text)) for name, text in _THEMES.items()])
+        self.language = ChoiceEdit([Option(code, text) for code, text in LANGUAGES.items()])
+        self.idle = NumberEdit(
+            minimum=settings.IDLE_LEAST, maximum=settings.IDLE_MOST, unit=_("分钟")
+        )
+        self.theme.set_value(kept.theme)
+        self.language.set_value(kept.language)
+        self.idle.set_value(kept.idle_minutes)
+        self.open_folder = outlined(_("打开所在文件夹"), "folder")
+        self.rows: dict[str, FieldRow] = {}
+        self.column.addWidget(self._choices())
+        self.column.addWidget(self._facts())
+        self.column.addStretch(1)
+        self.theme.changed.connect(self._keep_theme)
+        self.language.changed.connect(self._keep_language)
+        self.idle.left.connect(self._keep_idle)
+        self.open_folder.clicked.connect(self._open_folder)
+
+    def focus_first(self) -> None:
+        """The first choice."""
+        self.rows["theme"].focus()
+
+    def _choices(self) -> Card:
+        card = Card()
+        card.setMaximumWidth(_WIDEST)
+        card.body.addWidget(SectionHead("", _("显示和锁定")))
+        idle_help = _("离开多久自动锁定，{least} 到 {most} 分钟；写了一半的都存为草稿").format(
+            least=settings.IDLE_LEAST, most=settings.IDLE_MOST
+        )
+        for name, text, editor, help_text in (
+            ("theme", _("外观"), self.theme, ""),
+            ("language", _("语言"), self.language, _("下次启动时生效；表单和标签始终是中文")),
+            ("idle", _("自动锁定"), self.idle, idle_help),
+        ):
+            self.rows[name] = FieldRow(text, editor, help_text=help_text)
+            card.body.addWidget(self.rows[name])
+        return card
+
+    def _facts(self) -> Card:
+        card = Card()
+        card.setMaximumWidth(_WIDEST)
+        card.body.addWidget(SectionHead("", _("数据和程序")))
+        lines = QVBoxLayout()
+        lines.setSpacing(theme.GAP_INNER)
+        for text, value in (
+            (_("数据位置"), self.context.desk.database.location),
+            (_("本机名称"), accounts.workstation()),
+            (_("程序版本"), __version__),
+        ):
+            lines.addWidget(FieldRow(text, _shown(value)))
+        card.body.addLayout(lines)
+        card.body.addWidget(
+            label(_("数据只在这个文件里。不要放到网络盘或同步盘上，也不要用别的程序打开它。"), "muted",
+                  wrap=True)
+        )  # fmt: skip
+        card.body.addWidget(self.open_folder)
+        self.open_folder.setVisible(self.context.desk.database.path is not None)
+        self.open_folder.setMaximumWidth(self.open_folder.sizeHint().width())
+        return card
+
+    def _keep_theme(self) -> None:
+        # One choice of an editor may be taken back there; here there always is one.
+        name = str(self.theme.value() or "system")
+        self.theme.set_value(name)
+        settings.change(theme=name)
+        self.theme_chosen.emit(name)
+
+    def _keep_language(self) -> None:
+        code = str(self.language.value() or "zh_CN")
+        self.language.set_value(code)
+        settings.change(language=code)
+        self.language_chosen.emit(code)
+        self.context.said.emit(_("语言下次启动时生效"))
+
+    def _keep_idle(self) -> None:
+        minutes = self.idle.value()
+        if minutes is None or self.idle.problem():
+            return
+        if int(minutes) != settings.load().idle_minutes:
+            settings.change(idle_minutes=int(minutes))
+            self.idle_chosen.emit(int(minutes))
+            self.context.said.emit(_("离开 {n} 分钟后锁定").format(n=minutes))
+
+    def _open_folder(self) -> None:
+        path = self.context.desk.database.path
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).resolve().parent)))
+
+
+def _shown(value: str) -> Editor:
+    made = LineEdit()
+    made.set_value(value)
+    made.set_read_only(True)
+    return made
