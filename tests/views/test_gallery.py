@@ -1,7 +1,7 @@
 """Every page of the gallery is built in both themes: plain text, names, no stop for Tab without a ring."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,33 @@ def test_all_labels_are_plain_text(qtbot: QtBot, name: str) -> None:
     qtbot.addWidget(page)
     for shown in page.findChildren(QLabel):
         assert shown.textFormat() == Qt.TextFormat.PlainText, shown.text()
+
+
+class Flashes(QObject):
+    """Notes every widget shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(repr(watched))
+        return False
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"first-start"}))
+def test_nothing_flashes_as_a_window_while_a_page_is_built(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    try:
+        page = PAGES[name]()
+    finally:
+        qapp.removeEventFilter(flashes)
+    qtbot.addWidget(page)
+    assert flashes.seen == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -63,10 +63,8 @@ class TopBar(QFrame):
         spoken = _("{tab}，超期 {n} 件").format(tab=name, n=overdue) if overdue else name
         self.tabs.setAccessibleTabName(index, spoken)
         side = QTabBar.ButtonPosition.RightSide
-        self.tabs.setTabButton(index, side, None)
+        self.tabs.setTabButton(index, side, count if overdue else None)
         count.setVisible(overdue > 0)
-        if overdue:
-            self.tabs.setTabButton(index, side, count)
 
     def set_person(self, name: str, department: str) -> None:
         """Who is signed in."""

@@ -123,7 +123,8 @@ class Dialog(QDialog):
         head.addWidget(IconLabel(icon, _ICON_INKS.get(icon, "text2"), theme.ICON + 4))
         head.addWidget(label(title, "title", wrap=True), 1)
         words = label(text, "label", wrap=True)
-        words.setVisible(bool(text))
+        if not text:
+            words.hide()
         self.body.setSpacing(theme.GAP)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)

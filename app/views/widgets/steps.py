@@ -197,7 +197,8 @@ class SectionIndex(QFrame):
         for text in (head, foot):
             note = label(text, "small")
             note.setContentsMargins(theme.GAP_CARD + 1, 0, theme.GAP, 0)
-            note.setVisible(bool(text))
+            if not text:
+                note.hide()
             column.addWidget(note)
         column.insertWidget(1, self._list, 1)
         self._list.itemClicked.connect(lambda item: self.chosen.emit(self._list.row(item)))

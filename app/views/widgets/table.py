@@ -257,7 +257,8 @@ class TableCard(QFrame):
         self._footer = QWidget(self)
         self._text = label("", "muted")
         self.columns = quiet(_("列设置"), "columns")
-        self.columns.setVisible(column_settings)
+        if not column_settings:
+            self.columns.hide()
         self.columns.clicked.connect(self.columns_asked)
         self.footer_row = QHBoxLayout(self._footer)
         self.footer_row.setContentsMargins(theme.GAP_CARD, 0, theme.GAP_CARD, 0)
