@@ -3,8 +3,12 @@
 import gc
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app import i18n, logs, settings
+
+if TYPE_CHECKING:
+    from app.services.operations import Desk
 
 # At the default of 5 ms a thread that writes a workbook lets the window wait half a second.
 SWITCH_INTERVAL = 0.0005
@@ -25,7 +29,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.run(arguments)
     from app.views import start  # Qt: not for the command line
 
-    return start.run(location)
+    return start.run(location, fill_demo)
+
+
+def fill_demo(desk: "Desk") -> None:
+    """Fill a new database with the demo hospital."""
+    from app.demo import hospital  # only the first start asks for it
+
+    hospital.fill(desk)
 
 
 def window_location(arguments: Sequence[str]) -> str | None:

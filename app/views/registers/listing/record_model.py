@@ -19,7 +19,7 @@ from app.services import lists
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views.context import Context
-from app.views.registers.columns import Column, cell
+from app.views.registers.listing.columns import Column, cell
 from app.views.widgets.cells import CELL_ROLE, Cell
 
 Index = QModelIndex | QPersistentModelIndex

@@ -1,0 +1,378 @@
+"""From the first start to the end of a shift: found, sign in, work, lock, hand over."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from app import __version__, paths, settings
+from app.errors import InvalidRecord
+from app.i18n import _
+from app.services import state
+from app.views import desk_door, messages
+from app.views.first_start import FirstStart, FirstStartPage
+from app.views.front import StatusLine
+from app.views.idle import IdleWatch
+from app.views.jobs import Jobs
+from app.views.keys import KeysDialog
+from app.views.lock import LockPage
+from app.views.sign_in import SignInPage
+from app.views.widgets.choice_editors import Option
+from app.views.window import Window
+
+if TYPE_CHECKING:
+    from app.services.accounts import SignedIn
+    from app.services.operations import Desk
+    from app.services.shift import Shift
+    from app.views.context import Context
+    from app.views.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+OTHER = "?"  # the entry that asks for another place of the data
+_CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
+
+
+@dataclass
+class Work:
+    """What one person has open."""
+
+    signed: "SignedIn"
+    shift: "Shift"
+    context: "Context"
+    main: "MainWindow"
+
+
+class Flow(QObject):
+    """Owns the window and decides which page it shows."""
+
+    def __init__(
+        self,
+        window: Window,
+        jobs: Jobs,
+        location: str,
+        fill_demo: Callable[["Desk"], None],
+    ) -> None:
+        super().__init__(window)
+        self.window, self.jobs = window, jobs
+        self.location = location or _usual_location()
+        self._is_named = bool(location)
+        self._fill_demo = fill_demo
+        self._loading: threading.Thread | None = None
+        self._sign_in: SignInPage | None = None
+        self._lock: LockPage | None = None
+        self._work: Work | None = None
+        self._hidden: list[QWidget] = []
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock)
+        window.closing.connect(self._on_closing)
+
+    # ---- before work ---------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the first page: found a database where there is none, else sign in."""
+        self.window.go_to(settings.place_of(settings.load().staff_no))
+        if desk_door.is_missing(self.location):
+            self._show_first_start()
+        else:
+            self.show_sign_in()
+
+    def load_behind(self) -> None:
+        """Import what work needs while the first page is already on screen."""
+        self._loading = threading.Thread(target=desk_door.load, name="load", daemon=True)
+        self._loading.start()
+
+    def _show_first_start(self) -> None:
+        page = FirstStartPage()
+        page.submitted.connect(lambda answers: self._found(page, answers))
+        self._add_help(page)
+        self.window.show_page(page)
+        page.focus_first()
+
+    def _found(self, page: FirstStartPage, answers: FirstStart) -> None:
+        page.set_busy(True)
+        location, fill = self.location, self._fill_demo
+
+        def done(signed: "SignedIn") -> None:
+            self._enter(signed, lambda: self.window.take_away(page))
+
+        def failed(error: Exception) -> None:
+            page.show_error(messages.sentence(error))
+            if isinstance(error, InvalidRecord):
+                for name, problem in error.problems.items():
+                    page.rows[name].set_error(problem)
+
+        self.jobs.write(self, lambda: desk_door.found(location, answers, fill), done, failed)
+
+    def show_sign_in(self) -> None:
+        """Ask who is there; `handing over` keeps the place of the data as it is."""
+        is_handing_over = self._work is not None
+        known = state.read(self.location)
+        places = [] if is_handing_over else _places(self.location)
+        page = SignInPage(known.hospital, places, __version__)
+        self._sign_in = page
+        page.set_status(_status_lines(known))
+        page.location.set_value(self.location)
+        page.location.chosen.connect(lambda: self._choose_location(page))
+        page.submitted.connect(lambda who, secret, _place: self._check(page, who, secret))
+        self._add_help(page)
+        if is_handing_over:
+            back = QShortcut(QKeySequence("Esc"), page)
+            back.activated.connect(lambda: self._back_to_lock(page))
+            page.strip.set_keys([("Enter", _("登录")), ("Esc", _("返回锁定页"))])
+        self.window.show_page(page)
+        page.set_staff_no("" if is_handing_over else settings.load().staff_no)
+
+    def _choose_location(self, page: SignInPage) -> None:
+        chosen = str(page.location.value() or "")
+        if chosen == OTHER:
+            words = _("质控台数据库 (*.db);;所有文件 (*)")
+            chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
+        if chosen and chosen != self.location:
+            self.location, self._is_named = chosen, False
+            if not desk_door.is_missing(chosen):
+                settings.remember_location(chosen)
+        places = _places(self.location)
+        page.location.set_options([Option(key, text) for key, text in places])
+        page.location.set_value(self.location)
+        page.set_status(_status_lines(state.read(self.location)))
+
+    def _check(self, page: SignInPage, staff_no: str, password: str) -> None:
+        page.set_busy(True)
+        location = self.location
+        before = self._work.signed.desk.database if self._work else None
+
+        def done(signed: "SignedIn") -> None:
+            self._enter(signed, lambda: self.window.take_away(page))
+
+        def failed(error: Exception) -> None:
+            page.show_error(messages.sentence(error))
+
+        self.jobs.write(
+            self, lambda: desk_door.sign_in(location, staff_no, password, before), done, failed
+        )
+
+    # ---- work ----------------------------------------------------------------------------------
+
+    def _enter(self, signed: "SignedIn", leave: Callable[[], None]) -> None:
+        """Somebody is let in: the same person goes on, another one gets a desk of their own."""
+        if self._work is not None and self._work.signed.desk.person_id == signed.desk.person_id:
+            self._drop_lock()
+            leave()
+            self._go_on()
+            return
+
+        def done(shift: "Shift") -> None:
+            self._show_work(signed, shift)
+            leave()
+            self._drop_lock()
+
+        def failed(error: Exception) -> None:
+            if self._sign_in is not None:
+                self._sign_in.show_error(messages.sentence(error))
+
+        self.jobs.read(self, lambda: desk_door.begin_shift(signed.desk), done, failed)
+
+    def _show_work(self, signed: "SignedIn", shift: "Shift") -> None:
+        # Loaded behind the sign-in page; here it only gets its name.
+        from app.views.context import Context
+        from app.views.main_window import MainWindow
+
+        self._leave_work()
+        context = Context(signed.desk, signed.name, shift.hospital, self.jobs, self)
+        if signed.must_change_password and not self._password_changed(context):
+            self.show_sign_in()
+            return
+        main = MainWindow(context, shift)
+        main.lock_asked.connect(self.lock)
+        main.switch_asked.connect(self.hand_over)
+        self._work = Work(signed, shift, context, main)
+        self._remember(shift.staff_no)
+        self.window.show_page(main)
+        main.focus_page()
+        self.idle.start(settings.load().idle_seconds())
+        self._check_data_later()
+
+    def _password_changed(self, context: "Context") -> bool:
+        # Only the first sign-in needs it.
+        from app.views.settings.own_password import OwnPasswordDialog
+
+        return bool(OwnPasswordDialog(context, self.window, must=True).exec())
+
+    def _remember(self, staff_no: str) -> None:
+        settings.change(staff_no=staff_no)
+        if not self._is_named:
+            settings.remember_location(self.location)
+        place = settings.place_of(staff_no)
+        if place is not None and place != self.window.place():
+            self.window.go_to(place)
+
+    def _check_data_later(self) -> None:
+        """Once a day the program checks the data by itself, while work goes on."""
+        # Loaded behind the sign-in page; here it only gets its name.
+        from app.services import shift
+
+        work = self._work
+        if work is None or not shift.must_check(work.shift.known):
+            return
+        desk, main = work.signed.desk, work.main
+
+        def run() -> None:
+            self.jobs.file(
+                main,
+                lambda _progress: shift.check(desk),
+                main.show_known,
+                lambda error: main.show_problem(messages.sentence(error)),
+            )
+
+        desk_door.after(_CHECK_AFTER, main, run)
+
+    def _leave_work(self) -> None:
+        """The person before is gone: their windows close, what they were writing is a draft."""
+        work, self._work = self._work, None
+        self._hidden.clear()
+        if work is None:
+            return
+        for one in work.main.windows.windows():
+            one.close()
+        self.window.take_away(work.main)
+        work.context.deleteLater()
+
+    # ---- lock and hand over --------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Blank everything, then ask for the password of the person who works here."""
+        work = self._work
+        if work is None or self._lock is not None:
+            return
+        self.idle.stop()
+        drafts = self._hide_windows()
+        who = work.shift
+        page = LockPage(who.me.actor.name, who.staff_no, who.department, who.hospital)
+        page.set_notes(drafts, settings.load().idle_seconds() // 60)
+        page.unlock.connect(self._unlock)
+        page.switch_person.connect(self.hand_over)
+        self._lock = page
+        self.window.show_page(page)
+        self.window.repaint()
+
+    def hand_over(self) -> None:
+        """换班: another person signs in at this PC; until then everything stays blank."""
+        self.lock()
+        self.show_sign_in()
+
+    def _back_to_lock(self, page: SignInPage) -> None:
+        if self._lock is not None:
+            self.window.show_page(self._lock)
+            self.window.take_away(page)
+
+    def _unlock(self, password: str) -> None:
+        work, page = self._work, self._lock
+        if work is None or page is None:
+            return
+        page.set_busy(True)
+        location, database = self.location, work.signed.desk.database
+
+        def done(signed: "SignedIn") -> None:
+            self._enter(signed, lambda: None)
+
+        def failed(error: Exception) -> None:
+            page.show_error(messages.sentence(error))
+
+        staff_no = work.shift.staff_no
+        self.jobs.write(
+            self, lambda: desk_door.sign_in(location, staff_no, password, database), done, failed
+        )
+
+    def _hide_windows(self) -> str:
+        """Hide every other window; returns what to say of the records being written."""
+        work = self._work
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.close()
+            popup = QApplication.activePopupWidget()
+        self._hidden = [
+            one
+            for one in QApplication.topLevelWidgets()
+            if one.isVisible() and one is not self.window
+        ]
+        for one in self._hidden:
+            one.hide()
+        n = len(work.main.windows.windows()) if work else 0
+        return _("打开着的 {n} 份记录都留着，写到一半的已存为草稿").format(n=n) if n else ""
+
+    def _go_on(self) -> None:
+        work = self._work
+        if work is None:
+            return
+        self.window.show_page(work.main)
+        hidden, self._hidden = self._hidden, []
+        still_there = set(QApplication.topLevelWidgets())
+        for one in hidden:
+            if one in still_there and one.isWindow() and not one.isModal():
+                one.show()
+        work.main.focus_page()
+        self.idle.start(settings.load().idle_seconds())
+
+    def _drop_lock(self) -> None:
+        if self._lock is not None:
+            page, self._lock = self._lock, None
+            self.window.take_away(page)
+
+    # ---- the end -------------------------------------------------------------------------------
+
+    def _on_closing(self) -> None:
+        """Keep the place of the window, let drafts be written, close the data."""
+        work = self._work
+        if work is not None:
+            settings.remember_place(work.shift.staff_no, self.window.place())
+        self.idle.stop()
+        self._leave_work()
+        self.jobs.wait()
+        if work is not None:
+            desk_door.leave(work.signed.desk)
+        QApplication.quit()
+
+    def _add_help(self, page: QWidget) -> None:
+        shortcut = QShortcut(QKeySequence("F1"), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: KeysDialog(self.window).exec())
+
+
+def _usual_location() -> str:
+    """The place used last that is still there, else the default one."""
+    for known in settings.load().locations:
+        if not desk_door.is_missing(known):
+            return known
+    return str(paths.default_database())
+
+
+def _places(current: str) -> list[tuple[str, str]]:
+    """The places offered: the default one, those used before, and a way to another one."""
+    usual = str(paths.default_database())
+    others = [one for one in settings.load().locations if one != usual]
+    if current != usual and current not in others:
+        others.insert(0, current)
+    named = [(usual, _("本机数据（默认）"))]
+    named += [(one, _place_name(one)) for one in others]
+    return [*named, (OTHER, _("其他位置…"))]
+
+
+def _place_name(location: str) -> str:
+    if "://" in location:
+        server, _slash, name = location.rpartition("/")
+        host = server.rpartition("@")[2].rpartition("//")[2]
+        return _("服务器 {host} 的 {name}").format(host=host, name=name)
+    path = Path(location)
+    return _("{name}（{folder}）").format(name=path.stem, folder=path.parent.name or path.parent)
+
+
+def _status_lines(known: state.State) -> Sequence[StatusLine]:
+    lines = state.lines(known, desk_door.workstation())
+    return [StatusLine(one.icon, one.text, one.tone) for one in lines]

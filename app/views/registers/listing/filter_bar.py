@@ -1,0 +1,272 @@
+"""The bar above a register's table: search, pick lists and chips, all made from its fields."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.directory import Directory
+from app.services.lists import Counts
+from app.services.registers.register import Kind, Register
+from app.views import theme
+from app.views.registers.listing import filters as f
+from app.views.registers.listing.filter_controls import PickFilter, SearchLine
+from app.views.registers.listing.filters import Filters
+from app.views.widgets.buttons import Chip, ChipBar, quiet
+from app.views.widgets.choice_editors import Option
+
+_CHIP_EXTRA = 22 + theme.GAP_INNER
+_ICON_EXTRA = theme.ICON_SMALL + theme.GAP_INNER
+_RULE = 2 * theme.GAP + 3 * theme.GAP_INNER
+
+
+class FilterBar(QWidget):
+    """Edits a `Filters`; `changed` says that it is another one now."""
+
+    changed = Signal()
+    list_asked = Signal()
+
+    def __init__(self, register: Register, directory: Directory) -> None:
+        super().__init__()
+        self._register = register
+        self._filters = Filters()
+        self._counts: Counts | None = None
+        self._seen: set[str] = {state.value for state in register.road}
+        self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"))
+        self.period = PickFilter(f.head(register, register.received), _period_options())
+        first, more = f.pick_fields(register)
+        self.picks = {name: self._pick(name, directory) for name in (*first, *more)}
+        self._first, self._more = first, more
+        self.more_button = quiet(_("更多筛选"), "funnel")
+        self.clear_button = quiet(_("清除"), "close")
+        self.chips = ChipBar(_("状态"))
+        self.other = PickFilter(_("其他状态"), [])
+        self._row, self._more_row = QHBoxLayout(), QHBoxLayout()
+        self._more_area = QWidget()
+        self._arrange()
+        self._connect()
+        self._show()
+
+    def filters(self) -> Filters:
+        """What is looked for now."""
+        return self._filters
+
+    def set_filters(self, filters: Filters) -> None:
+        """Look for something else."""
+        if filters != self._filters:
+            self._filters = filters
+            self._show()
+            self.changed.emit()
+
+    def set_counts(self, counts: Counts) -> None:
+        """The numbers on the chips; they follow the filters."""
+        self._counts = counts
+        self._seen |= {state for state, n in counts.by_status.items() if n}
+        self._show_chips()
+
+    def set_directory(self, directory: Directory) -> None:
+        """Departments were renamed or added."""
+        for name, pick in self.picks.items():
+            if self._register[name].kind is Kind.DEPARTMENT:
+                pick.set_options(self._options(name, directory))
+        self._show()
+
+    def conditions(self) -> list[f.Condition]:
+        """Every condition that is on, in words."""
+        names: Mapping[str, Mapping[object, str]] = {
+            name: pick.texts() for name, pick in self.picks.items()
+        }
+        return f.conditions(self._register, self._filters, names)
+
+    def clear(self) -> None:
+        """Look for everything."""
+        self.set_filters(Filters())
+
+    def escape(self) -> bool:
+        """Esc: clears the search first, then the filters. False when there was nothing to clear."""
+        if self._filters.text or self.search.text():
+            self.search.set_text("")
+            self.set_filters(replace(self._filters, text=""))
+            return True
+        if not self._filters.is_empty():
+            self.clear()
+            return True
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Its rows."""
+        return QSize(theme.FORM_WIDEST, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below 1300 the last pick list moves behind 更多筛选; chips that do not fit into a list."""
+        super().resizeEvent(event)
+        self._place_picks()
+        self._show_chips()
+
+    def _pick(self, name: str, directory: Directory) -> PickFilter:
+        made = PickFilter(f.head(self._register, name), self._options(name, directory))
+        made.chosen.connect(lambda: self._on_picked(name))
+        return made
+
+    def _options(self, name: str, directory: Directory) -> list[Option]:
+        field = self._register[name]
+        everything = Option(None, _("全部"), "qb")
+        if field.kind is Kind.DEPARTMENT:
+            known = [Option(one.id, one.text, one.initials) for one in directory.departments]
+        else:
+            members: Sequence[StrEnum] = list(field.choices or ())
+            known = [Option(one, _(self._register.label(one))) for one in members]
+        return [everything, *known]
+
+    def _arrange(self) -> None:
+        for row in (self._row, self._more_row):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.GAP - 2)
+        self._row.addWidget(self.search, 1)
+        self._row.addWidget(self.period)
+        for name in self._first:
+            self._row.addWidget(self.picks[name])
+        self._row.addSpacing(theme.GAP)
+        self._row.addWidget(self.more_button)
+        self._row.addStretch(1)
+        self._row.addWidget(self.clear_button)
+        for name in self._more:
+            self._more_row.addWidget(self.picks[name])
+        self._more_row.addStretch(1)
+        self._more_area.setLayout(self._more_row)
+        self._more_area.hide()
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.GAP)
+        chips.addWidget(self.chips, 1)
+        chips.addWidget(self.other)
+        self.other.hide()
+        self.more_button.setVisible(bool(self._more))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addLayout(self._row)
+        column.addWidget(self._more_area)
+        column.addLayout(chips)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda text: self._change(text=text))
+        self.search.left_down.connect(self.list_asked)
+        self.period.chosen.connect(lambda: self._change(period=str(self.period.value())))
+        self.chips.chosen.connect(self._on_chip)
+        self.chips.second_chosen.connect(lambda key: self._change(due=key))
+        self.other.chosen.connect(self._on_other)
+        self.more_button.clicked.connect(self._toggle_more)
+        self.clear_button.clicked.connect(self._on_clear)
+
+    def _on_picked(self, name: str) -> None:
+        value = self.picks[name].value()
+        rest = {key: one for key, one in self._filters.picks.items() if key != name}
+        self._change(picks=rest if value is None else rest | {name: value})
+
+    def _on_chip(self, key: str) -> None:
+        self._change(status=self._register.status(key) if key else None)
+
+    def _on_other(self) -> None:
+        value = self.other.value()
+        self._change(status=self._register.status(value) if value else None)
+
+    def _on_clear(self) -> None:
+        self.clear()
+        self.list_asked.emit()
+
+    def _change(self, **parts: object) -> None:
+        self.set_filters(replace(self._filters, **parts))  # type: ignore[arg-type]  # by name
+
+    def _toggle_more(self) -> None:
+        is_open = self._more_area.isHidden()
+        self._more_area.setVisible(is_open)
+        if is_open:
+            self.picks[self._more[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self) -> None:
+        """Make every control say what is looked for."""
+        if self.search.text().split() != self._filters.text.split():
+            self.search.set_text(self._filters.text)
+        self.period.set_value(self._filters.period)
+        for name, pick in self.picks.items():
+            pick.set_value(self._filters.picks.get(name))
+        if any(name in self._filters.picks for name in self._more):
+            self._more_area.show()  # a filter that is on stays visible
+        self.clear_button.setEnabled(not self._filters.is_empty())
+        self._show_chips()
+
+    def _place_picks(self) -> None:
+        """The row never wraps: the last pick list gives way."""
+        name = self._first[-1] if len(self._first) > 1 else ""
+        if not name:
+            return
+        pick, is_narrow = self.picks[name], self.window().width() < theme.NARROW_WINDOW
+        is_moved = self._more_row.indexOf(pick) >= 0
+        if is_narrow and not is_moved:
+            self._more_row.insertWidget(0, pick)
+        elif is_moved and not is_narrow:
+            self._row.insertWidget(2 + len(self._first) - 1, pick)
+
+    def _show_chips(self) -> None:
+        """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
+        n = self._counts.by_status if self._counts else {}
+        total = self._counts.total if self._counts else None
+        everything = Chip("", _("全部"), total)
+        states = [
+            Chip(state.value, _(self._register.label(state)), n.get(state.value, 0))
+            for state in self._register.status
+            if state.value in self._seen or state == self._filters.status
+        ]
+        second = self._due_chips()
+        fitting = self._fitting([everything, *states], second)
+        self.chips.set_chips(fitting, second)
+        rest = [chip for chip in states if chip not in fitting]
+        self._show_other(rest)
+        status = self._filters.status
+        self.chips.set_current(status.value if status is not None else "")
+        self.chips.set_second(self._filters.due)
+
+    def _due_chips(self) -> list[Chip]:
+        if not hasattr(self._register.model, "due_on"):
+            return []
+        late, soon = (self._counts.overdue, self._counts.soon) if self._counts else (0, 0)
+        return [
+            Chip(f.OVERDUE, _(f.DUES[f.OVERDUE]), late, "fail" if late else ""),
+            Chip(f.SOON, _(f.DUES[f.SOON]), soon, "wait" if soon else ""),
+        ]
+
+    def _fitting(self, chips: Sequence[Chip], second: Sequence[Chip]) -> list[Chip]:
+        metrics = QFontMetrics(theme.font("strong"))
+
+        def width(chip: Chip) -> int:
+            words = metrics.horizontalAdvance(f"{chip.text}  {chip.count or 0}")
+            return words + _CHIP_EXTRA + (_ICON_EXTRA if chip.tone else 0)
+
+        room = self.width() - sum(map(width, second)) - (_RULE if second else 0)
+        if sum(map(width, chips)) <= room:
+            return list(chips)
+        room -= self.other.width() + theme.GAP
+        fitting: list[Chip] = []
+        for chip in chips:
+            room -= width(chip)
+            if room < 0:
+                break
+            fitting.append(chip)
+        return fitting
+
+    def _show_other(self, rest: Sequence[Chip]) -> None:
+        self.other.setVisible(bool(rest))
+        options = [Option(None, "—")]
+        options += [Option(chip.key, f"{chip.text}  {chip.count}") for chip in rest]
+        self.other.set_options(options)
+        status = self._filters.status
+        self.other.set_value(status.value if status is not None else None)
+
+
+def _period_options() -> list[Option]:
+    letters = {f.ALL: "qb", f.MONTH: "by", f.QUARTER: "bjd", f.YEAR: "bn"}
+    return [Option(key, _(text), letters[key]) for key, text in f.PERIODS.items()]
