@@ -1,6 +1,7 @@
 """The command line: the same services and permissions as the window, no Qt unless a picture is made."""
 
 import argparse
+import contextlib
 import getpass
 import json
 import os
@@ -38,6 +39,9 @@ def run(argv: Sequence[str]) -> int:
     except AppError as problem:
         print(str(problem), file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # the reader of a long list has seen enough
+        sys.stdout = None
+        return DONE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -259,7 +263,8 @@ def write_file(path: Path, content: bytes) -> None:
         building.write_bytes(content)
         building.replace(path)
     except OSError as reason:
-        building.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            building.unlink()
         raise FileProblem(
             _("没有存成 {path}：没有写入权限、文件正被打开，或磁盘已满。原来的文件没有动。").format(
                 path=path

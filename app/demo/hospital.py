@@ -88,8 +88,8 @@ def _take(
 ) -> None:
     seat = _seat(desk, people[act.who])
     day = received + timedelta(days=act.days)
-    if act.late_by and (due := reading.load(seat, KIND, record_id).due):
-        day = due.due_on + timedelta(days=act.late_by)
+    if act.action == "reply" and (due := reading.load(seat, KIND, record_id).due):
+        day = due.due_on + timedelta(days=act.late_by) if act.late_by else min(day, due.due_on)
     moment = min(clock.instant(day, time(act.hour, 5)), clock.now())
     values = named(act.values, everyone)
     if act.action == "reply":

@@ -218,7 +218,7 @@ def sentence_for(reason: str, location: str) -> str | None:
         (("not a database", "encrypted"), _("{path} 不是质控台的数据库，或已用别的密钥加密。文件没有动；核对位置。")),
         (("disk i/o", "i/o error"), _("没有存上：写磁盘时出错（可能已满或已拔出）。您写的内容还在，检查磁盘后再存。")),
         (("unable to open",), _("打不开数据库文件 {path}：核对位置和权限。")),
-        (("connection", "server closed", "could not connect"), _("连不上数据库服务器。检查网络后再试，您写的内容还在。")),
+        (("connection", "server closed", "could not connect"), _("连不上数据库服务器。检查网络后再试，写的内容还在。")),
     )  # fmt: skip
     for words, sentence in known:
         if any(word in reason for word in words):

@@ -57,7 +57,10 @@ def test_every_write_adds_to_the_chain_and_it_still_verifies(desk: Desk) -> None
         ("UPDATE audit_entry SET hash = lower(hex(randomblob(32))) WHERE seq = 9", "第 9 条"),
         ("DELETE FROM audit_entry WHERE seq = 5", "缺少第 5 条"),
         ("UPDATE audit_entry SET object_uid = 'x' WHERE seq = 6", "第 6 条"),
-        ("UPDATE audit_value SET new = '\"王某\"' WHERE field = 'complainant_name'", "的内容被改过"),
+        (
+            "UPDATE audit_value SET new = '\"王某\"' WHERE field = 'complainant_name'",
+            "的内容被改过",
+        ),
         ("UPDATE audit_value SET salt = randomblob(16) WHERE seq = 3", "第 3 条"),
         ("UPDATE setting SET value = '别的医院' WHERE name = 'hospital_name'", "“value”"),
         ("UPDATE deadline_rule SET amount = 50 WHERE code = 'D03'", "“amount”"),

@@ -124,7 +124,7 @@ def test_odd_texts_are_stored_and_found_exactly(desk: Desk, words: str) -> None:
 
     record_id = registered(desk, narrative=words)
     assert reading.load(desk, KIND, record_id).values["narrative"] == words
-    assert list(lists.ids(desk, KIND, lists.Query(text=words.split()[0]))) == [record_id]
+    assert list(lists.ids(desk, KIND, lists.Query(text=words.split(maxsplit=1)[0]))) == [record_id]
 
 
 def test_control_characters_are_cleaned_and_lines_kept(desk: Desk) -> None:

@@ -227,9 +227,10 @@ def reply_complete(world: World, complaint: Complaint) -> str | None:
     """A8: a late reply says why; an anonymous complainant cannot be reached but is answered."""
     if reason := own_office(world, complaint):
         return reason
-    if complaint.due_on and complaint.replied_at and not complaint.late_reason:
-        if local(complaint.replied_at).date() > complaint.due_on:
-            return _("超过反馈期限 {day}，要写“超期原因”").format(day=complaint.due_on)
+    if not complaint.due_on or not complaint.replied_at or complaint.late_reason:
+        return None
+    if local(complaint.replied_at).date() > complaint.due_on:
+        return _("超过反馈期限 {day}，要写“超期原因”").format(day=complaint.due_on)
     return None
 
 

@@ -1,6 +1,7 @@
 """F01 from values to workbook and PDF: complete, on two pages, equal in both."""
 
 import time
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -288,3 +289,13 @@ def test_filling_and_painting_are_quick_once_warm(tmp_path: Path) -> None:
         to_pdf(fill(F01, data(values)), tmp_path / "form.pdf")
         took.append(time.perf_counter() - start)
     assert min(took) <= 0.3
+
+
+def test_a_footer_of_two_lines_is_written_as_two_lines(tmp_path: Path) -> None:
+    fill(F01, data(complaint())).save(tmp_path / "form.xlsx")
+    for path in (tmp_path / "form.xlsx", paths.FORMS / "F01.xlsx"):
+        with zipfile.ZipFile(path) as archive:
+            sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "_x000" not in sheet.partition("<headerFooter")[2]
+    footer: Any = load_workbook(tmp_path / "form.xlsx").worksheets[0].firstFooter
+    assert footer.left.text == "保存期限：5 年\n审计锚 #1234 0a1b2c3d4e5f60718293"

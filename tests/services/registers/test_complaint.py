@@ -17,8 +17,17 @@ from app.models.organisation import Role
 from app.services import reading, records
 from app.services.operations import Desk
 from app.services.registers import complaint
-from tests.factory import FILED, JUDGED, KIND, REPLY, complaint_values, department
-from tests.factory import registered, replied, step
+from tests.factory import (
+    FILED,
+    JUDGED,
+    KIND,
+    REPLY,
+    complaint_values,
+    department,
+    registered,
+    replied,
+    step,
+)
 from tests.hospital import desk_of
 
 S = ComplaintStatus
@@ -331,7 +340,9 @@ def test_a_step_from_a_wrong_state_is_refused_below_the_window(desk: Desk, actio
     """Every step is tried from a state that is not among its sources, by somebody with all roles."""
     everyone = desk_of(desk, *Role, department="YWK")
     record_id = registered(everyone)
-    wrong = next(state for state in (S.DISPOSED, S.VOIDED) if state not in KIND.step(action).sources)
+    wrong = next(
+        state for state in (S.DISPOSED, S.VOIDED) if state not in KIND.step(action).sources
+    )
     with everyone.database.write() as session:
         session.get_one(Complaint, record_id).status = wrong
     with pytest.raises(StepRefused, match="不能办"):
@@ -339,7 +350,9 @@ def test_a_step_from_a_wrong_state_is_refused_below_the_window(desk: Desk, actio
 
 
 def test_no_state_or_step_speaks_of_concession() -> None:
-    lists = [one for one in vars(models).values() if isinstance(one, type) and issubclass(one, Choice)]
+    lists = [
+        one for one in vars(models).values() if isinstance(one, type) and issubclass(one, Choice)
+    ]
     words = " ".join(member.label for one in lists for member in one)
     words += " ".join(one.label for one in complaint.STEPS)
     assert not any(bad in words for bad in ("让步", "紧急放行", "特采", "降级使用"))

@@ -60,9 +60,7 @@ def test_a_field_and_its_column_agree(kind: Register, field: Field) -> None:
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=names)
 def test_required_means_not_null_or_checked(kind: Register, field: Field) -> None:
     column = inspect(kind.model).columns[field.name]
-    checks = {
-        str(one.name) for one in column.table.constraints if isinstance(one, CheckConstraint)
-    }
+    checks = {str(one.name) for one in column.table.constraints if isinstance(one, CheckConstraint)}
     enforced = not column.nullable or f"ck_{column.table.name}_{field.name}_required" in checks
     if field.required:
         assert enforced, field.name

@@ -454,7 +454,8 @@ def upgrade() -> None:
         sa.Column("digest_salt", sa.LargeBinary(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "backfilled OR anonymous OR (complainant_name IS NOT NULL AND complainant_phone IS NOT NULL AND relationship IS NOT NULL)",
+            "backfilled OR anonymous OR (complainant_name IS NOT NULL"
+            " AND complainant_phone IS NOT NULL AND relationship IS NOT NULL)",
             name=op.f("ck_complaint_complainant_known_or_anonymous"),
         ),
         sa.CheckConstraint(

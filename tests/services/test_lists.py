@@ -1,0 +1,89 @@
+"""Finding: what is looked for, what is there, what is found."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from app.services import lists, search
+from app.services.lists import Query
+from app.services.operations import Desk
+from tests.factory import KIND, department, registered, step
+
+FIRST = {
+    "narrative": "夜间呼叫铃无人应答，家属自行处理。",
+    "subject": "呼叫铃",
+    "complainant_name": "李秀英",
+}
+SECOND = {"narrative": "换药费被拆成三项收取，多收 36 元。", "subject": "100%收费_问题",
+          "complainant_phone": "010-66668888", "ticket_number": "GD2026-0042"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("呼叫", "1"), ("叫铃", "1"), ("呼叫铃无人", "1"), ("呼铃", ""), ("铃呼", ""),
+        ("换药 三项", "2"), ("换药 呼叫", ""), ("收", "2"), ("秀英", "1"), ("李秀英", "1"),
+        ("6666", "2"), ("0042", "2"), ("gd2026", "2"), ("TS-YWK", "12"), ("0001", "1"),
+        ("100%", "2"), ("费_问", "2"), ("%", "2"), ("_", "2"), ("'", ""), ('"', ""),
+        ("*", "1"), ("急诊", "1"), ("jzk", "1"), ("儿科", "2"), ("36 元", "2"), ("  ", "12"),
+        ("NOT 呼叫", ""), ("呼叫 OR", ""), ("）", ""),
+    ],
+)  # fmt: skip
+def test_search_table(desk: Desk, text: str, found: str) -> None:
+    registered(desk, **FIRST)
+    registered(desk, respondent_department_id=department(desk, "儿科"), **SECOND)
+    expected = sorted(int(one) for one in found)
+    assert sorted(lists.ids(desk, KIND, Query(text=text))) == expected
+
+
+def test_changed_text_is_found_anew_and_the_old_no_more(desk: Desk) -> None:
+    from app.services import reading, records
+
+    record_id = registered(desk, **FIRST)
+    version = reading.load(desk, KIND, record_id).version
+    records.change(desk, KIND, record_id, version, {"narrative": "电梯故障。"}, why="写错")
+    assert list(lists.ids(desk, KIND, Query(text="电梯"))) == [record_id]
+    assert list(lists.ids(desk, KIND, Query(text="无人"))) == []
+
+
+def test_filters_and_order(desk: Desk, set_clock: Callable[[str], datetime]) -> None:
+    set_clock("2026-03-06 10:00")
+    first = registered(desk)
+    set_clock("2026-03-09 10:00")
+    second = registered(desk, channel="PHONE")
+    assert list(lists.ids(desk, KIND, Query())) == [second, first]
+    assert list(lists.ids(desk, KIND, Query(descending=False))) == [first, second]
+    assert list(lists.ids(desk, KIND, Query(filters={"channel": "PHONE"}))) == [second]
+    only = Query(received_from=date(2026, 3, 9), received_to=date(2026, 3, 9))
+    assert list(lists.ids(desk, KIND, only)) == [second]
+
+
+def test_chips_count_states_overdue_and_soon(
+    desk: Desk, set_clock: Callable[[str], datetime]
+) -> None:
+    set_clock("2026-03-02 10:00")
+    late = registered(desk)
+    set_clock("2026-03-05 10:00")
+    soon = registered(desk)
+    step(desk, soon, "accept", functional_department_id=department(desk, "医务科"))
+    set_clock("2026-03-10 10:00")
+    registered(desk)
+    counts = lists.counts(desk, KIND, Query())
+    assert (counts.total, counts.overdue, counts.soon) == (3, 1, 1)
+    assert counts.by_status == {"REGISTERED": 2, "ACCEPTED": 1}
+    assert list(lists.ids(desk, KIND, Query(due="overdue"))) == [late]
+    assert list(lists.ids(desk, KIND, Query(due="soon"))) == [soon]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("输液器", {"输液", "液器", "器"}),
+        ("CT 检查", {"ct", "检查", "查"}),
+        ("", set()),
+        ("😀", set()),
+    ],
+)
+def test_grams(text: str, tokens: set[str]) -> None:
+    assert search.grams(text) == tokens

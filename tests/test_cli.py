@@ -1,0 +1,168 @@
+"""The command line as its user types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from app import cli
+from app.services import schema
+from app.services.operations import Desk
+from tests.factory import registered
+from tests.hospital import PASSWORD, STAFF_NO, founded
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv(cli.PASSWORD, PASSWORD)
+    desk = founded(tmp_path)
+    registered(desk, narrative="输液等候近一小时。")
+    desk.database.close()
+    return desk.database.location
+
+
+def test_init_makes_a_hospital_and_refuses_to_overwrite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(cli.PASSWORD, PASSWORD)
+    words = ["--database", str(tmp_path / "a.db"), "init", "--admin", "1", "--name", "甲",
+             "--hospital", "安禾医院"]  # fmt: skip
+    assert cli.run(words) == 0
+    assert cli.run(words) == 1
+    assert "已经存在" in capsys.readouterr().err
+
+
+def test_init_refuses_a_weak_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(cli.PASSWORD, "short")
+    words = ["init", "--admin", "1", "--name", "甲", "--hospital", "乙", "--database",
+             str(tmp_path / "a.db")]  # fmt: skip
+    assert cli.run(words) == 1
+    assert "至少 10" in capsys.readouterr().err
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_list_prints_lines_and_json(database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["list", "complaints", "--database", database]) == 0
+    assert "输液等候" in capsys.readouterr().out
+    assert cli.run(["list", "complaints", "--json", "--database", database]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows[0]["status"] == "REGISTERED" and rows[0]["number"].startswith("TS-YWK-")
+    assert rows[0]["narrative"] == "输液等候近一小时。"
+
+
+@pytest.mark.parametrize(("status", "n"), [("已登记", 1), ("registered", 1), ("CLOSED", 0)])
+def test_list_takes_states_by_word_or_code(
+    database: str, status: str, n: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        cli.run(["list", "complaints", "--json", "--status", status, "--database", database]) == 0
+    )
+    assert len(json.loads(capsys.readouterr().out)) == n
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["list", "nothing"], 1, "没有“nothing”这个台账"),
+        (["list", "complaints", "--status", "特采"], 1, "没有“特采”这个状态"),
+        (["list", "complaints", "--user", "nobody"], 1, "工号或密码不对"),
+        (["form", "F01", "TS-0", "--pdf", "x.pdf"], 1, "没有编号是 TS-0"),
+        (["form", "F01"], 2, "写上记录的编号"),
+        (["form", "F01", "--blank"], 2, "--pdf"),
+        (["form", "F99", "--blank", "--pdf", "x"], 1, "没有“F99”这张表单"),
+        (["import", "complaints", "nothing.xlsx"], 1, "nothing.xlsx"),
+    ],
+)
+def test_refusals_say_what_and_exit_so(
+    database: str, words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*words, "--database", database]) == code
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["frobnicate"], ["list"], ["list", "complaints", "--limit", "x"]]
+)
+def test_wrong_usage_is_two_and_in_chinese(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.run(words)
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert "用法：" in said and "error" not in said
+
+
+def test_forms_come_out_and_are_in_the_history(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.run(["list", "complaints", "--json", "--database", database])
+    number = json.loads(capsys.readouterr().out)[0]["number"]
+    pdf, excel = tmp_path / "out" / "f.pdf", tmp_path / "out" / "f.xlsx"
+    words = ["form", "F01", number, "--pdf", str(pdf), "--excel", str(excel)]
+    assert cli.run([*words, "--database", database]) == 0
+    assert pdf.read_bytes().startswith(b"%PDF") and load_workbook(excel).active is not None
+    assert not list(tmp_path.glob("out/*.part"))
+    from app.services import reading
+    from tests.factory import KIND
+
+    desk = Desk(schema.open_database(database), 1)
+    facts = [one.facts["how"] for one in reading.history(desk, KIND, 1) if one.facts]
+    assert facts == ["excel", "pdf"]
+    desk.database.close()
+
+
+def test_a_folder_that_cannot_be_written_is_said(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    words = ["form", "F01", "--blank", "--pdf", str(tmp_path / "file" / "x.pdf")]
+    assert cli.run([*words, "--database", database]) == 1
+    assert "没有存成" in capsys.readouterr().err
+
+
+def test_import_counts_every_row_and_adds_nothing_twice(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(
+        ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间"]
+    )
+    sheet.append(["7", "A1", "停水", "2019/3/4 9:05:00", "\t\n停水三天\n", "已修", "2019/3/6"])
+    sheet.append(["8", "A2", "停电", "2019-13-04", "停电", None, None])
+    book.save(tmp_path / "old.xlsx")
+    words = ["import", "complaints", str(tmp_path / "old.xlsx"), "--database", database]
+    assert cli.run([*words, "--dry-run"]) == 1
+    assert "读入 2 行" in capsys.readouterr().out
+
+
+def test_verify_says_ok_and_names_what_is_wrong(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["verify", "--database", database]) == 0
+    from app.services.database import sqlite
+
+    outside = sqlite.connect(database, isolation_level=None)
+    outside.execute("UPDATE complaint SET narrative = '没事'")
+    outside.close()
+    capsys.readouterr()
+    assert cli.run(["verify", "--database", database, "--user", STAFF_NO]) == 1
+    assert "narrative" in capsys.readouterr().err
+
+
+def test_permissions_hold_on_the_command_line(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from app.models.organisation import Role
+    from app.services import accounts
+
+    desk = Desk(schema.open_database(database), 1)
+    accounts.add_person(desk, "2", "护士", 14, frozenset({Role.REGISTRAR}), PASSWORD)
+    desk.database.close()
+    assert cli.run(["verify", "--database", database, "--user", "2"]) == 1
+    assert "不能做这件事" in capsys.readouterr().err
