@@ -1,5 +1,7 @@
 """系统 › 权限: the matrix as a table to read. It is part of the program and not changed here."""
 
+from PySide6.QtCore import Qt
+
 from app.i18n import N_, _
 from app.models.organisation import ROLE_LABELS
 from app.services.access import COLUMNS, MATRIX, PERMISSION_LABELS, Permission
@@ -40,6 +42,8 @@ class PermissionsPage(SubPage):
         ]
         headings = [_("可以做的事"), *self._roles]
         self.list = CellList(_("权限"), headings, columns, theme.ROW_DRY_RUN)
+        # Every role must be within reach, on the narrowest screen too.
+        self.list.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.column.addWidget(label(_(_LEGEND), "muted", wrap=True))
         self.column.addWidget(self.list, 1)
         self.column.addWidget(label(_(_RULES), "muted", wrap=True))

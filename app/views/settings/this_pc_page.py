@@ -27,9 +27,7 @@ _WIDEST = 760
 class ThisPcPage(SubPage):
     """Settings that are kept as soon as they are chosen."""
 
-    theme_chosen = Signal(str)
-    language_chosen = Signal(str)
-    idle_chosen = Signal(int)
+    settings_changed = Signal()
 
     keys = (("Tab", N_("下一格")), ("F1", N_("全部按键")))
 
@@ -101,13 +99,12 @@ class ThisPcPage(SubPage):
         name = str(self.theme.value() or "system")
         self.theme.set_value(name)
         settings.change(theme=name)
-        self.theme_chosen.emit(name)
+        self.settings_changed.emit()
 
     def _keep_language(self) -> None:
         code = str(self.language.value() or "zh_CN")
         self.language.set_value(code)
         settings.change(language=code)
-        self.language_chosen.emit(code)
         self.context.said.emit(_("语言下次启动时生效"))
 
     def _keep_idle(self) -> None:
@@ -116,7 +113,7 @@ class ThisPcPage(SubPage):
             return
         if int(minutes) != settings.load().idle_minutes:
             settings.change(idle_minutes=int(minutes))
-            self.idle_chosen.emit(int(minutes))
+            self.settings_changed.emit()
             self.context.said.emit(_("离开 {n} 分钟后锁定").format(n=minutes))
 
     def _open_folder(self) -> None:

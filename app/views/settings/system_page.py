@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -33,12 +33,11 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
 )
 
 
-class SettingsPage(QWidget):
-    """系统. `keys_changed` brings the keys of the page shown; theme and idle time go to the window."""
+class SystemPage(QWidget):
+    """系统. `settings_changed` says that this PC shows or locks itself differently from now on."""
 
-    keys_changed = Signal(object)  # tuple of (key, words)
-    theme_chosen = Signal(str)
-    idle_chosen = Signal(int)
+    keys_changed = Signal()
+    settings_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -55,10 +54,20 @@ class SettingsPage(QWidget):
         self._arrange()
         self._connect()
 
-    def keys(self) -> tuple[tuple[str, str], ...]:
-        """The keys of the page shown, for the strip."""
-        page = self._pages.get(self.current())
-        return tuple((_(key), _(words)) for key, words in page.keys) if page else ()
+    def strip_keys(self) -> list[tuple[str, str]]:
+        """The keys of the page shown."""
+        return [(_(key), _(words)) for key, words in self.page(self.current()).keys]
+
+    def appear(self) -> None:
+        """The tab is shown: put the keyboard where one begins."""
+        self.page(self.current()).focus_first()
+
+    def next_area(self) -> None:
+        """F6: between the tabs and the page."""
+        if self.tabs.hasFocus():
+            self.page(self.current()).focus_first()
+        else:
+            self.tabs.setFocus()
 
     def current(self) -> str:
         """The name of the page shown."""
@@ -88,10 +97,6 @@ class SettingsPage(QWidget):
     def show_problem(self, text: str) -> None:
         """Say what went wrong; the page stays usable."""
         self.notice.show_notice("fail", text)
-
-    def focus_first(self) -> None:
-        """Put the keyboard into the page shown."""
-        self.page(self.current()).focus_first()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first page is read when the tab is first looked at."""
@@ -136,10 +141,13 @@ class SettingsPage(QWidget):
         for keys, act in (
             ("Ctrl+N", lambda: self.page(self.current()).make_new()),
             ("Ctrl+F", lambda: self.page(self.current()).start_search()),
+            ("Ctrl+Tab", self.next_page),
             ("Ctrl+Return", self._primary),
             ("Ctrl+Enter", self._primary),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _primary(self) -> None:
         page = self.page(self.current())
@@ -153,8 +161,7 @@ class SettingsPage(QWidget):
             self._buttons.addWidget(button)
             button.hide()
         if isinstance(page, ThisPcPage):
-            page.theme_chosen.connect(self.theme_chosen)
-            page.idle_chosen.connect(self.idle_chosen)
+            page.settings_changed.connect(self.settings_changed)
         if self._me is not None:
             page.allow(self._me)
         page.reload()
@@ -168,7 +175,7 @@ class SettingsPage(QWidget):
         for other, one in self._pages.items():
             for button in one.head_buttons():
                 button.setVisible(other == name)
-        self.keys_changed.emit(self.keys())
+        self.keys_changed.emit()
 
     def _ask_me(self) -> None:
         self.context.ask(self, organisation.me, self._take_me, None)
