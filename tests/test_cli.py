@@ -49,7 +49,8 @@ def test_list_prints_lines_and_json(database: str, capsys: pytest.CaptureFixture
     assert "输液等候" in capsys.readouterr().out
     assert cli.run(["list", "complaints", "--json", "--database", database]) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert rows[0]["status"] == "REGISTERED" and rows[0]["number"].startswith("TS-YWK-")
+    assert rows[0]["status"] == "REGISTERED"
+    assert rows[0]["number"].startswith("TS-YWK-")
     assert rows[0]["narrative"] == "输液等候近一小时。"
 
 
@@ -93,7 +94,8 @@ def test_wrong_usage_is_two_and_in_chinese(
         cli.run(words)
     assert stopped.value.code == 2
     said = capsys.readouterr().err
-    assert "用法：" in said and "error" not in said
+    assert "用法：" in said
+    assert "error" not in said
 
 
 def test_forms_come_out_and_are_in_the_history(
@@ -104,7 +106,8 @@ def test_forms_come_out_and_are_in_the_history(
     pdf, excel = tmp_path / "out" / "f.pdf", tmp_path / "out" / "f.xlsx"
     words = ["form", "F01", number, "--pdf", str(pdf), "--excel", str(excel)]
     assert cli.run([*words, "--database", database]) == 0
-    assert pdf.read_bytes().startswith(b"%PDF") and load_workbook(excel).active is not None
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert load_workbook(excel).active is not None
     assert not list(tmp_path.glob("out/*.part"))
     from app.services import reading
     from tests.factory import KIND

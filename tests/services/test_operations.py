@@ -106,8 +106,11 @@ def test_voiding_keeps_the_number_and_needs_a_reason(desk: Desk) -> None:
         records.void(desk, KIND, record_id, 1, " ")
     records.void(desk, KIND, record_id, 1, "重复登记")
     view = reading.load(desk, KIND, record_id)
-    assert view.status == "VOIDED" and view.void_reason == "重复登记" and view.read_only
-    assert registered(desk) and reading.load(desk, KIND, record_id + 1).number[-4:] == "0002"
+    assert view.status == "VOIDED"
+    assert view.void_reason == "重复登记"
+    assert view.read_only
+    assert registered(desk)
+    assert reading.load(desk, KIND, record_id + 1).number[-4:] == "0002"
 
 
 def test_an_unknown_department_is_refused_in_words(desk: Desk) -> None:

@@ -119,21 +119,25 @@ def test_five_working_days_for_one_department_ten_for_several(desk: Desk, set_cl
     received = datetime.fromisoformat("2026-03-06T16:20+08:00")
     record_id = registered(desk, received_at=received)
     due = reading.load(desk, KIND, record_id).due
-    assert due and str(due.due_on) == "2026-03-13"
+    assert due
+    assert str(due.due_on) == "2026-03-13"
     assisting = [department(desk, "检验科"), department(desk, "药剂科")]
     step(
         desk, record_id, "accept",
         functional_department_id=department(desk, "医务科"), assisting_department_ids=assisting,
     )  # fmt: skip
     due = reading.load(desk, KIND, record_id).due
-    assert due and (str(due.due_on), str(due.original_due_on)) == ("2026-03-20", "2026-03-13")
+    assert due
+    assert (str(due.due_on), str(due.original_due_on)) == ("2026-03-20", "2026-03-13")
 
 
 def test_the_date_of_a_ticket_counts_when_it_is_earlier(desk: Desk, set_clock: Clock) -> None:
     set_clock("2026-03-06 17:00")
     early = datetime.fromisoformat("2026-03-10T00:00+08:00").date()
     due = reading.load(desk, KIND, registered(desk, ticket_due_on=early)).due
-    assert due and due.due_on == early and "转办单" in due.why
+    assert due
+    assert due.due_on == early
+    assert "转办单" in due.why
 
 
 def test_a_pause_moves_the_day_and_keeps_the_original(desk: Desk, set_clock: Clock) -> None:
@@ -142,11 +146,14 @@ def test_a_pause_moves_the_day_and_keeps_the_original(desk: Desk, set_clock: Clo
     set_clock("2026-03-09 10:00")
     step(desk, record_id, "pause", pause_reason="等待鉴定")
     view = reading.load(desk, KIND, record_id)
-    assert view.due and view.due.remaining.word == "暂停：等待鉴定"
+    assert view.due
+    assert view.due.remaining.word == "暂停：等待鉴定"
     set_clock("2026-03-11 10:00")
     step(desk, record_id, "resume")
     due = reading.load(desk, KIND, record_id).due
-    assert due and str(due.due_on) > "2026-03-13" and str(due.original_due_on) == "2026-03-13"
+    assert due
+    assert str(due.due_on) > "2026-03-13"
+    assert str(due.original_due_on) == "2026-03-13"
 
 
 def test_hr05_reception_without_the_leader_leaves_a_feedback_sheet(desk: Desk) -> None:
@@ -231,7 +238,9 @@ def test_a_late_reply_says_why(desk: Desk, set_clock: Clock) -> None:
         step(desk, record_id, "reply", replied_at=clock.now(), **REPLY)
     step(desk, record_id, "reply", replied_at=clock.now(), late_reason="等待检验", **REPLY)
     due = reading.load(desk, KIND, record_id).due
-    assert due and due.remaining.word.startswith("超期") and due.remaining.tone == "late"
+    assert due
+    assert due.remaining.word.startswith("超期")
+    assert due.remaining.tone == "late"
 
 
 def test_closing_needs_the_duties_and_the_file(desk: Desk) -> None:
@@ -253,7 +262,9 @@ def test_going_to_court_holds_the_file_and_stops_the_clock(desk: Desk) -> None:
     record_id = registered(desk)
     step(desk, record_id, "litigate", court_case_number="（2026）民初 1 号")
     view = reading.load(desk, KIND, record_id)
-    assert view.legal_hold and view.due and view.due.remaining.word.startswith("暂停")
+    assert view.legal_hold
+    assert view.due
+    assert view.due.remaining.word.startswith("暂停")
     with pytest.raises(StepRefused, match="冻结"):
         records.void(desk, KIND, record_id, view.version, "试试")
 
@@ -370,7 +381,8 @@ def test_who_is_complained_of_sees_nobody_and_does_nothing(desk: Desk) -> None:
     record_id = registered(desk, respondent_person_id=nurse.person_id)
     view = reading.load(nurse, KIND, record_id)
     assert view.values["complainant_name"] == view.values["complainant_phone"] == "（不显示）"
-    assert view.read_only and "您本人" in view.read_only
+    assert view.read_only
+    assert "您本人" in view.read_only
     with pytest.raises(NotAllowed):
         records.change(nurse, KIND, record_id, view.version, {"remarks": "我没有"})
 
