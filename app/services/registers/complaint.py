@@ -372,7 +372,7 @@ def go_to_court(world: World, complaint: Complaint) -> None:
         number=complaint.court_case_number
     )
     if complaint.due_on and not complaint.paused_on:
-        world.pause_clock(complaint, _("司法程序进行中"))
+        world.pause_clock(complaint, _("司法程序"))
 
 
 def hold(world: World, complaint: Complaint) -> None:

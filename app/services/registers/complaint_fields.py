@@ -76,12 +76,12 @@ FIELDS = (
           placeholder=N_("职能科室的定性、鉴定和处置意见")),
     # ⑭ ⑮
     Field("cause_categories", N_("原因分类"), Kind.CHOICE, choices=c.CauseCategory, many=True),
-    Field("main_cause", N_("主因"), Kind.CHOICE, choices=c.CauseCategory, width=104),
+    Field("main_cause", N_("主因"), Kind.CHOICE, choices=c.CauseCategory, width=144),
     Field("service_defect", N_("服务缺陷"), Kind.FLAG),
     Field("accident_dispute", N_("事故争议"), Kind.FLAG),
     # ⑯ ⑰
     Field("resolutions", N_("处理结果"), Kind.CHOICE, choices=c.ResolutionType, many=True),
-    Field("main_resolution", N_("主要结果"), Kind.CHOICE, choices=c.ResolutionType, width=104),
+    Field("main_resolution", N_("主要结果"), Kind.CHOICE, choices=c.ResolutionType, width=172),
     Field("compensation_amount", N_("补偿金额"), Kind.DECIMAL),
     Field("compensation_approver_id", N_("审批人"), Kind.PERSON),
     Field("compensation_voucher", N_("凭证号"), Kind.CODE, length=40),
