@@ -13,6 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app import paths
+from app.services.forms.book import keep_header_lines
 from app.services.forms.designs import f01
 from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
 
@@ -69,6 +70,7 @@ def draw(design: Design, path: Path) -> None:
     last = _draw_body(sheet, design.body, _TITLE_ROWS + 1)
     _frame(sheet, _TITLE_ROWS + 1, last)
     _set_page(sheet, design, last)
+    keep_header_lines(sheet)
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook.save(path)
 
@@ -196,10 +198,11 @@ def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
         _furniture(header.left, f"{{{{ hospital }}}} {design.procedure}", 9)
         _furniture(header.center, "{{ watermark }}", 14)
         _furniture(header.right, number, 9)
+    # Two lines of 7 points: with larger ones LibreOffice takes room from the rows of the page.
     for footer in (page.firstFooter, page.oddFooter):
-        _furniture(footer.left, "{{ retention }}\n{{ anchor }}", 8)
+        _furniture(footer.left, "{{ retention }}\n{{ anchor }}", 7)
         _furniture(footer.center, "第 &P 页 共 &N 页", 9)
-        _furniture(footer.right, "{{ copies }}\n{{ printed }}", 8)
+        _furniture(footer.right, "{{ copies }}\n{{ printed }}", 7)
 
 
 def _furniture(part: Any, text: str, size: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
 import openpyxl
 from defusedxml.ElementTree import fromstring
@@ -19,6 +19,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileProblem
@@ -245,11 +246,32 @@ def drop_moving_parts(book: Book) -> None:
     sheet.data_validations.dataValidation = []
 
 
+class _ItemWithLines(HeaderFooterItem):
+    """A header whose line feeds are written as such; escaped ones are printed as `_x000a_`."""
+
+    def to_tree(self, tagname: str) -> Element:
+        """The header as XML."""
+        element: Element = super().to_tree(tagname)
+        element.text = (element.text or "").replace("_x000a_", "\n")
+        return element
+
+
+def keep_header_lines(sheet: Worksheet) -> None:
+    """Let headers and footers of several lines be written so that every program breaks them."""
+    furniture = sheet.HeaderFooter
+    for name in furniture.__elements__:
+        item = getattr(furniture, name)
+        if item is not None:
+            kept = _ItemWithLines(left=item.left, center=item.center, right=item.right)
+            setattr(furniture, name, kept)
+
+
 def save(book: Book, path: Path) -> None:
     """Write the workbook beside its place and move it there."""
     private: Any = book.sheet
     private._images = [_image(picture) for picture in book.pictures]
     raw = dict(_escaped(book.sheet))
+    keep_header_lines(book.sheet)
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         book.workbook.save(temporary)

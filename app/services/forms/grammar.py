@@ -30,9 +30,9 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sum", re.compile(rf"sum\s+({_NAME}\.{_NAME})")),
     ("value", re.compile(rf"({_NAME})(?:\s*\|\s*(年月日时分|年月日|时分))?")),
 )
-_BLANK_SIGN = N_("{label}签名：____________  日期：______年____月____日")
+_BLANK_SIGN = N_("{label}签名：____________\n日期：______年____月____日")
 _TRACE = N_("系统留痕")
-_SIGNED = N_("{label}：{name}  {day}  （系统留痕{note}）手签：____________")
+_SIGNED = N_("{label}：{name}  {day}\n（系统留痕{note}）手签：____________")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet.cell_range import CellRange
 
 from app.services.forms import shown
 from app.services.forms.book import Book
-from app.services.forms.borders import Grid
+from app.services.forms.borders import Grid, Stroke
 from app.services.forms.letters import Area, paint_text
 from app.services.forms.styles import Align
 
@@ -61,6 +62,11 @@ class Plan:
             self._reach[first] = max(self._reach.get(first, 0), int(merged.max_row or 0))
         self.titles = [row for row in book.title_rows() if row in self.heights]
         self.pages = list(self._paginated(body[1] / self.scale))
+
+    @property
+    def first_column(self) -> int:
+        """The sheet's column at the left edge of the page."""
+        return self._first[1]
 
     @property
     def left(self) -> float:
@@ -136,6 +142,11 @@ class Plan:
         """The cell of a sheet row and a column counted from the printed range's left."""
         return self._cells.get((row, left + self._first[1]))
 
+    def merge_at(self, row: int, left: int) -> tuple[CellRange | None, int]:
+        """The merged block over a cell, and the cell's column on the sheet."""
+        column = left + self._first[1]
+        return self._merges.get((row, column)), column
+
     def is_free(self, row: int, left: int) -> bool:
         """Whether text of a neighbour may run over this cell."""
         if not 0 <= left < len(self.xs) - 1:
@@ -170,7 +181,7 @@ def paint_page(canvas: "Canvas", plan: Plan, number: int) -> None:
     for place in places:
         if place.is_start:
             _paint_cell(canvas, plan, place, rows, ys)
-    _paint_frames(canvas, plan, rows, ys)
+    _paint_frames(canvas, frame_strokes(plan, number))
     _paint_pictures(canvas, plan, rows, ys)
     canvas.restoreState()
 
@@ -228,30 +239,36 @@ def _spill(plan: Plan, place: _Place, rows: list[int], area: Area, align: Align)
     return Area(plan.xs[left], area.y, plan.xs[right + 1] - plan.xs[left], area.height)
 
 
-def _paint_frames(canvas: "Canvas", plan: Plan, rows: list[int], ys: list[float]) -> None:
-    grid = Grid(plan.xs, ys)
-    first_column = plan._first[1]
-    styles = plan.book.styles
+def frame_strokes(plan: Plan, number: int) -> list[Stroke]:
+    """The lines of a page, in points from the top left corner of its rows."""
+    rows = plan.pages[number]
+    grid = Grid(plan.xs, list(accumulate((plan.heights[row] for row in rows), initial=0.0)))
     for at, row in enumerate(rows):
-        if not plan.heights[row]:
-            continue
-        for left in range(len(plan.xs) - 1):
-            cell = plan.cell_at(row, left)
-            if cell is None:
-                continue
-            sides = styles.sides(cell._style)
-            merged = plan._merges.get((row, left + first_column))
-            column = left + first_column
-            if merged is None or row == merged.min_row:
-                grid.add_across(at, left, sides.top)
-            if merged is None or row == merged.max_row:
-                grid.add_across(at + 1, left, sides.bottom)
-            if merged is None or column == merged.min_col:
-                grid.add_down(at, left, sides.left)
-            if merged is None or column == merged.max_col:
-                grid.add_down(at, left + 1, sides.right)
+        if plan.heights[row]:
+            for left in range(len(plan.xs) - 1):
+                _add_sides(grid, plan, at, row, left)
+    return grid.strokes()
+
+
+def _add_sides(grid: Grid, plan: Plan, at: int, row: int, left: int) -> None:
+    cell = plan.cell_at(row, left)
+    if cell is None:
+        return
+    sides = plan.book.styles.sides(cell._style)
+    merged, column = plan.merge_at(row, left)
+    if merged is None or row == merged.min_row:
+        grid.add_across(at, left, sides.top)
+    if merged is None or row == merged.max_row:
+        grid.add_across(at + 1, left, sides.bottom)
+    if merged is None or column == merged.min_col:
+        grid.add_down(at, left, sides.left)
+    if merged is None or column == merged.max_col:
+        grid.add_down(at, left + 1, sides.right)
+
+
+def _paint_frames(canvas: "Canvas", strokes: list[Stroke]) -> None:
     canvas.setLineCap(2)
-    for stroke in grid.strokes():
+    for stroke in strokes:
         canvas.setStrokeColor(f"#{stroke.color}")
         canvas.setLineWidth(stroke.width)
         canvas.setDash(list(stroke.dash))
@@ -264,9 +281,10 @@ def _paint_pictures(canvas: "Canvas", plan: Plan, rows: list[int], ys: list[floa
     from reportlab.lib.utils import ImageReader  # postponed: start-up time
 
     for picture in plan.book.pictures:
-        if picture.row not in rows or picture.column < plan._first[1]:
+        left = picture.column - plan.first_column
+        if picture.row not in rows or not 0 <= left < len(plan.xs):
             continue
-        x = plan.xs[picture.column - plan._first[1]] + picture.dx
+        x = plan.xs[left] + picture.dx
         y = ys[rows.index(picture.row)] + picture.dy
         canvas.drawImage(
             ImageReader(BytesIO(picture.data)), x, -y - picture.height,

@@ -12,7 +12,7 @@ PAD_X = 1.9
 PAD_Y = 1.0
 HIGHEST_ROW = 408.75
 ROW_STEP = 0.75
-PAGE_FILL = 0.985  # printers round; a page filled to the brim spills over
+PAGE_FILL = 0.98  # printers round, LibreOffice moves rows down for header and footer
 
 PAPERS = {
     1: (612.0, 792.0),
