@@ -15,7 +15,6 @@ from tests.factory import KIND, complaint_values
 from tests.hospital import founded
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
-KILLS = int(os.environ.get("QUALITY_DESK_KILLS", "200"))
 
 
 def save_until_killed(location: str, report: int) -> None:
@@ -47,13 +46,14 @@ def one_kill(location: str, after: float) -> list[str]:
     return [line for line in confirmed.decode().split("\n") if line.count("-") == 3]
 
 
-def test_killed_while_saving_nothing_confirmed_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [200, pytest.param(5_000, marks=pytest.mark.faults)])
+def test_killed_while_saving_nothing_confirmed_is_lost(tmp_path: Path, kills: int) -> None:
     desk = founded(tmp_path)
     location = desk.database.location
     desk.database.close()
     chance = random.Random(20261123)
     confirmed: list[str] = []
-    for _kill in range(KILLS):
+    for _kill in range(kills):
         confirmed += one_kill(location, chance.random() * 0.02)
     again = schema.open_database(location)
     with again.read() as session:
@@ -62,7 +62,7 @@ def test_killed_while_saving_nothing_confirmed_is_lost(tmp_path: Path) -> None:
         assert set(confirmed) <= stored
         assert steps == len(stored)
         assert audit.verify(session).ok
-    assert len(confirmed) >= KILLS
+    assert len(confirmed) >= kills
     assert again.integrity_problems() == []
     numbers = sorted(int(number[-4:]) for number in stored)
     assert numbers == list(range(1, len(numbers) + 1))

@@ -1,0 +1,1 @@
+"""What is measured, always in one run against a yardstick: `dev.py bench`."""

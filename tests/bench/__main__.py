@@ -1,0 +1,24 @@
+"""Prints each figure as a ratio: the program against the least that could do the same."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from tests.bench import paper, saving, starting
+from tests.bench.timing import Figure
+
+
+def main() -> None:
+    """Run every measurement and print a table."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for measure in (starting.figures, saving.figures, paper.figures):
+            figures += measure(Path(folder))
+    print(f"{'what':<44}{'ours':>10}{'yardstick':>12}{'ratio':>8}{'goal':>8}")
+    for one in figures:
+        print(one.line())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Start-up as whole processes: the sign-in page, and a register, against a bare PySide6 window."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench.timing import Figure, pairs
+from tests.hospital import founded
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QLabel
+application = QApplication([])
+window = QLabel("x"); window.resize(1366, 768); window.show(); application.processEvents()
+"""
+SIGN_IN = """
+import gc; gc.disable()
+from PySide6.QtWidgets import QApplication
+from app.views import start
+from app.views.sign_in import SignInPage
+application = QApplication([]); start.dress(application)
+window = SignInPage(); window.resize(1366, 768); window.show(); application.processEvents()
+"""
+REGISTER = """
+import gc, sys; gc.disable()
+from PySide6.QtWidgets import QApplication
+from app.views import start
+application = QApplication([]); start.dress(application)
+from app.services import schema, shift
+from app.services.operations import Desk
+from app.services.registers import complaint
+from app.views.context import Context
+from app.views.jobs import Jobs
+from app.views.registers.register_page import RegisterPage
+desk = Desk(schema.open_database(sys.argv[1]), 1)
+context = Context(desk, "", "", Jobs(inline=True))
+page = RegisterPage(context, shift.begin(desk), complaint.REGISTER)
+page.resize(1366, 768); page.show(); page.appear(); application.processEvents()
+"""
+MEMORY = """
+import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+TURNS = 5
+
+
+def figures(folder: Path) -> list[Figure]:
+    """Seconds of whole processes, and their largest memory."""
+    desk = founded(folder)
+    location = desk.database.location
+    desk.database.close()
+
+    def play(script: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", script, location],
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    play(REGISTER)
+    ours, bare = pairs(lambda: play(SIGN_IN), lambda: play(BARE), TURNS)
+    found = [Figure("sign-in on screen / bare window", ours, bare, 1.6)]
+    ours, bare = pairs(lambda: play(REGISTER), lambda: play(BARE), TURNS)
+    found.append(Figure("register on screen / bare window", ours, bare, 4.0))
+    ours, bare = float(play(REGISTER + MEMORY)), float(play(BARE + MEMORY))
+    found.append(Figure("memory of a register / bare window", ours, bare, 3.0, "MB"))
+    for path in folder.glob("hospital.db*"):
+        path.unlink()
+    return found
