@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
@@ -84,6 +84,10 @@ class ErrorLine(IconText):
 
     def __init__(self) -> None:
         super().__init__("octagon", "", "fail", "error")
+        # The centred card would jump under the hand if the line came and went.
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_text(self, text: str) -> None:
@@ -124,12 +128,22 @@ class FrontPage(QWidget):
         self.middle = QHBoxLayout()
         self.strip = KeyStrip()
         self.strip.set_keys(keys)
+        page = QWidget()
+        page.setObjectName("Plain")
+        centre = QVBoxLayout(page)
+        centre.setContentsMargins(0, theme.GAP, 0, theme.GAP)
+        centre.addStretch(1)
+        centre.addLayout(self.middle)
+        centre.addStretch(1)
+        # At 150 % a ward PC has 441 pixels of height: the page scrolls then.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addStretch(1)
-        column.addLayout(self.middle)
-        column.addStretch(1)
+        column.addWidget(area, 1)
         column.addWidget(self.strip)
 
 

@@ -123,7 +123,6 @@ class SignInPage(FrontPage):
                 column.addSpacing(theme.GAP)
         column.addWidget(self.notice)
         column.addWidget(self.error)
-        column.addSpacing(theme.GAP)
         if self._has_choice:
             column.addWidget(_named(_("数据位置"), self.location))
             column.addWidget(self.location)

@@ -99,6 +99,7 @@ SIDE_WIDTH = 342
 SIDE_WIDTH_WIDE = 440
 WIDE_WINDOW = 1500
 NARROW_WINDOW = 1300
+TIGHT_WINDOW = 1150
 LOW_WINDOW = 600
 FORM_WIDEST = 1280
 FORM_PAIRS_FROM = 720
@@ -122,7 +123,7 @@ WIDTHS: Mapping[str, int] = MappingProxyType(
         "column_person": 96,
         "column_department": 104,
         "column_cause": 104,
-        "column_status": 98,
+        "column_status": 104,
         "column_deadline": 164,
         "column_tick": 42,
         "column_stretch_least": 150,

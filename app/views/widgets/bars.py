@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
 
 from app.i18n import _
@@ -76,6 +77,12 @@ class TopBar(QFrame):
         self.search.set_text("" if is_narrow else words)
         self.search.setAccessibleName(words)
         self.search.set_hint(words + "  Ctrl+K" if is_narrow else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way step by step: first the words of the search, then the air around the tabs."""
+        super().resizeEvent(event)
+        self.set_narrow(event.size().width() < theme.NARROW_WINDOW)
+        theme.set_property(self.tabs, "tight", event.size().width() < theme.TIGHT_WINDOW)
 
     def _fill_tabs(self, tabs: Sequence[Tab]) -> None:
         self.tabs.setObjectName("Main")

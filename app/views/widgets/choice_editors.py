@@ -10,16 +10,16 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QRadioButton,
+    QStyledItemDelegate,
     QWidget,
 )
 
 from app.i18n import _
 from app.views import theme
 from app.views.widgets.fields import Editor
-from app.views.widgets.flow import FlowLayout
+from app.views.widgets.flow import ColumnsLayout, FlowLayout
 from app.views.widgets.lines import is_plain_enter
 from app.views.widgets.pick_editor import PickEdit, PickItem
 
@@ -95,6 +95,8 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(12)
+        # The delegate Qt gives a combo box does not read the style sheet.
+        self.setItemDelegate(QStyledItemDelegate(self))
         self.setAccessibleName(name)
         self.set_options(options)
         self.activated.connect(lambda _index: self.chosen.emit())
@@ -254,15 +256,12 @@ class ChoicesEdit(Editor):
         self._options = list(options)
         self._ticks: list[Tick] = []
         self._frame = _Group()
-        grid = QGridLayout(self._frame)
+        grid = ColumnsLayout(self._frame, columns, _GAP_OPTIONS, theme.GAP_INNER)
         grid.setContentsMargins(0, theme.GAP_INNER, 0, 0)
-        grid.setHorizontalSpacing(_GAP_OPTIONS)
-        grid.setVerticalSpacing(theme.GAP_INNER)
-        grid.setColumnStretch(columns, 1)
-        for place, option in enumerate(self._options):
+        for option in self._options:
             tick = Tick(option.text)
             tick.clicked.connect(self.changed)
-            grid.addWidget(tick, place // columns, place % columns)
+            grid.addWidget(tick)
             self._ticks.append(tick)
             self._add_input(tick)
         row = QHBoxLayout(self._area)

@@ -1,4 +1,4 @@
-"""A layout that sets widgets side by side and breaks the line where the width ends."""
+"""Layouts that set widgets side by side and break the line where the width ends."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -94,3 +94,49 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             line_height = max(line_height, size.height())
         return y + line_height - rect.y()
+
+
+class ColumnsLayout(FlowLayout):
+    """As a table without lines: up to `most` columns, fewer where the width does not suffice."""
+
+    def __init__(self, parent: QWidget, most: int, gap: int, line_gap: int) -> None:
+        super().__init__(parent, gap, line_gap)
+        self._most = most
+
+    def sizeHint(self) -> QSize:
+        """With all columns."""
+        left, top, right, bottom = self._margins()
+        widths = self._widths(self._most)
+        lines = -(-len(self._shown()) // self._most)
+        height = lines * (self._line_height() + self._line_gap) - self._line_gap
+        return QSize(self._span(widths) + left + right, max(height, 0) + top + bottom)
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        items = self._shown()
+        columns = self._most
+        while columns > 1 and self._span(self._widths(columns)) > rect.width():
+            columns -= 1
+        widths = self._widths(columns)
+        line = self._line_height()
+        for number, item in enumerate(items):
+            row, column = divmod(number, columns)
+            if place:
+                x = rect.x() + sum(widths[:column]) + self._gap * column
+                y = rect.y() + row * (line + self._line_gap)
+                width = min(item.sizeHint().width(), rect.width())
+                item.setGeometry(QRect(x, y, width, line))
+        lines = -(-len(items) // columns)
+        return max(lines * (line + self._line_gap) - self._line_gap, 0)
+
+    def _widths(self, columns: int) -> list[int]:
+        items = self._shown()
+        return [
+            max((item.sizeHint().width() for item in items[column::columns]), default=0)
+            for column in range(columns)
+        ]
+
+    def _span(self, widths: list[int]) -> int:
+        return sum(widths) + self._gap * (len(widths) - 1)
+
+    def _line_height(self) -> int:
+        return max((item.sizeHint().height() for item in self._shown()), default=0)

@@ -18,14 +18,8 @@ def label(
     text: str = "", role: str = "body", *, wrap: bool = False, selectable: bool = False
 ) -> QLabel:
     """A plain-text label in a role of the type table."""
-    made = QLabel()
+    made = _WrappedLabel() if wrap else QLabel()
     _dress(made, role)
-    made.setWordWrap(wrap)
-    if wrap:
-        # Without height-for-width in its policy a wrapped label is cut in tight layouts.
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
     if selectable:
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setText(text)
@@ -52,6 +46,32 @@ def _dress(target: QLabel, role: str) -> None:
     if role == "key":
         # A border makes Qt indent the text by half an x.
         target.setIndent(0)
+
+
+class _WrappedLabel(QLabel):
+    """A label of several lines that is never cut: a tight layout must find the room elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid_out_width = 0
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """All lines at the width the layout gave; before that Qt's own guess."""
+        hint = super().minimumSizeHint()
+        if self._laid_out_width:
+            hint.setHeight(self.heightForWidth(self._laid_out_width))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != self._laid_out_width:
+            self._laid_out_width = event.size().width()
+            self.updateGeometry()
 
 
 class ElidedLabel(QLabel):
