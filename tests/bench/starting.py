@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app.views import start
 from app.views.sign_in import SignInPage
 application = QApplication([]); start.dress(application)
-window = SignInPage(); window.resize(1366, 768); window.show(); application.processEvents()
+window = SignInPage("安禾医院"); window.resize(1366, 768); window.show(); application.processEvents()
 """
 REGISTER = """
 import gc, sys; gc.disable()
