@@ -1,11 +1,11 @@
 """The import itself: a dry run that finds everything, then one transaction that only inserts."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,11 @@ from app.services.text import clean
 
 VOIDED = "VOIDED"
 _LOOKED_UP_AT_ONCE = 500
+_REPORTED_EVERY = 50
+
+T = TypeVar("T")
+Reporter = Callable[[int, int], None]
+"""Told how many of how many are done; raises Cancelled when the person does not want it any more."""
 
 
 @dataclass(frozen=True)
@@ -39,21 +44,25 @@ def examine(
     kind: Register,
     path: Path,
     sheet: str | None = None,
-    mapping: Path | None = None,
+    mapping: Path | Mapping[str, str] | None = None,
+    progress: Reporter | None = None,
 ) -> ImportReport:
     """The dry run: read the file, check every row, look up what is already here. Writes nothing.
 
-    Raises FileProblem for a file, sheet or mapping that cannot be used, NotAllowed.
+    `mapping` is a file, or normalised heading → field as `read_mapping` gives. Raises FileProblem for
+    a file, sheet or mapping that cannot be used, NotAllowed.
     """
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.IMPORT)
         people_and_departments = directory.read(session)
-    given = read_mapping(mapping, kind) if mapping else None
+    given = read_mapping(mapping, kind) if isinstance(mapping, Path) else mapping
     book = workbook.read(path)
     table = find_table(book, kind, sheet, given)
     converter = Converter(kind, layouts.of(kind.name).words, people_and_departments)
     reader = RowReader(kind, table, converter, clock.today())
-    rows = _without_repeats(kind, table, [reader.read(row) for row in table.rows])
+    rows = _without_repeats(
+        kind, table, [reader.read(row) for row in _counted(table.rows, progress)]
+    )
     with desk.database.read() as session:
         rows = _with_present(session, kind, table, rows)
     return ImportReport(kind, book.name, book.sha256, table, tuple(rows))
@@ -73,7 +82,7 @@ def bring_in(
 
 
 @operation("record.import")
-def insert(current: Operation, report: ImportReport) -> Imported:
+def insert(current: Operation, report: ImportReport, progress: Reporter | None = None) -> Imported:
     """Write the importable rows of a dry run in one transaction; what came in since is left out.
 
     Records brought in get numbers of their own series, keep their old number and dates, are marked
@@ -83,7 +92,7 @@ def insert(current: Operation, report: ImportReport) -> Imported:
     kind = report.kind
     rows = _with_present(current.session, kind, report.table, report.rows)
     chosen = [row for row in rows if row.importable]
-    records = _insert(current, kind, chosen) if chosen else []
+    records = _insert(current, kind, chosen, progress) if chosen else []
     numbers = [record.number for record in records]
     given = dict(zip((row.number for row in chosen), numbers, strict=True))
     rows = [replace(row, imported_as=given.get(row.number)) for row in rows]
@@ -93,7 +102,9 @@ def insert(current: Operation, report: ImportReport) -> Imported:
     return Imported(done, current.changes())
 
 
-def _insert(current: Operation, kind: Register, rows: Sequence[RowResult]) -> list[Any]:
+def _insert(
+    current: Operation, kind: Register, rows: Sequence[RowResult], progress: Reporter | None
+) -> list[Any]:
     numbers = numbering.take(
         current.session, kind.prefix, numbering.IMPORTED, current.today, len(rows)
     )
@@ -113,9 +124,17 @@ def _insert(current: Operation, kind: Register, rows: Sequence[RowResult]) -> li
     ]
     current.session.add_all(records)
     current.session.flush()
-    for record in records:
+    for record in _counted(records, progress):
         search.index(current.session, kind, record)
     return records
+
+
+def _counted(items: Sequence[T], progress: Reporter | None) -> Iterator[T]:
+    """Go through the items and say how far it is; the reporter may raise Cancelled."""
+    for place, item in enumerate(items):
+        if progress and place % _REPORTED_EVERY == 0:
+            progress(place, len(items))
+        yield item
 
 
 def _status(kind: Register, values: Mapping[str, Any]) -> Any:
