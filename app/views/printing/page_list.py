@@ -1,0 +1,221 @@
+"""The pages of a form one below the other, and their thumbnails; paper stays white in every theme."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.views import theme
+from app.views.widgets.labels import label
+
+THUMBNAIL = 116
+FIT_WIDTH, FIT_PAGE = 0.0, -1.0
+STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+# Paper is measured in 72 points an inch, screens in 96 pixels.
+PIXELS_PER_POINT = 96 / 72
+
+
+class Page(QWidget):
+    """One sheet of paper, white until its picture is there."""
+
+    clicked = Signal()
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self.is_current = False
+        self.setAccessibleName(_("第 {n} 页").format(n=number))
+
+    def show_image(self, image: QImage) -> None:
+        """Put the picture on the paper."""
+        self._image = image
+        self.update()
+
+    def set_current(self, is_current: bool) -> None:
+        """Mark as the page looked at (thumbnails)."""
+        self.is_current = is_current
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses the page."""
+        self.clicked.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper, picture, edge."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        edge = self.rect().adjusted(1, 1, -1, -1)
+        painter.fillRect(edge, theme.color("paper"))
+        if self._image is not None:
+            painter.drawImage(edge, self._image)
+        width = 3 if self.is_current else 1
+        painter.setPen(QPen(theme.color("accent" if self.is_current else "line_strong"), width))
+        painter.drawRect(
+            self.rect().adjusted(width // 2, width // 2, -1 - width // 2, -1 - width // 2)
+        )
+        painter.end()
+
+
+class PageList(QScrollArea):
+    """Pages at one scale. `wanted` is told which page is needed at which width in device pixels."""
+
+    page_changed = Signal(int)
+    zoomed = Signal(float)
+
+    def __init__(self, wanted: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._sizes: tuple[tuple[float, float], ...] = ()
+        self.pages: list[Page] = []
+        self.zoom = FIT_WIDTH
+        self._room = QWidget()
+        self._room.setObjectName("PaperGround")
+        self._room.setProperty("card", "sunken")
+        self._column = QVBoxLayout(self._room)
+        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        self._column.setSpacing(theme.MARGIN)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._room)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(_("表单"))
+        self.verticalScrollBar().valueChanged.connect(
+            lambda _top: self.page_changed.emit(self.current())
+        )
+
+    def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
+        """Show sheets of these sizes."""
+        for old in self.pages:
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._sizes = tuple(sizes)
+        self.pages = [Page(number) for number in range(1, len(sizes) + 1)]
+        for page in self.pages:
+            self._column.addWidget(page)
+        self._fit()
+
+    def set_zoom(self, zoom: float) -> None:
+        """A factor, or FIT_WIDTH or FIT_PAGE."""
+        if zoom != self.zoom:
+            page = self.current()
+            self.zoom = zoom
+            self._fit()
+            self.go_to(page)
+            self.zoomed.emit(zoom)
+
+    def step_zoom(self, direction: int) -> None:
+        """The next larger or smaller of the usual factors."""
+        now = self.factor()
+        if direction > 0:
+            self.set_zoom(next((one for one in STEPS if one > now + 0.01), STEPS[-1]))
+        else:
+            self.set_zoom(next((one for one in reversed(STEPS) if one < now - 0.01), STEPS[0]))
+
+    def factor(self) -> float:
+        """How large the paper is shown; 1 is its real size."""
+        if not self._sizes:
+            return 1.0
+        room = self.viewport().size() - QSize(2 * theme.MARGIN, 2 * theme.MARGIN)
+        width, height = (one * PIXELS_PER_POINT for one in self._sizes[0])
+        if self.zoom == FIT_WIDTH:
+            return max(min(room.width() / width, 1.25), 0.3)
+        if self.zoom == FIT_PAGE:
+            return max(min(room.width() / width, room.height() / height), 0.2)
+        return self.zoom
+
+    def current(self) -> int:
+        """The page in the middle of the window."""
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        passed = [i for i, page in enumerate(self.pages) if page.y() <= middle]
+        return passed[-1] if passed else 0
+
+    def go_to(self, page: int) -> None:
+        """Show a page from its top."""
+        if 0 <= page < len(self.pages):
+            self._column.activate()
+            self.verticalScrollBar().setValue(self.pages[page].y() - theme.MARGIN)
+
+    def turn(self, direction: int) -> None:
+        """PgDn, PgUp: the rest of a page first, then the next one."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + direction * max(self.viewport().height() - 60, 60))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again where the scale follows the window."""
+        super().resizeEvent(event)
+        if self.zoom in (FIT_WIDTH, FIT_PAGE):
+            self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel change the scale."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.step_zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def _fit(self) -> None:
+        factor = self.factor() * PIXELS_PER_POINT
+        for number, (page, (width, height)) in enumerate(zip(self.pages, self._sizes, strict=True)):
+            size = QSize(round(width * factor), round(height * factor))
+            if page.size() != size or page.minimumSize() != size:
+                page.setFixedSize(size)
+                self._wanted(number, round(size.width() * self.devicePixelRatioF()))
+
+
+class Thumbnails(QScrollArea):
+    """Small pages at the left; a click shows the page."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[Page] = []
+        self._room = QWidget()
+        self._room.setObjectName("Plain")
+        self._column = QVBoxLayout(self._room)
+        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        self._column.setSpacing(theme.GAP_INNER)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self._room)
+        self.setWidgetResizable(True)
+        self.setFixedWidth(THUMBNAIL + 3 * theme.MARGIN)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("各页"))
+
+    def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
+        """Show sheets of these sizes."""
+        while self._column.count():
+            if (old := self._column.takeAt(0).widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.pages = []
+        middle = Qt.AlignmentFlag.AlignHCenter
+        for place, (width, height) in enumerate(sizes):
+            page = Page(place + 1)
+            page.setFixedSize(THUMBNAIL, round(THUMBNAIL * height / width))
+            page.clicked.connect(lambda place=place: self.chosen.emit(place))
+            self.pages.append(page)
+            self._column.addWidget(page, 0, middle)
+            self._column.addWidget(label(_("第 {n} 页").format(n=place + 1), "muted"), 0, middle)
+            self._column.addSpacing(theme.GAP)
+
+    def set_current(self, current: int) -> None:
+        """Mark the page looked at and keep it in view."""
+        for place, page in enumerate(self.pages):
+            page.set_current(place == current)
+        if current < len(self.pages):
+            page = self.pages[current]
+            top = page.mapTo(self._room, QPoint())
+            area = QRect(top, page.size())
+            self.ensureVisible(area.center().x(), area.center().y(), 0, area.height() // 2)

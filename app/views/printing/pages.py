@@ -1,0 +1,78 @@
+"""Pages of a PDF as pictures, and pictures on a printer. Everything here runs in jobs."""
+
+import threading
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from app.errors import FileProblem
+from app.i18n import _
+from app.services import printing
+from app.services.operations import Desk
+from app.services.registers.register import Register
+from app.views.jobs import Progress
+
+POINTS_PER_INCH = 72
+PRINT_DPI_MOST = 300
+# The library that draws the pages may be used by one thread at a time.
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form ready to look at: the form itself and the size of each page in points."""
+
+    form: printing.PrintedForm
+    sizes: tuple[tuple[float, float], ...]
+
+
+def prepare(
+    desk: Desk, kind: Register, record_id: int | None, form_code: str, copies: bool
+) -> Sheet:
+    """Fill the form of a record and measure its pages."""
+    from pypdfium2 import PdfDocument  # postponed: a native library, used for previews only
+
+    form = printing.render(desk, kind, record_id, form_code, copies)
+    with _LOCK:
+        document = PdfDocument(form.pdf)
+        sizes = tuple(document[i].get_size() for i in range(len(document)))
+        document.close()
+    return Sheet(form, sizes)
+
+
+def picture(pdf: bytes, page: int, scale: float) -> QImage:
+    """One page; at scale 1 a point of paper is a pixel."""
+    from pypdfium2 import PdfDocument  # postponed: as above
+
+    with _LOCK:
+        document = PdfDocument(pdf)
+        bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+        shown = QImage(
+            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride,
+            QImage.Format.Format_RGBX8888,
+        ).copy()  # fmt: skip
+        document.close()
+    return shown
+
+
+def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> int:
+    """Send the pages the person chose to a printer, each filling its paper; answers how many."""
+    wanted = [
+        page for page in range(len(sheet.sizes))
+        if not printer.fromPage() or printer.fromPage() <= page + 1 <= printer.toPage()
+    ]  # fmt: skip
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise FileProblem(_("打印机没有接收。看看它是否开着、有没有连上，再打印一次。"))
+    scale = min(printer.resolution(), PRINT_DPI_MOST) / POINTS_PER_INCH
+    try:
+        for place, page in enumerate(wanted):
+            progress.report(place, len(wanted))
+            if place:
+                printer.newPage()
+            painter.drawImage(QRectF(painter.viewport()), picture(sheet.form.pdf, page, scale))
+    finally:
+        painter.end()
+    return len(wanted)

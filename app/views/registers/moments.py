@@ -1,0 +1,32 @@
+"""Days and moments as a record's window writes them: short while they are near, full when they are not."""
+
+from datetime import date, datetime
+
+from app import clock
+from app.i18n import N_, _
+
+_WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+
+
+def day_words(day: date) -> str:
+    """`11 月 30 日（周一）`, with the year where it is not this one."""
+    words = _("{month} 月 {day} 日（{weekday}）").format(
+        month=day.month, day=day.day, weekday=_(_WEEKDAYS[day.weekday()])
+    )
+    return words if day.year == clock.today().year else f"{day.year} {_('年')} {words}"
+
+
+def short_day(moment: datetime) -> str:
+    """`11-16`, or `2025-11-16` of another year."""
+    day = clock.local(moment).date()
+    return f"{day:%m-%d}" if day.year == clock.today().year else f"{day}"
+
+
+def moment_words(moment: datetime) -> str:
+    """`今天 10:31`, `11-23 09:05`, or the day alone when it was another year."""
+    local = clock.local(moment)
+    if local.date() == clock.today():
+        return _("今天 {time}").format(time=f"{local:%H:%M}")
+    if local.year == clock.today().year:
+        return f"{local:%m-%d %H:%M}"
+    return f"{local:%Y-%m-%d}"

@@ -1,0 +1,167 @@
+"""What may be done with a record now: the main step, others, and those that are refused with reasons."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.i18n import _
+from app.services.reading import StepState
+from app.services.registers.register import Register
+from app.views import theme
+from app.views.registers.record_work import VOID
+from app.views.widgets.buttons import Button, ReasonedButton, quiet
+from app.views.widgets.frames import SideCard
+
+SHOWN_BESIDE = 2
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button: its step, its words, why it is grey, or what it will stumble over."""
+
+    action: str
+    label: str
+    reason: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The buttons in order. `folded` ones are rare and stand behind one more press."""
+
+    main: Offer | None
+    shown: tuple[Offer, ...] = ()
+    folded: tuple[Offer, ...] = ()
+
+
+def ranked(
+    kind: Register,
+    steps: Sequence[StepState],
+    stumbles: Callable[[StepState], str],
+    may_void: bool,
+) -> Offers:
+    """The main step first: the next one on the road that is allowed; refused ones last."""
+    offers = {one.action: _offer(one, stumbles) for one in steps}
+    allowed = [one for one in steps if one.reason is None]
+    main = next(
+        (one for one in allowed if one.on_road),
+        next((one for one in allowed if not one.asks and kind.step(one.action).target), None),
+    )
+    rest = [one for one in allowed if one is not main]
+    beside = sorted(rest, key=lambda one: not one.on_road)[:SHOWN_BESIDE]
+    refused = [one for one in steps if one.reason is not None]
+    on_road = [one for one in refused if one.on_road]
+    folded = [one for one in (*rest, *refused) if one not in beside and one not in on_road]
+    return Offers(
+        offers[main.action] if main else None,
+        tuple(offers[one.action] for one in (*beside, *on_road)),
+        (
+            *(offers[one.action] for one in folded),
+            *([Offer(VOID, _("作废…"))] if may_void else []),
+        ),
+    )
+
+
+def _offer(one: StepState, stumbles: Callable[[StepState], str]) -> Offer:
+    return Offer(one.action, one.label, one.reason or "", "" if one.reason else stumbles(one))
+
+
+class NextSteps(SideCard):
+    """The card 下一步. Buttons stay where they are while only their reasons change."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("下一步"))
+        self._buttons: dict[str, ReasonedButton] = {}
+        self._order: tuple[object, ...] = ()
+        self._grids: list[QWidget] = []
+        self._more = quiet("", "more")
+        self._more.clicked.connect(self._unfold)
+        self._folded: QWidget | None = None
+        self._is_unfolded = False
+        self.main: Offer | None = None
+
+    def button(self, action: str) -> Button:
+        """The button of a step."""
+        return self._buttons[action].button
+
+    def reason(self, action: str) -> str:
+        """What stands under a button."""
+        return self._buttons[action].reason()
+
+    def show_offers(self, offers: Offers) -> None:
+        """Show these buttons."""
+        order = tuple(
+            (one.action, bool(one.reason))
+            for one in (offers.main, *offers.shown, *offers.folded) if one
+        )  # fmt: skip
+        self.main = offers.main
+        if order != self._order:
+            self._order = order
+            self._rebuild(offers)
+        for one in (offers.main, *offers.shown, *offers.folded):
+            if one is not None:
+                _tell(self._buttons[one.action], one)
+
+    def _rebuild(self, offers: Offers) -> None:
+        for old in self._grids:
+            old.hide()
+            old.deleteLater()
+        self.body.removeWidget(self._more)
+        self._buttons = {}
+        self._grids = []
+        if offers.main:
+            self._add([offers.main], "primary", "check")
+        self._add(offers.shown, "outlined", "arrow-right")
+        self._folded = None
+        self._more.setParent(None)
+        if offers.folded:
+            self._more.set_text(_("其余 {n} 项办理").format(n=len(offers.folded)))
+            self.body.addWidget(self._more)
+            self._folded = self._add(offers.folded, "outlined", "arrow-right")
+            self._folded.setVisible(self._is_unfolded)
+            self._more.setVisible(not self._is_unfolded)
+
+    def _add(self, offers: Iterable[Offer], kind: str, icon: str) -> QWidget:
+        """Two short buttons side by side; one with a reason needs the line for itself."""
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.GAP)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        line = column = 0
+        for one in offers:
+            is_void = one.action == VOID
+            look = "lock" if one.reason else "ban" if is_void else icon
+            button = Button(one.label, "danger" if is_void else kind, look)
+            whole = ReasonedButton(button)
+            whole.clicked.connect(lambda action=one.action: self.asked.emit(action))
+            self._buttons[one.action] = whole
+            is_wide = kind == "primary" or bool(one.reason)
+            if is_wide and column:
+                line, column = line + 1, 0
+            grid.addWidget(whole, line, column, 1, 2 if is_wide else 1)
+            line, column = (line, 1) if not is_wide and column == 0 else (line + 1, 0)
+        self._grids.append(made)
+        self.body.addWidget(made)
+        made.setVisible(bool(grid.count()))
+        return made
+
+    def _unfold(self) -> None:
+        self._is_unfolded = True
+        self._more.hide()
+        if self._folded is not None:
+            self._folded.show()
+
+
+def _tell(button: ReasonedButton, offer: Offer) -> None:
+    if offer.reason:
+        button.refuse(offer.reason)
+    elif offer.warning:
+        button.warn(offer.warning)
+    else:
+        button.allow()

@@ -1,0 +1,271 @@
+"""The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import clock
+from app.i18n import _
+from app.services import reading
+from app.services.operations import Changes
+from app.services.reading import DraftView, StepState
+from app.services.registers.register import Register
+from app.views import messages
+from app.views.context import Context
+from app.views.registers.drafts import DraftKeeper
+from app.views.registers.editors import Editors
+from app.views.registers.next_steps import Offer, Offers, ranked
+from app.views.registers.record_actions import Actions
+from app.views.registers.record_form import RecordForm
+from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
+from app.views.registers.record_window import RecordWindow
+from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened, unpacked
+
+CHECK_AFTER = 250
+
+
+class RecordDialog(RecordWindow):
+    """A record, or a new one when `record_id` is None. It knows no register in particular."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        register: Register,
+        record_id: int | None = None,
+        draft: DraftView | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(register, parent)
+        self._context = context
+        self._draft = draft
+        self._fresh: dict[str, Any] = {}
+        self._focus: QWidget | None = None
+        self.case = Case(register, draft.record_id if draft is not None else record_id)
+        self.keeper = DraftKeeper(
+            context, register, self.unsaved, lambda: self.case.version or None, self
+        )
+        self.actions_of = Actions(self, context, self.case, self.keeper)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER)
+        self._connect()
+        self._begin()
+
+    def unsaved(self) -> dict[str, Any]:
+        """What was typed and not saved; what a new record begins with does not count."""
+        given = self.form.changes()
+        return {} if given == self._fresh else given
+
+    def reload(self) -> None:
+        """Read the record anew; what was typed stays."""
+        if self.case.record_id is not None:
+            self._context.ask(
+                self, opened, self._show, self._on_lost, self.case.kind, self.case.record_id
+            )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Never asks: what was typed is kept as a draft."""
+        if self.actions_of.saver.is_busy:
+            self.say(_("正在保存，存好就可以关闭"))
+            event.ignore()
+            return
+        if self.keeper.leave():
+            self._context.said.emit(_("没有保存的内容已存为草稿"))
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # ---- opening -----------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        do = self.actions_of
+        self.header.save_asked.connect(do.save)
+        self.header.drop_asked.connect(do.ask_discard)
+        self.header.preview_asked.connect(do.preview)
+        self.header.print_asked.connect(do.print)
+        self.side.steps.asked.connect(do.take)
+        self.side.history_asked.connect(do.show_history)
+        self.index.chosen.connect(self._go_to)
+        self.notice.acted.connect(self._take_up)
+        self.keeper.told.connect(self.header.tell_draft)
+        self._timer.timeout.connect(self._check)
+        do.checked.connect(self._check)
+        do.done.connect(self._on_done)
+        do.reload_asked.connect(self.reload)
+        do.discarded.connect(self._discard)
+        do.saver.busy_changed.connect(self._show_busy)
+        self._context.changed.connect(self._on_changes)
+        self.add_keys("Ctrl+S", do.save)
+        self.add_keys("Ctrl+Return Ctrl+Enter", do.take_main)
+        self.add_keys("Ctrl+P", do.print)
+        self.add_keys("F8", self._go_wrong)
+        self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
+        self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
+        self.add_keys("F1", self.show_keys)
+        self.add_keys("F5", self.reload)
+        self.add_keys("F6", self.next_area)
+        self.add_keys("Ctrl+W", self.close)
+
+    def _begin(self) -> None:
+        """Build the form at once; what it shows comes from a job."""
+        kind, is_new = self.case.kind, self.case.record_id is None
+        self.set_form(RecordForm(kind, Editors(kind, self._context.directory), is_new=is_new))
+        self.form.edited.connect(self._on_edited)
+        self.form.left.connect(self._timer.start)
+        self.form.reveal_asked.connect(self.actions_of.reveal)
+        self.keeper.begin(self.case.record_id, self._draft.slip_code if self._draft else None)
+        if is_new:
+            self.header.show_new()
+            self._context.ask(self, reading.fresh, self._show_new, None, kind)
+        else:
+            self.form.setEnabled(False)
+            self.reload()
+
+    def _show_new(self, fresh: dict[str, Any]) -> None:
+        self.form.fill({}, read_only=False)
+        self.form.enter(fresh)
+        self._fresh = self.form.changes()
+        if self._draft is not None:
+            self.form.enter(unpacked(self.case.kind, self._draft.values))
+            self._draft = None
+        self._check()
+        self.form.focus(self.form.first_empty() or next(iter(self.form.rows)))
+
+    def _show(self, data: Opened) -> None:
+        view, is_first = data.view, self.case.opened is None
+        self.case.opened, self.case.steps = data, view.steps
+        is_behind = bool(self.form.changes()) and not is_first and view.version != self.case.version
+        if not is_behind:
+            self.case.version = view.version
+            self.form.fill(
+                data.values, read_only=view.read_only is not None, fixed=view.masked,
+                lenient=view.backfilled, keep=not is_first,
+            )  # fmt: skip
+            self.form.set_masked(view.masked, may_reveal=view.may_reveal)
+        self.form.setEnabled(True)
+        self.header.show_record(view)
+        self.side.show_record(view, data.history)
+        self.show_about(*notice_of(view))
+        self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
+        told = further(self.case.kind, data.values, self._context.directory.names())
+        self.form.set_below(Further(told) if told else None)
+        self._check()
+        if is_first:
+            self._enter_record(data)
+
+    def _enter_record(self, data: Opened) -> None:
+        """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
+        marks = self.form.marks()
+        self.form.go_to(next((i for i, mark in enumerate(marks) if not mark.is_complete), 0))
+        if self._draft is not None:
+            self._take_up()
+        elif data.drafts and data.view.read_only is None:
+            self._draft = data.drafts[0]
+            when = f"{clock.local(self._draft.saved_at):%m-%d %H:%M}"
+            words = _("您在 {time} 写过、没有保存的内容还在").format(time=when)
+            self.show_notice("info", words, action=_("接着写"))
+
+    def _take_up(self) -> None:
+        """Go on with a draft. If the record was changed since, saving it will ask whose text holds."""
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return
+        self.case.version = draft.record_version or self.case.version
+        self.keeper.begin(self.case.record_id, draft.slip_code)
+        self.form.enter(unpacked(self.case.kind, draft.values))
+        self.show_notice("info", "")
+        self.keeper.touch()
+        self._check()
+
+    def _on_lost(self, error: Exception) -> None:
+        """The record cannot be read now; what is on screen stays, and what was typed is kept."""
+        self.show_problem(messages.sentence(error))
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Somebody else at this PC changed the record, e.g. from the list."""
+        is_this = self.case.kind.name in changes.tables
+        if (
+            is_this
+            and changes.record_id == self.case.record_id
+            and not self.actions_of.saver.is_busy
+        ):
+            self.reload()
+
+    # ---- while typing ------------------------------------------------------------------------
+
+    def _on_edited(self) -> None:
+        self.keeper.touch()
+        self._timer.start()
+
+    def _check(self) -> None:
+        """Judge the form and bring index, strip and buttons up to date."""
+        self.form.recheck()
+        self.show_marks(self.form.marks())
+        self.header.drop.setVisible(self.case.opened is not None and bool(self.unsaved()))
+        self._offer()
+        if self.case.record_id is not None and self.form.changes():
+            self._context.ask(
+                self, reading.step_states, self._on_states, lambda _error: None,
+                self.case.kind, self.case.record_id, self.form.changes(),
+            )  # fmt: skip
+
+    def _on_states(self, steps: tuple[StepState, ...]) -> None:
+        self.case.steps = steps
+        self._offer()
+
+    def _offer(self) -> None:
+        """Keep the buttons true: what is possible, what is missing, what is refused and why."""
+        view = self.case.opened.view if self.case.opened else None
+        if self.case.record_id is None:
+            label = _("登记{item}").format(item=_(self.case.kind.item))
+            main = Offer(REGISTER, label, warning=stumble(self.form, self.form.wrong()))
+            self.side.steps.show_offers(Offers(main))
+        elif view is not None:
+            offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
+            self.side.steps.show_offers(offers)
+            self.form.needs(self.case.asked_on_form(offers.main.action) if offers.main else ())
+
+    def _stumbles(self, state: StepState) -> str:
+        return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
+
+    def _go_to(self, section: int) -> None:
+        self.form.go_to(section)
+
+    def _go_wrong(self) -> None:
+        name = self.form.next_wrong()
+        if name is None:
+            self.say(_("没有要改的地方"))
+        else:
+            self.form.focus(name)
+
+    # ---- after a wish ------------------------------------------------------------------------
+
+    def _show_busy(self, is_busy: bool) -> None:
+        """The form waits; afterwards the keyboard is where it was."""
+        if is_busy:
+            self._focus = QApplication.focusWidget()
+            self.say(_("正在保存…"))
+        for part in (self.form, self.side, self.header):
+            part.setEnabled(not is_busy)
+        if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_done(self, wish: Wish, changes: Changes) -> None:
+        self.form.settle()
+        self.case.version = changes.version
+        self.show_notice("info", "")
+        if wish.action == REGISTER:
+            self.keeper.forget()
+            self.case.record_id, self._fresh = changes.record_id, {}
+            self._begin()
+        else:
+            self.keeper.drop()
+            self.reload()
+
+    def _discard(self) -> None:
+        self.form.settle()
+        self.keeper.drop()
+        self.reload()

@@ -1,0 +1,304 @@
+"""The form of a record: sections in paper order, what was changed in it, and what is wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from app import clock
+from app.i18n import _
+from app.services import values
+from app.services.registers.register import Register, Section
+from app.views import theme
+from app.views.registers.editors import Editors, words
+from app.views.widgets.buttons import Button, quiet
+from app.views.widgets.cards import Rule
+from app.views.widgets.editors import FieldGrid, FieldRow
+from app.views.widgets.frames import SectionHead
+from app.views.widgets.steps import SectionMark
+
+HEAD_IN_SIGHT = 72
+
+
+class RecordForm(QScrollArea):
+    """Rows of fields. It knows what the record holds, what was changed, and says what is wrong."""
+
+    edited = Signal()
+    left = Signal()
+    reveal_asked = Signal(str)
+    section_changed = Signal(int)
+
+    def __init__(self, kind: Register, editors: Editors, *, is_new: bool) -> None:
+        super().__init__()
+        self.kind = kind
+        self.sections = sections_of(kind, is_new=is_new)
+        self.rows: dict[str, FieldRow] = {}
+        self.heads: list[SectionHead] = []
+        self._reveals: dict[str, Button] = {}
+        self._base: dict[str, Any] = {}
+        self._shown: dict[str, Any] = {}
+        self._is_lenient = False
+        self._below: QWidget | None = None
+        self._needed: frozenset[str] = frozenset()
+        self._sheet = QWidget()
+        self._sheet.setObjectName("Plain")
+        self._sheet.setMaximumWidth(theme.FORM_WIDEST)
+        self._column = QVBoxLayout(self._sheet)
+        self._column.setContentsMargins(
+            theme.GAP_CARD, theme.GAP_CARD, theme.GAP_CARD, theme.MARGIN
+        )
+        self._column.setSpacing(theme.GAP_CARD)
+        for number, section in enumerate(self.sections, 1):
+            self._add_section(editors, number, section)
+        self._column.addStretch(1)
+        self.setWidget(self._sheet)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().valueChanged.connect(self._follow_scroll)
+
+    # ---- values ----------------------------------------------------------------------------
+
+    def fill(
+        self, base: Mapping[str, Any], *, read_only: bool, fixed: frozenset[str] = frozenset(),
+        lenient: bool = False, keep: bool = False,
+    ) -> None:  # fmt: skip
+        """Show what the record holds; with `keep`, what was changed here stays as it is.
+
+        `fixed` fields cannot be written in. A `lenient` record (brought in from an old register) is
+        judged by what is changed only.
+        """
+        kept = frozenset(self.changes()) if keep else frozenset()
+        self._base, self._is_lenient = dict(base), lenient
+        for name, row in self.rows.items():
+            row.set_read_only(read_only or name in fixed)
+            if name in kept:
+                self._shown[name] = _plain(base.get(name))
+                continue
+            # Setting a line anew would move the cursor of whoever is typing there.
+            if _plain(row.editor.value()) != _plain(base.get(name)):
+                row.editor.set_value(base.get(name))
+            row.set_error("")
+            self._shown[name] = _plain(row.editor.value())
+
+    def enter(self, given: Mapping[str, Any]) -> None:
+        """Put values in as if the person had typed them (defaults, a draft)."""
+        for name, value in given.items():
+            if name in self.rows and not self.rows[name].editor.is_read_only():
+                self.rows[name].editor.set_value(value)
+
+    def changes(self) -> dict[str, Any]:
+        """Field → value of what differs from the record."""
+        found = {}
+        for name, row in self.rows.items():
+            if not row.editor.is_read_only():
+                value = _plain(row.editor.value())
+                if value != self._shown.get(name):
+                    found[name] = value
+        return found
+
+    def settle(self) -> None:
+        """What is on screen was saved: nothing is changed any more."""
+        self._shown = {name: _plain(row.editor.value()) for name, row in self.rows.items()}
+
+    def is_empty(self, name: str) -> bool:
+        """Whether a field of the form holds nothing now."""
+        return name in self.rows and values.is_empty(_plain(self.rows[name].editor.value()))
+
+    def base(self) -> dict[str, Any]:
+        """What the record held when it was shown."""
+        return dict(self._base)
+
+    def unmask(self, full: Mapping[str, Any], *, read_only: bool) -> None:
+        """Show masked values in full; now they can be corrected."""
+        for name, value in full.items():
+            row = self.rows[name]
+            self._base[name] = value
+            row.editor.set_value(value)
+            row.set_read_only(read_only)
+            self._shown[name] = _plain(row.editor.value())
+            self._reveals[name].hide()
+
+    # ---- what is wrong ---------------------------------------------------------------------
+
+    def needs(self, names: Iterable[str]) -> None:
+        """Mark what the next step needs, beside what the record itself needs."""
+        self._needed = frozenset(names)
+        self.recheck()
+
+    def recheck(self) -> None:
+        """Judge anew the fields that show an error, and which fields are needed."""
+        found, needed = self._judge()
+        for name, row in self.rows.items():
+            row.set_required(name in needed and not row.editor.is_read_only())
+            if row.error():
+                row.set_error(self._problem(name, found, needed))
+
+    def validate(self, needed: Iterable[str] = ()) -> list[str]:
+        """Show everything that is wrong, also what is empty and needed; the names of those fields."""
+        found, required = self._judge()
+        required |= set(needed)
+        if not self._is_lenient:
+            required |= {name for name in self.rows if self.kind[name].required}
+        for name, row in self.rows.items():
+            if not row.editor.is_read_only():
+                row.set_error(self._problem(name, found, required))
+        return self.wrong()
+
+    def show_problems(self, problems: Mapping[str, str]) -> list[str]:
+        """Put sentences of a save beside their fields; those without a field come back."""
+        for name, text in problems.items():
+            if name in self.rows:
+                self.rows[name].set_error(text)
+        return [text for name, text in problems.items() if name not in self.rows]
+
+    def wrong(self) -> list[str]:
+        """The fields that show an error, in paper order."""
+        return [name for name, row in self.rows.items() if row.error()]
+
+    def marks(self) -> list[SectionMark]:
+        """What the index says of each section."""
+        _found, needed = self._judge()
+        made = []
+        for number, section in enumerate(self.sections, 1):
+            empty = {n for n in section.fields if self.is_empty(n)}
+            errors = sum(bool(self.rows[name].error()) for name in section.fields)
+            is_complete = not errors and not empty & needed and len(empty) < len(section.fields)
+            made.append(SectionMark(str(number), _(section.title), is_complete, errors))
+        return made
+
+    def _judge(self) -> tuple[dict[str, str], set[str]]:
+        """Field → what is wrong with it, and the fields that may not be empty as things are."""
+        changed = self.changes()
+        accepted, problems = values.accept(self.kind, changed)
+        merged = {field.name: self._base.get(field.name) for field in self.kind.fields} | accepted
+        today = clock.today()
+        rules = self.kind.check(merged, today)
+        needed = {field.name for field in self.kind.fields if field.required} | self._needed
+        for name in self.rows.keys() - needed:
+            empty: list[object] | None = [] if self.kind[name].many else None
+            if name in self.kind.check({**merged, name: empty}, today):
+                needed.add(name)
+        if self._is_lenient:
+            rules = {name: text for name, text in rules.items() if name in changed}
+            needed &= changed.keys() | self._needed
+        return rules | problems, needed
+
+    def _problem(self, name: str, found: Mapping[str, str], needed: set[str]) -> str:
+        editor = self.rows[name].editor
+        if text := editor.problem() or found.get(name, ""):
+            return text
+        return values.need(self.kind[name]) if name in needed and self.is_empty(name) else ""
+
+    def _ask(self, name: str) -> str:
+        """Asked when a field is left: an empty one is not nagged about before the first save."""
+        if self.is_empty(name) and not self.rows[name].error():
+            return ""
+        return self._problem(name, *self._judge())
+
+    # ---- going about -----------------------------------------------------------------------
+
+    def focus(self, name: str) -> None:
+        """Put the keyboard into a field and show it."""
+        self.rows[name].focus()
+        self.ensureWidgetVisible(self.rows[name], 0, HEAD_IN_SIGHT)
+        self._tell_section(name)
+
+    def first_empty(self) -> str | None:
+        """The first field that is needed and holds nothing."""
+        _found, needed = self._judge()
+        return next((name for name in self.rows if name in needed and self.is_empty(name)), None)
+
+    def next_wrong(self) -> str | None:
+        """The next field with an error after the one that has the keyboard."""
+        wrong, order = self.wrong(), list(self.rows)
+        here = order.index(self.current()) if self.current() else -1
+        return next((name for name in wrong if order.index(name) > here), next(iter(wrong), None))
+
+    def current(self) -> str:
+        """The field that has the keyboard, or an empty text."""
+        focus = QApplication.focusWidget()
+        found = (n for n, row in self.rows.items() if focus and row.isAncestorOf(focus))
+        return next(found, "")
+
+    def go_to(self, section: int) -> None:
+        """Show a section from its head and enter its first field that can be written in."""
+        self.verticalScrollBar().setValue(self.heads[section].y() - theme.GAP_CARD)
+        for name in self.sections[section].fields:
+            if not self.rows[name].editor.is_read_only():
+                with QSignalBlocker(self.verticalScrollBar()):
+                    self.rows[name].focus()
+                break
+        self.section_changed.emit(section)
+
+    def _tell_section(self, name: str) -> None:
+        for place, section in enumerate(self.sections):
+            if name in section.fields:
+                self.section_changed.emit(place)
+
+    def _follow_scroll(self, top: int) -> None:
+        seen = [i for i, head in enumerate(self.heads) if head.y() <= top + HEAD_IN_SIGHT]
+        self.section_changed.emit(seen[-1] if seen else 0)
+
+    def set_signed(self, texts: Sequence[str]) -> None:
+        """Who signed each section and when."""
+        for head, text in zip(self.heads, texts, strict=True):
+            head.set_signed(text)
+
+    # ---- building --------------------------------------------------------------------------
+
+    def set_below(self, widget: QWidget | None) -> None:
+        """Put something after the last section, in place of what was there."""
+        if self._below is not None:
+            self._below.hide()
+            self._below.deleteLater()
+        self._below = widget
+        if widget is not None:
+            self._column.insertWidget(self._column.count() - 1, widget)
+
+    def set_masked(self, names: frozenset[str], *, may_reveal: bool) -> None:
+        """Beside these values a button shows them in full."""
+        for name, row in self.rows.items():
+            if name in names and may_reveal and name not in self._reveals:
+                button = quiet(_("查看"), "eye")
+                button.set_hint(_("显示完整内容。谁在什么时候看过会记下来"))
+                button.setAccessibleName(_("查看{what}").format(what=row.label_text()))
+                button.clicked.connect(lambda _on=False, name=name: self.reveal_asked.emit(name))
+                row.layout().addWidget(button)  # type: ignore[union-attr]  # a row has one
+                self._reveals[name] = button
+            if name in self._reveals:
+                self._reveals[name].setVisible(name in names and may_reveal)
+
+    def _add_section(self, editors: Editors, number: int, section: Section) -> None:
+        if self.heads:
+            self._column.addWidget(Rule())
+        head = SectionHead(str(number), _(section.title))
+        self.heads.append(head)
+        grid = FieldGrid()
+        for name in section.fields:
+            field = self.kind[name]
+            row = FieldRow(_(field.label), editors.make(field), help_text=words(field.help))
+            row.set_check(partial(self._ask, name))
+            row.editor.changed.connect(self.edited)
+            row.editor.left.connect(self.left)
+            self.rows[name] = row
+            grid.add(row, wide=editors.is_wide(field))
+        self._column.addWidget(head)
+        self._column.addWidget(grid)
+
+
+def _plain(value: object) -> Any:
+    """Values as records hold them: lists for collections, None for nothing."""
+    if isinstance(value, tuple | list):
+        return list(value)
+    return None if value == "" else value
+
+
+def sections_of(kind: Register, *, is_new: bool) -> tuple[Section, ...]:
+    """All sections, or for a new record those in which something is given at registration."""
+    if not is_new:
+        return kind.sections
+    given = kind.registration | {field.name for field in kind.fields if field.required}
+    return tuple(one for one in kind.sections if given & set(one.fields))

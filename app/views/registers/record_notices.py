@@ -1,0 +1,100 @@
+"""Sentences about a record: what is to be known of it, who signed which section, what a step stumbles over."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.i18n import _
+from app.services import values
+from app.services.reading import RecordView, TrailEntry
+from app.services.registers.register import Kind, Register, Section
+from app.views import theme
+from app.views.registers.moments import short_day
+from app.views.registers.record_form import RecordForm
+from app.views.widgets.labels import label
+
+
+def notice_of(view: RecordView) -> tuple[str, str, str]:
+    """Tone, first and second line of what is to be known of the record; empty when nothing is."""
+    first, second, tone = "", "", "info"
+    if view.backfilled:
+        first = _("补录的记录")
+        if view.lacking:
+            first = _("补录，缺：{fields}").format(fields="、".join(_(one) for one in view.lacking))
+            tone = "wait"
+    if view.legal_hold:
+        first, second, tone = _("涉诉冻结中：不能作废，不能销毁"), first, "wait"
+    if view.void_reason:
+        first, second = _("已作废：{why}").format(why=view.void_reason), ""
+    elif view.read_only:
+        first, second = view.read_only, first
+    return tone, first, second
+
+
+def signatures(
+    kind: Register, sections: Sequence[Section], trail: Sequence[TrailEntry]
+) -> list[str]:
+    """Who signed each section when: the last signed step that needed one of its fields."""
+    texts = [""] * len(sections)
+    for entry in trail:
+        if entry.action == "register":
+            texts[0] = _signed(entry)
+        step = next((one for one in kind.steps if one.action == entry.action), None)
+        if step is None or not entry.signed:
+            continue
+        for place, section in enumerate(sections):
+            if (set(step.needs) - set(step.asks)) & set(section.fields):
+                texts[place] = _signed(entry)
+    return texts
+
+
+def _signed(entry: TrailEntry) -> str:
+    return _("{person} {day} {step}").format(
+        person=entry.person, day=short_day(entry.at), step=entry.label
+    )
+
+
+def stumble(form: RecordForm, needed: Sequence[str]) -> str:
+    """What has to be mended before a step: `先改好“反馈”一节的 2 处`."""
+    wrong = set(form.wrong()) | {name for name in needed if form.is_empty(name)}
+    places = [section for section in form.sections if wrong & set(section.fields)]
+    if not places:
+        return ""
+    if len(places) == 1:
+        return _("先改好“{section}”一节的 {n} 处").format(section=_(places[0].title), n=len(wrong))
+    return _("先改好“{section}”等 {m} 节的 {n} 处").format(
+        section=_(places[0].title), m=len(places), n=len(wrong)
+    )
+
+
+def further(kind: Register, held: Mapping[str, Any], names: values.Names) -> list[tuple[str, str]]:
+    """Label and words of what steps asked for: it stands in no section of the form."""
+    placed = {name for section in kind.sections for name in section.fields}
+    return [
+        (
+            _(one.label),
+            str(held[one.name])
+            if one.kind is Kind.RECORD
+            else values.shown(one, held[one.name], names, kind),
+        )
+        for one in kind.fields
+        if one.name not in placed and not values.is_empty(held.get(one.name))
+    ]
+
+
+class Further(QWidget):
+    """Read-only lines below the sections."""
+
+    def __init__(self, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GAP + 2)
+        grid.setVerticalSpacing(theme.GAP)
+        grid.setColumnMinimumWidth(0, theme.LABEL_COLUMN)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(_("办理中补充的内容"), "section"), 0, 0, 1, 2)
+        for line, (name, words) in enumerate(lines, 1):
+            grid.addWidget(label(name, "label"), line, 0)
+            grid.addWidget(label(words, "body", wrap=True, selectable=True), line, 1)

@@ -1,0 +1,188 @@
+"""The frame of a record's window: head, notice, index, form, right column, strip. It holds no data."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.registers.register import Register
+from app.views import theme
+from app.views.keys import KeysDialog, keys_of
+from app.views.registers.record_form import RecordForm
+from app.views.registers.record_header import RecordHeader
+from app.views.registers.side_panel import SidePanel
+from app.views.widgets.bars import KeyStrip, Status
+from app.views.widgets.cards import Rule
+from app.views.widgets.frames import NoticeBar
+from app.views.widgets.steps import SectionIndex, SectionMark
+
+FOLD_INDEX_BELOW = 1150
+SIZE = (1366, 768)
+STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
+
+
+class RecordWindow(QWidget):
+    """Arranges the parts and folds them where there is little room."""
+
+    def __init__(self, kind: Register, parent: QWidget | None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setObjectName("Window")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.header = RecordHeader(kind)
+        self.about = NoticeBar("info", "")
+        self.about.set_closable(False)
+        self.notice = NoticeBar("fail", "")
+        self._notices = QWidget()
+        self.index = SectionIndex(_("按纸面顺序"), _("Ctrl+PgUp / PgDn 换节"))
+        self.side = SidePanel(kind)
+        self.strip = KeyStrip()
+        self.strip.set_keys(keys_of("record", STRIP))
+        self.form: RecordForm
+        self._middle = QHBoxLayout()
+        self._arrange()
+        room = parent.window().size() if parent is not None else None
+        self.resize(*SIZE) if room is None else self.resize(room)
+
+    def set_form(self, form: RecordForm) -> None:
+        """Put a form into the middle, in place of the one before."""
+        old = getattr(self, "form", None)
+        self.form = form
+        self._middle.addWidget(form)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        form.section_changed.connect(self.index.set_current)
+        self._order_tabs()
+
+    def add_keys(self, keys: str, act: Callable[[], object]) -> None:
+        """A key of this window; several, parted by blanks, do the same."""
+        for one in keys.split():
+            shortcut = QShortcut(QKeySequence(one), self)
+            shortcut.activated.connect(act)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """What just happened, in the strip."""
+        self.strip.set_message(text, tone)
+
+    def show_problem(self, text: str) -> None:
+        """Something failed and work can go on: where `messages.show` puts an error of this window."""
+        self.show_notice("fail", text)
+
+    def show_notice(self, tone: str, text: str, second: str = "", action: str = "") -> None:
+        """Say something until it is closed or cured; an empty text takes it away."""
+        self.notice.show_notice(tone, text, second, action=action)
+        self.notice.setVisible(bool(text))
+        self._fit_notices()
+
+    def show_about(self, tone: str, text: str, second: str = "") -> None:
+        """What is to be known of this record as long as it is open; an empty text: nothing."""
+        self.about.show_notice(tone, text, second)
+        self.about.setVisible(bool(text))
+        self._fit_notices()
+
+    def _fit_notices(self) -> None:
+        shown = not (self.about.isHidden() and self.notice.isHidden())
+        self._notices.setVisible(shown)
+
+    def show_marks(self, marks: Sequence[SectionMark]) -> None:
+        """Ticks and counts of errors in the index, and their sum in the strip."""
+        self.index.set_sections(marks)
+        errors = sum(mark.errors for mark in marks)
+        status = [Status(_("* 必填"))]
+        if errors:
+            status.append(Status(_("有 {n} 处要改").format(n=errors), tone="fail"))
+        self.strip.set_status(status)
+
+    def go_section(self, step: int) -> None:
+        """To the next or the previous section."""
+        last = len(self.form.sections) - 1
+        self.form.go_to(min(max(self.index.current() + step, 0), last))
+
+    def next_area(self) -> None:
+        """F6: from the form to the next steps, then to the head, then back."""
+        focus = QApplication.focusWidget()
+        areas: list[QWidget] = [self.form, self.side, self.header]
+        here = next((i for i, a in enumerate(areas) if focus and a.isAncestorOf(focus)), -1)
+        for offset in range(1, len(areas) + 1):
+            target = areas[(here + offset) % len(areas)]
+            first = first_stop(target)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def show_keys(self) -> None:
+        """F1."""
+        KeysDialog(self).open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, when no list and no input method wanted it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what a small window has no room for; the keys still work."""
+        super().resizeEvent(event)
+        is_low = event.size().height() < theme.LOW_WINDOW
+        wide = event.size().width() >= theme.WIDE_WINDOW
+        self.index.setVisible(event.size().width() >= FOLD_INDEX_BELOW)
+        self.side.setFixedWidth(theme.SIDE_WIDTH_WIDE if wide else theme.SIDE_WIDTH + 12)
+        self.header.steps.set_folded(is_low)
+        self.strip.setVisible(not is_low)
+
+    def _arrange(self) -> None:
+        sheet = QFrame()
+        sheet.setProperty("card", "flat")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._middle)
+        notices = QVBoxLayout(self._notices)
+        notices.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        notices.setSpacing(theme.GAP_INNER)
+        notices.addWidget(self.about)
+        notices.addWidget(self.notice)
+        self.about.hide()
+        self.notice.hide()
+        self._notices.hide()
+        self.notice.closed.connect(self._fit_notices)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.index)
+        row.addWidget(Rule("v"))
+        row.addWidget(sheet, 1)
+        row.addWidget(Rule("v"))
+        row.addWidget(self.side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self._notices)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.strip)
+
+    def _order_tabs(self) -> None:
+        """Form in paper order, then the next steps, then the head."""
+        last = first_stop(self.form)
+        for each in self.form.rows.values():
+            last = each.editor.last_input()
+        targets = [first_stop(self.side), self.header.preview, self.header.print, self.header.save]
+        for target in targets:
+            if last is not None and target is not None:
+                QWidget.setTabOrder(last, target)
+                last = target
+
+
+def first_stop(area: QWidget) -> QWidget | None:
+    """The first widget in an area that the Tab key stops at."""
+    for widget in area.findChildren(QWidget):
+        if (
+            widget.isVisibleTo(area)
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        ):
+            return widget
+    return None

@@ -1,0 +1,124 @@
+"""The work of a record window that runs off the GUI thread: opening a record, and carrying out a wish."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from app.errors import InvalidRecord, NotFound
+from app.services import reading, records
+from app.services.operations import Changes, Desk
+from app.services.registers.register import Kind, Register
+
+REGISTER, SAVE, VOID = "#register", "#save", "#void"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A record as the window shows it; `values` hold numbers where the record holds other records."""
+
+    view: reading.RecordView
+    values: Mapping[str, Any]
+    history: tuple[reading.HistoryEntry, ...]
+    drafts: tuple[reading.DraftView, ...]
+
+
+@dataclass
+class Case:
+    """What the window works on: the record, the version its fields were read at, and its steps."""
+
+    kind: Register
+    record_id: int | None
+    version: int = 0
+    opened: Opened | None = None
+    steps: tuple[reading.StepState, ...] = ()
+
+    def asked_on_form(self, action: str) -> list[str]:
+        """The fields a step needs that stand on the form, not in a dialog of its own."""
+        step = self.kind.step(action)
+        return [name for name in step.needs if name not in step.asks]
+
+
+def opened(desk: Desk, kind: Register, record_id: int) -> Opened:
+    """Everything the window of a record needs, read at once."""
+    view = reading.load(desk, kind, record_id)
+    shown = dict(view.values)
+    for one in kind.fields:
+        if one.kind is Kind.RECORD and shown[one.name] is not None:
+            shown[one.name] = _number(desk, kind, shown[one.name])
+    drafts = tuple(one for one in reading.drafts(desk, kind) if one.record_id == record_id)
+    return Opened(view, shown, tuple(reading.history(desk, kind, record_id)), drafts)
+
+
+def _number(desk: Desk, kind: Register, record_id: int) -> str:
+    try:
+        return reading.number_of(desk, kind, record_id)
+    except NotFound as hidden:
+        return str(hidden)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person wants done: `action` is a step's, or one of REGISTER, SAVE and VOID.
+
+    It is kept until it is done or given up, so that a question in between loses nothing.
+    """
+
+    action: str
+    record_id: int = 0
+    version: int = 0
+    given: Mapping[str, Any] = field(default_factory=dict)
+    why: str = ""
+    slip_code: str | None = None
+
+
+def carry_out(desk: Desk, kind: Register, wish: Wish) -> Changes:
+    """Do what is wished, in one operation."""
+    given = resolved(desk, kind, wish.given)
+    if wish.action == REGISTER:
+        return records.register(desk, kind, given, wish.slip_code)
+    if wish.action == VOID:
+        return records.void(desk, kind, wish.record_id, wish.version, wish.why)
+    if wish.action == SAVE:
+        return records.change(desk, kind, wish.record_id, wish.version, given, wish.why)
+    return records.move(desk, kind, wish.record_id, wish.version, wish.action, given, wish.why)
+
+
+def resolved(desk: Desk, kind: Register, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers of other records replaced by what they stand for; an unknown one is a problem."""
+    found, problems = dict(given), {}
+    for name, value in given.items():
+        if kind[name].kind is Kind.RECORD and isinstance(value, str):
+            try:
+                found[name] = reading.find_number(desk, kind, value)
+            except NotFound as unknown:
+                problems[name] = str(unknown)
+    if problems:
+        raise InvalidRecord(problems)
+    return found
+
+
+def packed(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as a draft keeps them: days and moments as ISO text, amounts as text."""
+    return {name: _packed(value) for name, value in given.items()}
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def unpacked(kind: Register, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a draft as editors take them; what the program no longer knows is left out."""
+    read: dict[Kind, Callable[[str], Any]] = {
+        Kind.DATE: date.fromisoformat,
+        Kind.DATETIME: datetime.fromisoformat,
+        Kind.DECIMAL: Decimal,
+    }
+    return {
+        name: read[kind[name].kind](value) if value and kind[name].kind in read else value
+        for name, value in kept.items()
+        if name in kind.by_name
+    }

@@ -1,0 +1,171 @@
+"""The right column of a record: deadline and why, next steps, linked records, the last of its history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services import due_words
+from app.services.reading import DueView, FollowUpView, HistoryEntry, RecordView
+from app.services.registers.register import Register
+from app.views import theme
+from app.views.registers.moments import day_words, moment_words
+from app.views.registers.next_steps import NextSteps
+from app.views.registers.state_badges import state_badge
+from app.views.widgets.badges import Badge, BadgeLabel
+from app.views.widgets.frames import SideCard, ToneCard
+from app.views.widgets.labels import ElidedLabel, IconLabel, label
+
+LAST_ENTRIES = 3
+_CARDS = {
+    due_words.Tone.PLAIN: ("plain", "clock"),
+    due_words.Tone.WAIT: ("wait", "clock"),
+    due_words.Tone.OVER: ("fail", "octagon"),
+    due_words.Tone.PASS: ("pass", "check"),
+    due_words.Tone.LATE: ("fail", "octagon"),
+    due_words.Tone.NEUTRAL: ("plain", "clock"),
+}
+
+
+class SidePanel(QScrollArea):
+    """Four cards; each takes no room while it has nothing to say."""
+
+    history_asked = Signal()
+
+    def __init__(self, kind: Register) -> None:
+        super().__init__()
+        self._kind = kind
+        self.deadline = ToneCard()
+        self.steps = NextSteps()
+        self.links = SideCard(_("关联记录"))
+        self.trail = SideCard(_("经过"), action=_("全部"), icon="history")
+        self.trail.acted.connect(self.history_asked)
+        self._links = _Lines()
+        self._trail = _Lines()
+        self.links.body.addWidget(self._links)
+        self.trail.body.addWidget(self._trail)
+        page = QWidget()
+        page.setObjectName("Plain")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
+        column.setSpacing(theme.GAP)
+        for card in (self.deadline, self.steps, self.links, self.trail):
+            column.addWidget(card)
+        column.addStretch(1)
+        for card in (self.deadline, self.links, self.trail):
+            card.hide()
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("期限、下一步和经过"))
+
+    def show_record(self, view: RecordView, history: Sequence[HistoryEntry]) -> None:
+        """Show what is known of a record beside its form."""
+        self._show_deadline(view.due)
+        self._show_links(view)
+        self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
+        self._trail.replace([_entry(one, words) for one, words in _last(view, history)])
+        self.trail.show()
+
+    def _show_deadline(self, due: DueView | None) -> None:
+        self.deadline.setVisible(due is not None)
+        if due is None:
+            return
+        tone, icon = _CARDS[due.remaining.tone]
+        strong = _("{what}：{day} 24:00 前").format(
+            what=_(self._kind.heads.get("due_on", "期限")), day=day_words(due.due_on)
+        )
+        why = _("为什么是这一天：{why}").format(why=due.why)
+        if due.original_due_on != due.due_on and f"{due.original_due_on:%m-%d}" not in due.why:
+            why += _("原定 {day}。").format(day=day_words(due.original_due_on))
+        self.deadline.show_content(tone, icon, due.remaining.word, strong, why)
+
+    def _show_links(self, view: RecordView) -> None:
+        self.links.setVisible(bool(view.follow_ups))
+        own = _link(
+            "comment", _("{item}（本单）").format(item=_(self._kind.item)), view.number,
+            state_badge(self._kind, view.status), 0,
+        )  # fmt: skip
+        self._links.replace([own, *(_follow_up(one) for one in view.follow_ups)])
+
+
+class _Lines(QWidget):
+    """Rows replaced as a whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.GAP_INNER)
+
+    def replace(self, rows: Sequence[QWidget]) -> None:
+        while self._column.count():
+            if (old := self._column.takeAt(0).widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row in rows:
+            self._column.addWidget(row)
+
+
+def _last(view: RecordView, history: Sequence[HistoryEntry]) -> list[tuple[HistoryEntry, str]]:
+    """The newest entries with their words; a step has its own, taken from the trail in step."""
+    steps = [
+        one for one in reversed(view.trail) if one.action not in ("register", "void", "import")
+    ]
+    found = []
+    for entry in history:
+        words = entry.label
+        if entry.action == "record.move" and steps:
+            words = steps.pop(0).label
+        elif entry.action == "record.change" and entry.changes:
+            words = _("改“{field}”").format(field=entry.changes[0][0])
+            if len(entry.changes) > 1:
+                words = _("{words}等 {n} 格").format(words=words, n=len(entry.changes))
+        found.append((entry, words))
+        if len(found) == LAST_ENTRIES:
+            break
+    return found
+
+
+def _entry(entry: HistoryEntry, words: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP)
+    when = label(moment_words(entry.at), "small")
+    when.setFixedWidth(theme.WIDTHS["time"] + theme.GAP_INNER)
+    who = ElidedLabel(entry.person, "small")
+    who.setFixedWidth(theme.WIDTHS["time"] - theme.MARGIN - theme.GAP_CARD)
+    row.addWidget(when)
+    row.addWidget(who)
+    row.addWidget(ElidedLabel(words, "muted"), 1)
+    return made
+
+
+def _follow_up(one: FollowUpView) -> QWidget:
+    if one.done_at is not None:
+        badge = Badge(one.outcome or _("已办"), "tick", "pass")
+    else:
+        badge = Badge(_("待办"), "diamond", "wait")
+    text = one.reason
+    if one.due_on and one.done_at is None:
+        text = _("{reason}，{day} 前").format(reason=text, day=day_words(one.due_on))
+    made = _link("document", one.label, text, badge, theme.MARGIN + theme.GAP_INNER)
+    made.setToolTip(one.clause)
+    return made
+
+
+def _link(icon: str, title: str, below: str, badge: Badge, indent: int) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(indent, 0, 0, theme.GAP_INNER)
+    grid.setHorizontalSpacing(theme.GAP)
+    grid.setVerticalSpacing(0)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(IconLabel(icon, "accent" if not indent else "text2"), 0, 0)
+    grid.addWidget(ElidedLabel(title, "strong"), 0, 1)
+    grid.addWidget(BadgeLabel(badge), 0, 2)
+    grid.addWidget(label(below, "small", wrap=True), 1, 1, 1, 2)
+    return made
