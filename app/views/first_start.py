@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
-from app.views.front import CapsLockNotice, ErrorLine, FrontPage, PasswordLine, brand
+from app.views.front import CapsLockNotice, ErrorLine, FrontPage, brand
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card
@@ -16,6 +16,7 @@ from app.views.widgets.choice_editors import ChoiceEdit, Option
 from app.views.widgets.fields import Editor, FieldRow
 from app.views.widgets.frames import SectionHead
 from app.views.widgets.labels import label
+from app.views.widgets.password_edit import PasswordEdit
 from app.views.widgets.text_editors import CodeEdit, LineEdit
 
 _CARD_WIDTH = 560
@@ -36,33 +37,6 @@ class FirstStart:
     with_demo: bool
 
 
-class _PasswordEdit(Editor):
-    """A password as a field of a form; its value is never shown."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.line = PasswordLine()
-        self.line.setProperty("big", False)
-        row = QHBoxLayout(self._area)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.line)
-        self._add_input(self.line)
-        self.line.textEdited.connect(lambda _text: self.changed.emit())
-        self.line.submitted.connect(self.line.focusNextChild)
-
-    def value(self) -> str:
-        """What was typed, blanks included."""
-        return self.line.text()
-
-    def set_value(self, value: object) -> None:
-        """Only to empty it."""
-        self.line.setText("" if value is None else str(value))
-
-    def text(self) -> str:
-        """Nothing to see."""
-        return ""
-
-
 class FirstStartPage(FrontPage):
     """Three things, on one page, with errors beside their fields."""
 
@@ -73,8 +47,8 @@ class FirstStartPage(FrontPage):
         self.hospital = LineEdit(max_length=_LONGEST_NAME)
         self.staff_no = CodeEdit(max_length=32)
         self.name = LineEdit(max_length=32, width=theme.WIDTHS["code"])
-        self.password = _PasswordEdit()
-        self.again = _PasswordEdit()
+        self.password = PasswordEdit()
+        self.again = PasswordEdit()
         self.begin = ChoiceEdit(
             [Option(True, _("演示医院，先看一看")), Option(False, _("空的，直接开始"))]
         )

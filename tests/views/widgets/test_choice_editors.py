@@ -114,3 +114,15 @@ def test_a_combo_keeps_its_value_when_its_entries_change(qtbot: QtBot) -> None:
     combo.set_options([Option(None, "全部")])
     assert combo.value() is None
     assert combo.currentIndex() == 0
+
+
+def test_ticks_take_fewer_columns_where_it_is_narrow(qtbot: QtBot) -> None:
+    field = ChoicesEdit([Option(n, f"第 {n} 类原因") for n in range(6)])
+    qtbot.addWidget(field)
+    columns = {}
+    for width in (600, 250, 130):
+        field.resize(width, field.heightForWidth(width))
+        field.show()
+        qtbot.wait(0)
+        columns[width] = len({tick.x() for tick in field.findChildren(Tick)})
+    assert columns == {600: 3, 250: 2, 130: 1}
