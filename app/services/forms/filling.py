@@ -8,7 +8,7 @@ from typing import Any
 
 from app import paths
 from app.errors import FileProblem
-from app.i18n import N_, _
+from app.i18n import _
 from app.services.forms import book as books
 from app.services.forms import grammar, units
 from app.services.forms.book import Book, Picture
@@ -111,37 +111,40 @@ def copies_text(copies: tuple[str, ...]) -> str:
     if len(copies) < 2:
         return copies[0] if copies else ""
     names = " ".join(copy_name(at, name) for at, name in enumerate(copies))
-    return _("一式{count}联：{names}").format(count=_NUMERALS[len(copies) - 1], names=names)
+    return _COPIES.format(count=_NUMERALS[len(copies) - 1], names=names)
 
 
 def copy_name(at: int, name: str) -> str:
     """The name of one copy with its ordinal, unless the name already says it."""
     if name.startswith("第"):
         return name
-    return _("第{ordinal}联 {name}").format(ordinal=_NUMERALS[at], name=name)
+    return _COPY.format(ordinal=_NUMERALS[at], name=name)
 
 
-_SLIP = N_("单据码 {slip}")
-_ANCHOR = N_("审计锚 {anchor}")
-_PRINTED = N_("打印：{who} {when}")
-_RETENTION = N_("保存期限：{time}")
+# Paper is Chinese whatever language the window speaks: nothing printed is translated.
+_COPIES = "一式{count}联：{names}"
+_COPY = "第{ordinal}联 {name}"
+_SLIP = "单据码 {slip}"
+_ANCHOR = "审计锚 {anchor}"
+_PRINTED = "打印：{who} {when}"
+_RETENTION = "保存期限：{time}"
 
 
 def reserved(form: Form, data: FormData) -> dict[str, FormValue]:
     """The values every form has besides those of its record."""
     when = grammar.moment(data.printed_at) if data.printed_at else None
-    printed = _(_PRINTED).format(
+    printed = _PRINTED.format(
         who=data.printed_by or "", when=f"{when:%Y-%m-%d %H:%M}" if when else ""
     )
     return {
         "hospital": data.hospital,
         "form_no": form.form_no,
         "title": form.title,
-        "retention": _(_RETENTION).format(time=form.retention),
+        "retention": _RETENTION.format(time=form.retention),
         "copies": copies_text(form.copies),
-        "anchor": _(_ANCHOR).format(anchor=data.anchor) if data.anchor else "",
+        "anchor": _ANCHOR.format(anchor=data.anchor) if data.anchor else "",
         "printed": printed if data.printed_by or when else "",
-        "slip": _(_SLIP).format(slip=data.slip) if data.slip else "",
+        "slip": _SLIP.format(slip=data.slip) if data.slip else "",
         "watermark": data.watermark or "",
         "qr": "",
     }

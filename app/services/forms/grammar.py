@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from app import clock
-from app.i18n import N_, _
 from app.services.forms.text import clean
 from app.services.forms.values import FormValue, Options, Signature
 
@@ -30,9 +29,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("sum", re.compile(rf"sum\s+({_NAME}\.{_NAME})")),
     ("value", re.compile(rf"({_NAME})(?:\s*\|\s*(年月日时分|年月日|时分))?")),
 )
-_BLANK_SIGN = N_("{label}签名：____________\n日期：______年____月____日")
-_TRACE = N_("系统留痕")
-_SIGNED = N_("{label}：{name}  {day}\n（系统留痕{note}）手签：____________")
+# Paper is Chinese whatever language the window speaks: nothing printed is translated.
+_BLANK_SIGN = "{label}签名：____________\n日期：______年____月____日"
+_TRACE = "系统留痕"
+_SIGNED = "{label}：{name}  {day}\n（系统留痕{note}）手签：____________"
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,12 @@ def sign_text(value: Signature) -> str:
     """A signature: name and day of the signed step, or lines to write on."""
     label = clean(value.label)
     if value.name is None:
-        blank = _(_BLANK_SIGN).format(label=label)
+        blank = _BLANK_SIGN.format(label=label)
         return f"{blank}  {clean(value.note)}" if value.note else blank
     said = clean(value.note)
-    note = f"，{said}" if said and said != _(_TRACE) else ""
+    note = f"，{said}" if said and said != _TRACE else ""
     day = day_text(value.day) if value.day else ""
-    return _(_SIGNED).format(label=label, name=clean(value.name), day=day, note=note)
+    return _SIGNED.format(label=label, name=clean(value.name), day=day, note=note)
 
 
 def total(lines: FormValue, field: str) -> Decimal:

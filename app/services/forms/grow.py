@@ -15,7 +15,7 @@ from app.services.forms.grammar import Resolve
 from app.services.forms.paginate import Band as Heights
 from app.services.forms.paginate import Row, Text, storable_height
 from app.services.forms.snapshot import Band, Slot, Snapshot
-from app.services.forms.styles import Styles
+from app.services.forms.styles import Align, Styles
 from app.services.forms.text import Line
 from app.services.forms.values import FormValue
 
@@ -136,11 +136,14 @@ def expand(snapshot: Snapshot, values: Values, styles: Styles) -> Iterator[Block
         name = band.repeats
         for line in values.lines(name) if name else [None]:
             resolve = values.resolver(line)
-            cells = [_cell(slot, snapshot.width(slot), resolve, styles) for slot in band.slots]
+            cells = [
+                _cell(slot, snapshot.width(slot), snapshot.room(band, slot), resolve, styles)
+                for slot in band.slots
+            ]
             yield Block(band, cells, _heights(band, cells), is_title)
 
 
-def _cell(slot: Slot, width: float, resolve: Resolve, styles: Styles) -> Cell:
+def _cell(slot: Slot, width: float, reach: float, resolve: Resolve, styles: Styles) -> Cell:
     align = styles.align(slot.style)
     room = max(1.0, width - 2 * units.PAD_X - 9 * align.indent)
     value: object = slot.value
@@ -158,17 +161,19 @@ def _cell(slot: Slot, width: float, resolve: Resolve, styles: Styles) -> Cell:
         parts = shown.runs(value, slot.style, styles)
     cell = Cell(slot, value, parts, [], shown.largest(parts, styles.font(slot.style)),
                 number_format, is_data=slot.has_field)  # fmt: skip
-    return _broken(cell, room, align.wrap, align.shrink)
+    spills = align.horizontal in ("general", "left") and not align.shrink
+    return _broken(cell, align, room, room + (reach - width if spills else 0.0))
 
 
-def _broken(cell: Cell, room: float, wraps: bool, shrinks: bool) -> Cell:
+def _broken(cell: Cell, align: Align, room: float, reach: float) -> Cell:
     """Find the lines; text that would be cut off is wrapped whatever the template says."""
+    wraps = align.wrap
     if not cell.parts:
         return cell
     text = shown.text_of(cell.parts)
     widths = shown.char_widths(cell.parts)
     if not wraps and cell.is_data and isinstance(cell.value, str | CellRichText):
-        least = room / _SMALLEST_SHRINK if shrinks else room
+        least = room / _SMALLEST_SHRINK if align.shrink else reach
         if "\n" in text or sum(widths) > least:
             cell = replace(cell, wrap=True)
             wraps = True

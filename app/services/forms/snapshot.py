@@ -71,6 +71,23 @@ class Snapshot:
         """Points a cell is wide."""
         return sum(self.widths[slot.column - 1 : slot.column - 1 + slot.columns])
 
+    def room(self, band: Band, slot: Slot) -> float:
+        """Points a text on one line may take: it runs over empty cells at the right."""
+        width = self.width(slot)
+        if slot.columns > 1 or slot.rows > 1:
+            return width
+        taken = {
+            column
+            for other in band.slots
+            if (other.text or other.columns > 1) and other.row <= slot.row < other.row + other.rows
+            for column in range(other.column, other.column + other.columns)
+        }
+        for column in range(slot.column + 1, len(self.widths) + 1):
+            if column in taken:
+                break
+            width += self.widths[column - 1]
+        return width
+
 
 def take(book: Book) -> Snapshot:
     """Take the template apart; nothing of the book is changed."""

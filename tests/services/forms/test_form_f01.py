@@ -12,7 +12,7 @@ import zxingcpp
 from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 
-from app import paths
+from app import i18n, paths
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -299,3 +299,12 @@ def test_a_footer_of_two_lines_is_written_as_two_lines(tmp_path: Path) -> None:
         assert "_x000" not in sheet.partition("<headerFooter")[2]
     footer: Any = load_workbook(tmp_path / "form.xlsx").worksheets[0].firstFooter
     assert footer.left.text == "保存期限：5 年\n审计锚 #1234 0a1b2c3d4e5f60718293"
+
+
+def test_paper_stays_chinese_when_the_window_speaks_english(tmp_path: Path) -> None:
+    chinese = printed(complaint(), tmp_path)
+    try:
+        i18n.install("en")
+        assert printed(complaint(), tmp_path) == chinese
+    finally:
+        i18n.install("zh_CN")

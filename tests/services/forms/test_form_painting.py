@@ -95,6 +95,17 @@ def test_unusual_cells_are_painted_with_all_their_text(tmp_path: Path) -> None:
         assert text in page
 
 
+def test_a_value_may_run_over_empty_cells_and_is_wrapped_before_full_ones(tmp_path: Path) -> None:
+    def make(sheet: Any) -> None:
+        sheet["A1"] = sheet["A2"] = "编号：{{ number }}"
+        sheet["B2"], sheet["D3"] = "□", "x"
+
+    path = sheet_file(tmp_path, make)
+    filled = fill(F01, FormData({"number": "TS-YWK-202603-0007"}, "安禾医院"), path)
+    sheet = filled.book.sheet
+    assert [bool(sheet.cell(row, 1).alignment.wrap_text) for row in (1, 2)] == [False, True]
+
+
 def test_pages_after_the_first_begin_with_the_title_rows(tmp_path: Path) -> None:
     def make(sheet: Any) -> None:
         for row in range(1, 201):

@@ -42,14 +42,13 @@ def test_no_line_is_wider_than_the_cell(text: str, available: float) -> None:
 
 
 @given(_TEXTS, _WIDTHS)
-def test_a_piece_cut_at_line_ends_breaks_into_the_same_lines(text: str, available: float) -> None:
+def test_a_piece_cut_at_line_ends_never_needs_more_lines(text: str, available: float) -> None:
+    """What filling measured holds when the piece is painted by itself."""
     lines = wrap(text, widths(text), available)
-    for at in range(1, min(len(lines), 6)):
-        head = text[: lines[at - 1].end]
-        again = wrap(head, widths(head), available)
-        assert [(line.start, line.end) for line in again] == [
-            (line.start, line.end) for line in lines[:at]
-        ]
+    for first in range(min(len(lines), 4)):
+        for last in range(first + 1, min(len(lines), first + 4) + 1):
+            piece = text[lines[first].start : lines[last - 1].end]
+            assert len(wrap(piece, widths(piece), available)) <= last - first
 
 
 @pytest.mark.parametrize("available", [70, 133, 250, 349.5])
