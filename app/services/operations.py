@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import and_, event, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
@@ -238,18 +238,26 @@ def _table(record: Any) -> str:
 
 def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
     """The person with the roles of this moment: a role withdrawn is gone at the next operation."""
-    person = session.get(Person, person_id)
-    if person is None or not person.active:
+    rows = session.execute(
+        select(
+            Person.staff_no,
+            Person.name,
+            Person.active,
+            Person.department_id,
+            Department.function,
+            RoleGrant.role,
+        )
+        .join(Department, Department.id == Person.department_id)
+        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.active))
+        .where(Person.id == person_id)
+    ).all()
+    if not rows or not rows[0].active:
         raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
-    department = session.get(Department, person.department_id)
-    roles = session.scalars(
-        select(RoleGrant.role).where(RoleGrant.person_id == person_id, RoleGrant.active)
-    )
+    who = rows[0]
+    roles = frozenset(Role(row.role) for row in rows if row.role is not None)
     return Actor(
-        person.id, person.staff_no, person.name, person.department_id,
-        department.function if department else None,
-        frozenset(Role(role) for role in roles), workstation,
-    )  # fmt: skip
+        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation
+    )
 
 
 def _record_refusal(desk: Desk, name: str, refusal: AppError) -> None:

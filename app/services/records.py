@@ -66,9 +66,11 @@ def create(
         **(dict(accepted) | {"status": kind.initial} | columns),
     )
     current.session.add(record)
-    current.session.flush()
     world = RecordWorld(current, kind)
-    kind.on_register(world, record)
+    with current.session.no_autoflush:
+        kind.on_register(world, record)
+    current.session.flush()
+    world.settle(record)
     note_step(current, kind, record, "register", None, record.status, signed=True)
     search.index(current.session, kind, record)
     return record

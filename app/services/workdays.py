@@ -7,8 +7,10 @@ counts over it says so (`covers`).
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.i18n import N_
@@ -117,12 +119,26 @@ def from_rows(rows: Iterable[CalendarRows]) -> WorkCalendar:
     return WorkCalendar(frozenset(years), exceptions)
 
 
+_loaded: WeakKeyDictionary[Any, tuple[tuple[Any, ...], WorkCalendar]] = WeakKeyDictionary()
+
+
 def load(session: Session) -> WorkCalendar:
-    """The calendar of this database."""
+    """The calendar of this database, read anew only when a day or a year of it has changed."""
+    days = select(func.count(), func.max(CalendarDay.id), func.sum(CalendarDay.version))
+    stamp = (
+        *session.execute(days.select_from(CalendarDay)).one(),
+        session.scalar(select(func.count()).select_from(CalendarYear)),
+    )
+    engine = session.get_bind()
+    known = _loaded.get(engine)
+    if known is not None and known[0] == stamp:
+        return known[1]
     years = frozenset(session.scalars(select(CalendarYear.year)))
     columns = select(CalendarDay.day, CalendarDay.is_workday, CalendarDay.note)
-    days = [SpecialDay(*row) for row in session.execute(columns)]
-    return WorkCalendar(years, {special.day: special for special in days})
+    special = [SpecialDay(*row) for row in session.execute(columns)]
+    calendar = WorkCalendar(years, {one.day: one for one in special})
+    _loaded[engine] = (stamp, calendar)
+    return calendar
 
 
 def shipped(first_year: int = 2020) -> CalendarRows:

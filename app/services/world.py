@@ -80,24 +80,36 @@ class RecordWorld(ReadWorld):
     def __init__(self, current: Operation, kind: Register) -> None:
         super().__init__(current.session, current.actor, current.now, current.today, kind)
         self._current = current
+        self._owed: list[FollowUp] = []
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
     ) -> None:
-        known = _follow_ups(self.session, self.kind.name, record.id)
-        if any(one.kind == kind and one.clause == clause for one in known):
-            return
-        self.session.add(
-            FollowUp(
-                register=self.kind.name,
-                record_id=record.id,
-                kind=kind,
-                clause=clause,
-                reason=reason,
-                due_on=due_on,
-                raised_at=self.now,
-            )
+        owed = FollowUp(
+            register=self.kind.name,
+            kind=kind,
+            clause=clause,
+            reason=reason,
+            due_on=due_on,
+            raised_at=self.now,
         )
+        self._owed.append(owed)
+        if record.id is not None:
+            self.settle(record)
+
+    def settle(self, record: Record) -> None:
+        """Keep what the record owes, once it has its id; what it owes already is not owed twice."""
+        if not self._owed:
+            return
+        known = {
+            (one.kind, one.clause)
+            for one in _follow_ups(self.session, self.kind.name, record.id)
+        }
+        for owed in self._owed:
+            if (owed.kind, owed.clause) not in known:
+                owed.record_id = record.id
+                self.session.add(owed)
+        self._owed.clear()
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today
