@@ -7,7 +7,7 @@ lost with it matters to a record.
 import json
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -137,7 +137,7 @@ def _texts(value: list[object]) -> tuple[str, ...]:
     return tuple(str(one) for one in value)
 
 
-_READERS = {
+_READERS: Mapping[str, Callable[[Any], object]] = {
     "theme": _theme,
     "language": str,
     "staff_no": str,

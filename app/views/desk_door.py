@@ -6,7 +6,6 @@ in the thread of a job; `load` has usually been there first.
 
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,19 +28,12 @@ def load() -> None:
     from app.views import main_window  # noqa: F401
 
 
-def is_missing(location: str) -> bool:
-    """Whether there is no database file yet; a server is never said to be missing."""
-    return "://" not in location and not Path(location).exists()
-
-
 def workstation() -> str:
     """The name of this PC, as the audit knows it."""
     return socket.gethostname()[:60]
 
 
-def sign_in(
-    location: str, staff_no: str, password: str, database: "Database | None"
-) -> "SignedIn":
+def sign_in(location: str, staff_no: str, password: str, database: "Database | None") -> "SignedIn":
     """Check a password: at the door of a database, or at an open one (unlock, 换班)."""
     from app.services import accounts  # behind the sign-in page
 

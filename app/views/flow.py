@@ -4,18 +4,18 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from app import __version__, paths, settings
+from app import __version__, settings
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.services import state
-from app.views import desk_door, messages
+from app.views import desk_door, messages, places, theme
+from app.views.curtain import Curtain
 from app.views.first_start import FirstStart, FirstStartPage
 from app.views.front import StatusLine
 from app.views.idle import IdleWatch
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-OTHER = "?"  # the entry that asks for another place of the data
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 
 
@@ -61,14 +60,14 @@ class Flow(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.jobs = window, jobs
-        self.location = location or _usual_location()
+        self.location = location or places.usual()
         self._is_named = bool(location)
         self._fill_demo = fill_demo
         self._loading: threading.Thread | None = None
         self._sign_in: SignInPage | None = None
         self._lock: LockPage | None = None
         self._work: Work | None = None
-        self._hidden: list[QWidget] = []
+        self._curtain = Curtain(window)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
         window.closing.connect(self._on_closing)
@@ -78,7 +77,7 @@ class Flow(QObject):
     def begin(self) -> None:
         """Show the first page: found a database where there is none, else sign in."""
         self.window.go_to(settings.place_of(settings.load().staff_no))
-        if desk_door.is_missing(self.location):
+        if places.is_missing(self.location):
             self._show_first_start()
         else:
             self.show_sign_in()
@@ -111,11 +110,11 @@ class Flow(QObject):
         self.jobs.write(self, lambda: desk_door.found(location, answers, fill), done, failed)
 
     def show_sign_in(self) -> None:
-        """Ask who is there; `handing over` keeps the place of the data as it is."""
+        """Ask who is there; at 换班 the place of the data stays."""
         is_handing_over = self._work is not None
         known = state.read(self.location)
-        places = [] if is_handing_over else _places(self.location)
-        page = SignInPage(known.hospital, places, __version__)
+        offered = [] if is_handing_over else places.offered(self.location)
+        page = SignInPage(known.hospital, offered, __version__)
         self._sign_in = page
         page.set_status(_status_lines(known))
         page.location.set_value(self.location)
@@ -131,15 +130,15 @@ class Flow(QObject):
 
     def _choose_location(self, page: SignInPage) -> None:
         chosen = str(page.location.value() or "")
-        if chosen == OTHER:
+        if chosen == places.OTHER:
             words = _("质控台数据库 (*.db);;所有文件 (*)")
             chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
         if chosen and chosen != self.location:
             self.location, self._is_named = chosen, False
-            if not desk_door.is_missing(chosen):
+            if not places.is_missing(chosen):
                 settings.remember_location(chosen)
-        places = _places(self.location)
-        page.location.set_options([Option(key, text) for key, text in places])
+        offered = places.offered(self.location)
+        page.location.set_options([Option(key, text) for key, text in offered])
         page.location.set_value(self.location)
         page.set_status(_status_lines(state.read(self.location)))
 
@@ -192,12 +191,21 @@ class Flow(QObject):
         main = MainWindow(context, shift)
         main.lock_asked.connect(self.lock)
         main.switch_asked.connect(self.hand_over)
+        main.settings_changed.connect(self._take_settings)
         self._work = Work(signed, shift, context, main)
         self._remember(shift.staff_no)
         self.window.show_page(main)
         main.focus_page()
         self.idle.start(settings.load().idle_seconds())
         self._check_data_later()
+
+    def _take_settings(self) -> None:
+        """This PC was set otherwise in 系统: it looks and locks itself so at once."""
+        chosen = settings.load()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, chosen.theme)
+        self.idle.start(chosen.idle_seconds())
 
     def _password_changed(self, context: "Context") -> bool:
         # Only the first sign-in needs it.
@@ -236,7 +244,7 @@ class Flow(QObject):
     def _leave_work(self) -> None:
         """The person before is gone: their windows close, what they were writing is a draft."""
         work, self._work = self._work, None
-        self._hidden.clear()
+        self._curtain.forget()
         if work is None:
             return
         for one in work.main.windows.windows():
@@ -252,10 +260,11 @@ class Flow(QObject):
         if work is None or self._lock is not None:
             return
         self.idle.stop()
-        drafts = self._hide_windows()
-        who = work.shift
+        self._curtain.draw()
+        n, who = len(work.main.windows.windows()), work.shift
         page = LockPage(who.me.actor.name, who.staff_no, who.department, who.hospital)
-        page.set_notes(drafts, settings.load().idle_seconds() // 60)
+        kept = _("打开着的 {n} 份记录都留着，写到一半的已存为草稿").format(n=n) if n else ""
+        page.set_notes(kept, settings.load().idle_seconds() // 60)
         page.unlock.connect(self._unlock)
         page.switch_person.connect(self.hand_over)
         self._lock = page
@@ -290,34 +299,13 @@ class Flow(QObject):
             self, lambda: desk_door.sign_in(location, staff_no, password, database), done, failed
         )
 
-    def _hide_windows(self) -> str:
-        """Hide every other window; returns what to say of the records being written."""
-        work = self._work
-        popup = QApplication.activePopupWidget()
-        while popup is not None:
-            popup.close()
-            popup = QApplication.activePopupWidget()
-        self._hidden = [
-            one
-            for one in QApplication.topLevelWidgets()
-            if one.isVisible() and one is not self.window
-        ]
-        for one in self._hidden:
-            one.hide()
-        n = len(work.main.windows.windows()) if work else 0
-        return _("打开着的 {n} 份记录都留着，写到一半的已存为草稿").format(n=n) if n else ""
-
     def _go_on(self) -> None:
         work = self._work
         if work is None:
             return
         self.window.show_page(work.main)
-        hidden, self._hidden = self._hidden, []
-        still_there = set(QApplication.topLevelWidgets())
-        for one in hidden:
-            if one in still_there and one.isWindow() and not one.isModal():
-                one.show()
         work.main.focus_page()
+        self._curtain.open()
         self.idle.start(settings.load().idle_seconds())
 
     def _drop_lock(self) -> None:
@@ -343,34 +331,6 @@ class Flow(QObject):
         shortcut = QShortcut(QKeySequence("F1"), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: KeysDialog(self.window).exec())
-
-
-def _usual_location() -> str:
-    """The place used last that is still there, else the default one."""
-    for known in settings.load().locations:
-        if not desk_door.is_missing(known):
-            return known
-    return str(paths.default_database())
-
-
-def _places(current: str) -> list[tuple[str, str]]:
-    """The places offered: the default one, those used before, and a way to another one."""
-    usual = str(paths.default_database())
-    others = [one for one in settings.load().locations if one != usual]
-    if current != usual and current not in others:
-        others.insert(0, current)
-    named = [(usual, _("本机数据（默认）"))]
-    named += [(one, _place_name(one)) for one in others]
-    return [*named, (OTHER, _("其他位置…"))]
-
-
-def _place_name(location: str) -> str:
-    if "://" in location:
-        server, _slash, name = location.rpartition("/")
-        host = server.rpartition("@")[2].rpartition("//")[2]
-        return _("服务器 {host} 的 {name}").format(host=host, name=name)
-    path = Path(location)
-    return _("{name}（{folder}）").format(name=path.stem, folder=path.parent.name or path.parent)
 
 
 def _status_lines(known: state.State) -> Sequence[StatusLine]:

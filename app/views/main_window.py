@@ -1,14 +1,15 @@
 """The desk: tabs, one page per register, the strip of keys. Built anew for every person who signs in."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import lists, shift, state
+from app.services.access import Permission
 from app.services.operations import Changes
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
@@ -17,23 +18,18 @@ from app.services.state import State
 from app.views import theme
 from app.views.context import Context
 from app.views.keys import KeysDialog
+from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
 from app.views.search_all import Hit, SearchAll
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
-from app.views.widgets.frames import NoticeBar
+
+if TYPE_CHECKING:
+    from app.views.settings.system_page import SystemPage
 
 SYSTEM = "system"
+_PREVIEWS_MOST = 5
 _COUNT_AGAIN = 5 * 60 * 1000  # other PCs write too, and days pass
-
-
-class Page(Protocol):
-    """What a page of a tab answers to."""
-
-    def strip_keys(self) -> Sequence[tuple[str, str]]: ...
-    def appear(self) -> None: ...
-    def next_area(self) -> None: ...
-    def reload(self) -> None: ...
 
 
 class MainWindow(QWidget):
@@ -41,6 +37,7 @@ class MainWindow(QWidget):
 
     lock_asked = Signal()
     switch_asked = Signal()
+    settings_changed = Signal()
 
     def __init__(self, context: Context, shift_begun: Shift) -> None:
         super().__init__()
@@ -48,14 +45,14 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context, self._shift = context, shift_begun
         self._registers = {one.name: one for one in REGISTERS}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, RegisterPage | SystemPage] = {}
         self._known = shift_begun.known
         self._audit_seq = shift_begun.audit_seq
         self.windows = RecordWindows(context, self)
         tabs = [Tab(one.name, _(one.title)) for one in REGISTERS]
         self.top = TopBar([*tabs, Tab(SYSTEM, _("系统"))])
         self.strip = KeyStrip()
-        self.notices = QVBoxLayout()
+        self.notices = Notices()
         self._stack = QStackedWidget()
         self._arrange()
         self._connect()
@@ -64,9 +61,9 @@ class MainWindow(QWidget):
         self._show_tab(self.top.current())
         self._count()
 
-    def page(self) -> QWidget:
+    def page(self) -> "RegisterPage | SystemPage":
         """The page of the tab shown."""
-        return self._stack.currentWidget()
+        return self._pages[self.top.current()]
 
     def show_known(self, known: State) -> None:
         """The data were checked or backed up: say so at the right of the strip."""
@@ -75,26 +72,22 @@ class MainWindow(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Something failed that belongs to no page."""
-        self._notice("fail", text, "")
+        self.notices.say("fail", text)
 
     def focus_page(self) -> None:
         """Put the keyboard where one goes on."""
-        page = self._asked_page()
-        if page is not None:
-            page.appear()
+        self.page().appear()
 
     # ---- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
         who = self._shift
         self.top.set_person(who.me.actor.name, who.department)
-        self.notices.setSpacing(theme.GAP_INNER)
-        self.notices.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addLayout(self.notices)
+        column.addWidget(self.notices)
         column.addWidget(self._stack, 1)
         column.addWidget(self.strip)
 
@@ -127,20 +120,14 @@ class MainWindow(QWidget):
         """What must be known before work begins."""
         if self._shift.problem:
             second = _("记录可以照常登记；请管理员到“系统”里校验，核对最近的备份。")
-            self._notice("fail", self._shift.problem, second)
+            self.notices.say("fail", self._shift.problem, second)
         if self._shift.unknown_years:
             years = "、".join(str(year) for year in self._shift.unknown_years)
             words = _("{years} 年节假日表还没有导入，跨年的到期日只按周末推算").format(years=years)
-            self._notice("wait", words, _("已经登记的内容不受影响；导入后到期日自动重算。"))
+            may = self._shift.may(Permission.CONFIGURE)
+            action, act = _("导入节假日"), self._show_holidays if may else None
+            self.notices.say("wait", words, action=action, act=act)
         self._show_status()
-
-    def _notice(self, tone: str, text: str, second: str) -> None:
-        bar = NoticeBar(tone, text, second)
-        bar.closed.connect(bar.deleteLater)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, theme.GAP, 0, 0)
-        row.addWidget(bar)
-        self.notices.addLayout(row)
 
     # ---- tabs ----------------------------------------------------------------------------------
 
@@ -154,32 +141,28 @@ class MainWindow(QWidget):
         if self.isVisible():
             self.focus_page()
 
-    def _make(self, name: str) -> QWidget:
+    def _make(self, name: str) -> "RegisterPage | SystemPage":
         if name == SYSTEM:
             # The pages of 系统 are seldom opened: not a reason to start later.
             from app.views.settings.system_page import SystemPage
 
-            return SystemPage(self._context)
+            system = SystemPage(self._context)
+            system.keys_changed.connect(self._show_keys_of_page)
+            system.settings_changed.connect(self.settings_changed)
+            return system
         register = self._registers[name]
         page = RegisterPage(self._context, self._shift, register)
         page.record_asked.connect(lambda record_id: self.windows.open_record(register, record_id))
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.import_asked.connect(lambda: self._import(register))
-        page.counted.connect(lambda n: self.top.set_count(name, n))
+        page.blank_asked.connect(lambda: self._print(register, [None]))
         page.keys_changed.connect(self._show_keys_of_page)
-        self.windows.closed.connect(page.reload_drafts)
+        self.windows.closed.connect(page.drafts.reload)
         return page
 
-    def _asked_page(self) -> Page | None:
-        page = self._stack.currentWidget()
-        return page if hasattr(page, "appear") else None
-
     def _show_keys_of_page(self) -> None:
-        page = self._asked_page()
-        if page is not None:
-            self.strip.set_keys(page.strip_keys())
+        self.strip.set_keys(self.page().strip_keys())
 
     # ---- what happens elsewhere -----------------------------------------------------------------
 
@@ -203,7 +186,11 @@ class MainWindow(QWidget):
     def _show_status(self) -> None:
         check, backup = state.data_lines(self._known)
         pieces = [
-            Status(_("数据有问题") if check.tone == "fail" else _("本机数据正常"), check.icon, check.tone)
+            Status(
+                _("数据有问题") if check.tone == "fail" else _("本机数据正常"),
+                check.icon,
+                check.tone,
+            )
             if self._known.checked_at
             else Status(_("数据还没有校验"), check.icon, check.tone),
             Status(backup.text, "", backup.tone if backup.tone == "fail" else ""),
@@ -226,27 +213,34 @@ class MainWindow(QWidget):
         KeysDialog(self).exec()
 
     def _reload(self) -> None:
-        page = self._asked_page()
-        if page is not None:
-            page.reload()
+        self.page().reload()
         self._count()
 
     def _next_area(self) -> None:
-        page = self._asked_page()
-        if page is not None:
-            page.next_area()
+        self.page().next_area()
 
-    def _print(self, register: Register, ids: Sequence[int]) -> None:
-        # Printing brings reportlab and the preview along: only when somebody prints.
-        from app.views.registers.printing import print_records
+    def _show_holidays(self) -> None:
+        """From the notice about a year without holidays to the page that takes them in."""
+        # As above: the pages of 系统 are loaded when they are first looked at.
+        from app.views.settings.system_page import SystemPage
 
-        print_records(self._context, register, ids, self)
+        self.top.set_current(SYSTEM)
+        page = self.page()
+        if isinstance(page, SystemPage):
+            page.show_page("holidays")
 
-    def _import(self, register: Register) -> None:
-        # An import is a matter of the first week: not a reason to start later.
-        from app.views.registers.import_dialog import ImportDialog
+    def _print(self, register: Register, ids: Sequence[int | None]) -> None:
+        """One record goes to the printer at once, several open as previews; None is a blank form."""
+        # Printing brings the preview and its picture of pages along: only when somebody prints.
+        from app.views.printing.preview import PreviewWindow
 
-        ImportDialog(self._context, register, self).open()
+        if len(ids) > _PREVIEWS_MOST:
+            words = _("一次最多打印 {n} 件，先少选几件").format(n=_PREVIEWS_MOST)
+            self.strip.set_message(words, "wait")
+            return
+        for one in ids:
+            prints = len(ids) == 1 and one is not None
+            PreviewWindow(self._context, register, one, prints=prints, parent=self).show()
 
     def _ask_password(self) -> None:
         # Changing a password is rare.
@@ -257,7 +251,6 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what does not fit."""
         super().resizeEvent(event)
-        self.top.set_narrow(self.width() < theme.NARROW_WINDOW)
         self.strip.setVisible(self.height() >= theme.LOW_WINDOW)
 
 

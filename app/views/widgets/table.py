@@ -284,6 +284,10 @@ class TableCard(QFrame):
             widget.show()
         self._place()
 
+    def is_showing_instead(self) -> bool:
+        """Whether a page stands in place of the table."""
+        return self._instead is not None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Whole rows only."""
         super().resizeEvent(event)

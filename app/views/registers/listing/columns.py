@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.i18n import N_, _
+from app.i18n import N_
 from app.services import lists
 from app.services.registers.register import Kind, Register
 from app.views import theme

@@ -21,6 +21,8 @@ from app.views.widgets.choice_editors import Option
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
 _ICON_EXTRA = theme.ICON_SMALL + theme.GAP_INNER
+# The search box takes the room up to its 330; only what is left goes between the groups.
+_SEARCH_FIRST = 100
 _RULE = 2 * theme.GAP + 3 * theme.GAP_INNER
 
 
@@ -126,7 +128,7 @@ class FilterBar(QWidget):
         for row in (self._row, self._more_row):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.GAP - 2)
-        self._row.addWidget(self.search, 1)
+        self._row.addWidget(self.search, _SEARCH_FIRST)
         self._row.addWidget(self.period)
         for name in self._first:
             self._row.addWidget(self.picks[name])
@@ -172,7 +174,7 @@ class FilterBar(QWidget):
 
     def _on_other(self) -> None:
         value = self.other.value()
-        self._change(status=self._register.status(value) if value else None)
+        self._change(status=self._register.status(str(value)) if value else None)
 
     def _on_clear(self) -> None:
         self.clear()
@@ -256,6 +258,10 @@ class FilterBar(QWidget):
             if room < 0:
                 break
             fitting.append(chip)
+        status = self._filters.status
+        chosen = [chip for chip in chips if status is not None and chip.key == status.value]
+        if chosen and chosen[0] not in fitting:
+            fitting[-1:] = chosen  # the one that is on is always seen
         return fitting
 
     def _show_other(self, rest: Sequence[Chip]) -> None:
@@ -263,8 +269,7 @@ class FilterBar(QWidget):
         options = [Option(None, "—")]
         options += [Option(chip.key, f"{chip.text}  {chip.count}") for chip in rest]
         self.other.set_options(options)
-        status = self._filters.status
-        self.other.set_value(status.value if status is not None else None)
+        self.other.set_value(None)
 
 
 def _period_options() -> list[Option]:

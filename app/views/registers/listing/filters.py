@@ -64,7 +64,7 @@ def conditions(
     found = []
     if filters.text:
         words = _("含“{text}”").format(text=filters.text)
-        found.append(Condition(words, words, replace(filters, text="")))
+        found.append(Condition(words, filters.text, replace(filters, text="")))
     for name, value in filters.picks.items():
         label, shown = head(register, name), names[name].get(value, str(value))
         rest = {key: one for key, one in filters.picks.items() if key != name}
