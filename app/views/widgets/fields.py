@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -253,17 +254,13 @@ class FieldGrid(QWidget):
         super().__init__()
         self._rows: list[tuple[QWidget, bool]] = []
         self._columns = 2
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.GAP)
-        self._grid.setVerticalSpacing(theme.GAP)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self._place = (0, 0)
+        self._begin()
 
     def add(self, row: QWidget, *, wide: bool = False) -> None:
         """Append a row; `wide` gives it a line of its own."""
         self._rows.append((row, wide))
-        self._place()
+        self._put(row, wide)
 
     def rows(self) -> list[QWidget]:
         """The rows in order."""
@@ -275,18 +272,28 @@ class FieldGrid(QWidget):
         columns = 2 if event.size().width() >= theme.FORM_PAIRS_FROM else 1
         if columns != self._columns:
             self._columns = columns
-            self._place()
+            # An item taken out and put in again would not hear of its row's new height any more.
+            shiboken6.delete(self._grid)
+            self._begin()
+            for row, is_wide in self._rows:
+                self._put(row, is_wide)
 
-    def _place(self) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
-        line = column = 0
+    def _begin(self) -> None:
+        self._place = (0, 0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.GAP_CARD)
+        self._grid.setVerticalSpacing(theme.GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    def _put(self, row: QWidget, is_wide: bool) -> None:
+        line, column = self._place
         top = Qt.AlignmentFlag.AlignTop
-        for row, is_wide in self._rows:
-            if is_wide or self._columns == 1:
-                line += 1 if column else 0
-                self._grid.addWidget(row, line, 0, 1, 2, top)
-                line, column = line + 1, 0
-                continue
+        if is_wide or self._columns == 1:
+            line += 1 if column else 0
+            self._grid.addWidget(row, line, 0, 1, 2, top)
+            self._place = (line + 1, 0)
+        else:
             self._grid.addWidget(row, line, column, 1, 1, top)
-            line, column = (line, 1) if column == 0 else (line + 1, 0)
+            self._place = (line, 1) if column == 0 else (line + 1, 0)
