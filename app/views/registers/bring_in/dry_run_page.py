@@ -1,0 +1,250 @@
+"""The dry run: how many rows, everything that is wrong at once, and the row it stands in."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.imports.report import ImportReport, Problem
+from app.views import theme
+from app.views.registers.bring_in.source_rows import SourceRows
+from app.views.widgets.buttons import outlined, primary
+from app.views.widgets.cards import Card
+from app.views.widgets.cell_list import CellModel
+from app.views.widgets.cells import Cell
+from app.views.widgets.choice_editors import Combo, Option
+from app.views.widgets.labels import label, set_tone
+from app.views.widgets.table import RegisterTableView, TableColumn
+
+_COLUMNS = (
+    TableColumn(64),
+    TableColumn(136),
+    TableColumn(150),
+    TableColumn(330),
+    TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
+)
+_HEAD = 42
+ALL, NOTES = "*", "#notes"
+
+
+class SummaryCard(QFrame):
+    """One number with what it counts and what that means."""
+
+    def __init__(self, title: str, tone: str) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self._tone = tone
+        self._title = title
+        self.number = label("0", "figure")
+        self.words = label("", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
+        row.setSpacing(theme.GAP_CARD)
+        row.addWidget(self.number)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(label(title, "strong"))
+        lines.addWidget(self.words)
+        row.addLayout(lines, 1)
+
+    def show_count(self, count: int, words: str) -> None:
+        """Show the number; nothing found is grey."""
+        self.number.setText(str(count))
+        set_tone(self.number, self._tone if count else "neutral")
+        self.words.setText(words)
+        self.setAccessibleName(f"{self._title} {count}")
+        self.setAccessibleDescription(words)
+
+
+class ErrorList(QFrame):
+    """The errors in a card with a head; whole rows only, the rest of the height stays empty."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.title = label("", "section")
+        self.filter = Combo(name=_("只看"))
+        self.view = RegisterTableView(_("要改的地方"), theme.ROW_DRY_RUN)
+        headings = (_("行"), _("列"), _("表里写的"), _("应当是"), _("怎么改"))
+        self.model = CellModel(headings)
+        self.view.setModel(self.model)
+        self.view.setSelectionMode(RegisterTableView.SelectionMode.SingleSelection)
+        self.view.horizontalHeader().setSectionsClickable(False)
+        self.view.set_columns(_COLUMNS)
+        self.view.setParent(self)
+        self._head = QWidget(self)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.title)
+        row.addStretch(1)
+        row.addWidget(label(_("只看"), "muted"))
+        row.addWidget(self.filter)
+        self.setMinimumHeight(_HEAD + theme.TABLE_HEAD_HEIGHT + 2 * theme.ROW_DRY_RUN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never a cut row."""
+        super().resizeEvent(event)
+        inner = self.rect().adjusted(1, 1, -1, -1)
+        self._head.setGeometry(inner.left(), inner.top(), inner.width(), _HEAD)
+        room = inner.height() - _HEAD - theme.TABLE_HEAD_HEIGHT
+        rows = max(room // theme.ROW_DRY_RUN, 1)
+        height = theme.TABLE_HEAD_HEIGHT + rows * theme.ROW_DRY_RUN
+        self.view.setGeometry(inner.left(), inner.top() + _HEAD, inner.width(), height)
+
+
+class DryRunPage(QWidget):
+    """Nothing is written here. Each error names row, column, what stands there, and the mend."""
+
+    copy_asked = Signal()
+    again_asked = Signal()
+    back_asked = Signal()
+    import_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._report: ImportReport | None = None
+        self._shown: list[Problem] = []
+        self.read = SummaryCard(_("读到的行"), "")
+        self.good = SummaryCard(_("可以导入"), "pass")
+        self.bad = SummaryCard(_("有错的行"), "fail")
+        self.present = SummaryCard(_("已经有了"), "neutral")
+        self.errors = ErrorList()
+        self.source_title = label("", "section")
+        self._source_note = label(_("与上面选中的一处对应"), "muted")
+        self.source = SourceRows()
+        self.copy = outlined(_("存一份标红的副本"), "export")
+        self.again = outlined(_("改好后重新试"), "refresh")
+        self.state = label("", "muted")
+        self.back = outlined(_("返回对应列"), "chevron-left")
+        self.act = primary("", "check")
+        self._arrange()
+        self._connect()
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what a dry run found."""
+        self._report = report
+        notes = sum(1 for row in report.importable if row.notes)
+        self.read.show_count(report.read, _("没有一行被略过"))
+        tidied = _("其中 {n} 行有提示，值得看一眼").format(n=notes)
+        self.good.show_count(len(report.importable), tidied if notes else _("不必改动"))
+        many = _("共 {n} 处").format(n=len(report.errors))
+        self.bad.show_count(len(report.rejected), many if report.errors else _("没有要改的"))
+        self.present.show_count(len(report.present), _("与库中的记录相同，不再写入"))
+        self.source.show_report(report)
+        self._offer_filters(report)
+        self._fill()
+        count = len(report.importable)
+        self.act.set_text(_("导入 {n} 行").format(n=count))
+        self.act.setEnabled(count > 0)
+        self.state.setText(
+            _("还没有写入任何数据") if count else _("没有可以导入的行，还没有写入任何数据")
+        )
+
+    def focus_first(self) -> None:
+        """The errors; without one the button that imports."""
+        if self._shown:
+            self.errors.view.setFocus()
+        else:
+            self.act.setFocus()
+
+    def _arrange(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.GAP_CARD)
+        for card in (self.read, self.good, self.bad, self.present):
+            cards.addWidget(card, 1)
+        source = Card(padding=theme.MARGIN - 1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self.source_title)
+        head.addWidget(self._source_note)
+        head.addStretch(1)
+        source.body.addLayout(head)
+        source.body.addWidget(self.source)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        buttons.addWidget(self.copy)
+        buttons.addWidget(self.again)
+        buttons.addWidget(self.state)
+        buttons.addStretch(1)
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.act)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addLayout(cards)
+        column.addWidget(self.errors, 1)
+        column.addWidget(source)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.errors.filter.chosen.connect(self._fill)
+        self.errors.view.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self._look_at(now.row())
+        )
+        self.copy.clicked.connect(self.copy_asked)
+        self.again.clicked.connect(self.again_asked)
+        self.back.clicked.connect(self.back_asked)
+        self.act.clicked.connect(self.import_asked)
+
+    def _offer_filters(self, report: ImportReport) -> None:
+        headings = dict.fromkeys(problem.heading for problem in report.errors)
+        options = [Option(ALL, _("全部错误"))] if headings else []
+        options += [Option(one, one) for one in headings]
+        if any(row.notes for row in report.rows):
+            options.append(Option(NOTES, _("提示")))
+        self.errors.filter.set_options(options or [Option(ALL, _("全部错误"))])
+
+    def _fill(self) -> None:
+        assert self._report is not None
+        wanted = self.errors.filter.value()
+        self._shown = [
+            problem
+            for problem in (_notes(self._report) if wanted == NOTES else self._report.errors)
+            if wanted in (ALL, NOTES, problem.heading)
+        ]
+        rows = [_row(one, is_note=wanted == NOTES) for one in self._shown]
+        self.errors.model.set_rows(list(range(len(rows))), rows)
+        self.errors.title.setText(self._title(wanted))
+        if rows:
+            self.errors.view.select_row(0)
+        self._look_at(0)
+
+    def _title(self, wanted: object) -> str:
+        n = len(self._shown)
+        if wanted == NOTES:
+            return _("提示 {n} 处，不改也能导入").format(n=n)
+        if not n:
+            return _("没有要改的地方")
+        return _("要改的 {n} 处").format(n=n)
+
+    def _look_at(self, row: int) -> None:
+        assert self._report is not None
+        if 0 <= row < len(self._shown):
+            problem = self._shown[row]
+            self.source_title.setText(_("原表第 {row} 行").format(row=problem.row))
+            self._source_note.show()
+            self.source.look_at(problem.row, problem.column)
+        elif self._report.table.rows:
+            self.source_title.setText(_("原表开头几行"))
+            self._source_note.hide()
+            self.source.look_at(self._report.table.rows[0].number, "")
+
+
+def _notes(report: ImportReport) -> Sequence[Problem]:
+    return [Problem(row.number, "", "", "", "", note) for row in report.rows for note in row.notes]
+
+
+def _row(one: Problem, *, is_note: bool) -> tuple[Cell, ...]:
+    if is_note:
+        return (Cell(str(one.row)), Cell("—", "text3"), Cell(), Cell(), Cell(one.mend))
+    place = f"{one.column} {one.heading}".strip()
+    return (
+        Cell(str(one.row)),
+        Cell(place),
+        Cell(one.found, "fail_fg"),
+        Cell(one.expected, "text2"),
+        Cell(one.mend),
+    )
