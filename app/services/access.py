@@ -27,6 +27,7 @@ class Permission(StrEnum):
     PRINT_BLANK = "PRINT_BLANK"
     EXPORT = "EXPORT"
     IMPORT = "IMPORT"
+    FINISH = "FINISH"
     VOID = "VOID"
     PAUSE = "PAUSE"
     HOLD = "HOLD"
@@ -46,6 +47,7 @@ PERMISSION_LABELS = {
     Permission.PRINT_BLANK: N_("打印空白表"),
     Permission.EXPORT: N_("导出台账"),
     Permission.IMPORT: N_("导入旧台账"),
+    Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
     Permission.PAUSE: N_("暂停计时"),
     Permission.HOLD: N_("涉诉冻结"),
@@ -67,6 +69,7 @@ PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
+FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 PAUSE           -    -    C    C    -    -    -    A    -    -    -    -    -
 HOLD            -    -    -    C    -    -    -    A    -    -    -    -    -

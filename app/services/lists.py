@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -132,12 +132,7 @@ def _conditions(
 ) -> list[ColumnElement[bool]]:
     model: Any = kind.model
     found: list[ColumnElement[bool]] = [access.visible(actor, kind)]
-    words = search.condition(
-        session, kind, query.text, _departments_named(session, query.text),
-        access.allowed(actor, access.Permission.SEE_IDENTITY),
-    )  # fmt: skip
-    if words is not None:
-        found.append(words)
+    found += _words(session, actor, kind, query.text)
     found += [getattr(model, name) == value for name, value in query.filters.items()]
     received = getattr(model, kind.received)
     if query.received_from:
@@ -149,6 +144,22 @@ def _conditions(
     if with_status and query.due:
         found += _due(kind, query.due, workdays.load(session))
     return found
+
+
+def _words(session: Session, actor: Actor, kind: Register, text: str) -> list[ColumnElement[bool]]:
+    """The search text. Who a record is about cannot find it by who complained."""
+    named = _departments_named(session, text)
+    plain = search.condition(session, kind, text, named, with_identity=False)
+    if plain is None:
+        return []
+    if not access.allowed(actor, access.Permission.SEE_IDENTITY):
+        return [plain]
+    full = search.condition(session, kind, text, named, with_identity=True)
+    assert full is not None
+    if not kind.about:
+        return [full]
+    about: Any = getattr(kind.model, kind.about)
+    return [or_(and_(full, about.is_distinct_from(actor.id)), and_(plain, about == actor.id))]
 
 
 def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[ColumnElement[bool]]:

@@ -460,7 +460,7 @@ EXTRA_LABELS = {
 }  # fmt: skip
 ACTION_LABELS = {
     "record.register": "登记", "record.change": "修改", "record.move": "办理", "record.void": "作废",
-    "record.reveal": "查看完整信息", "record.print": "打印、导出", "record.import": "补录",
+    "record.reveal": "查看完整信息", "record.print": "打印、导出", "record.import": "补录", "follow_up.finish": "后续事项办结",
 }  # fmt: skip
 
 

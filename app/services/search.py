@@ -126,7 +126,7 @@ def _in_texts(
     tokens = _lookups(word)
     if not tokens:
         return together
-    name, table = f"grams_{position}", f"{kind.name}_text"
+    name, table = f"grams_{position}_{int(with_identity)}", f"{kind.name}_text"
     if session.get_bind().dialect.name == "sqlite":
         test, query = f"{table} MATCH :{name}", " AND ".join(f'"{token}"' for token in tokens)
     else:

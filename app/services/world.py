@@ -12,7 +12,7 @@ from app.i18n import _
 from app.models.base import Record
 from app.models.bookkeeping import ClockPause, Disposal, FollowUp
 from app.models.organisation import Department
-from app.services import deadlines, workdays
+from app.services import deadlines, defaults, workdays
 from app.services.operations import Operation
 from app.services.registers.register import Actor, Register
 
@@ -58,6 +58,10 @@ class ReadWorld:
 
     def department(self, department_id: int) -> Department:
         return self.session.get_one(Department, department_id)
+
+    def routed(self, topic: str) -> int | None:
+        function = next((one.function for one in defaults.routes() if one.topic == topic), None)
+        return self.office(function).id if function else None
 
     def open_follow_ups(self, record: Record) -> Sequence[str]:
         return [

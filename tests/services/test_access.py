@@ -110,3 +110,11 @@ def test_masked_lists_stay_masked(desk: Desk) -> None:
     auditor = desk_of(desk, Role.AUDITOR)
     row = lists.rows(auditor, KIND, lists.ids(auditor, KIND, lists.Query()))[0]
     assert row.cells["complainant_name"] == "陈*"
+
+
+def test_who_is_complained_of_cannot_find_the_complainant_by_searching(desk: Desk) -> None:
+    nurse = desk_of(desk, Role.REGISTRAR, department="JZK")
+    about = registered(desk, respondent_person_id=nurse.person_id, complainant_name="欧阳某")
+    other = registered(desk, complainant_name="欧阳某")
+    assert list(lists.ids(nurse, KIND, lists.Query(text="欧阳"))) == [other]
+    assert set(lists.ids(nurse, KIND, lists.Query(text="输液"))) == {about, other}

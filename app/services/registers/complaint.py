@@ -122,7 +122,8 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def registered(world: World, complaint: Complaint) -> None:
-    """A1: the clock starts (D03); a ticket's own date counts when it is earlier."""
+    """A1: routed by its topic (三.1–三.13), and the clock starts (D03)."""
+    route(world, complaint)
     if not complaint.backfilled:
         complaint.due_rule = SINGLE_DEPARTMENT
         set_due(world, complaint)
@@ -132,12 +133,19 @@ def registered(world: World, complaint: Complaint) -> None:
 
 def changed(world: World, complaint: Complaint) -> None:
     """Who has to do with it decides the deadline: several departments have ten days (D04)."""
+    route(world, complaint)
     if complaint.backfilled or complaint.due_rule is None:
         return
     several = bool(complaint.assisting_department_ids)
     complaint.due_rule = SEVERAL_DEPARTMENTS if several else SINGLE_DEPARTMENT
     set_due(world, complaint)
     reception_trace(world, complaint)
+
+
+def route(world: World, complaint: Complaint) -> None:
+    """The office of its topic is proposed; whoever accepts may choose another."""
+    if complaint.functional_department_id is None and complaint.topic is not None:
+        complaint.functional_department_id = world.routed(complaint.topic.value)
 
 
 def set_due(world: World, complaint: Complaint) -> None:

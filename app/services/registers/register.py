@@ -102,6 +102,10 @@ class World(Protocol):
 
     def department(self, department_id: int) -> Department: ...
 
+    def routed(self, topic: str) -> int | None:
+        """The department that receives complaints on this topic (三.1–三.13); None: by hand."""
+        ...
+
     def open_follow_ups(self, record: Record) -> Sequence[str]:
         """The follow-ups of a record that are not done yet, as sentences."""
         ...

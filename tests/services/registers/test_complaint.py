@@ -401,3 +401,35 @@ def test_hr05_trace_is_left_once(desk: Desk) -> None:
 
 def test_values_of_a_new_record_fit_the_checks(desk: Desk) -> None:
     assert not KIND.check(complaint_values(desk), clock.today())
+
+
+@pytest.mark.parametrize(
+    ("topic", "office"),
+    [("NURSING", "护理部"), ("CHARGE", "财务科"), ("ETHICS", "党委办公室"), ("DRUG", "药剂科"),
+     ("MEDICAL", "医务科"), ("OUTPATIENT", "门诊部"), ("EQUIPMENT", "设备科"),
+     ("SUPPLIES", "供应科"), ("ENVIRONMENT", "总务科"), ("INFECTION", "院感科")],
+)  # fmt: skip
+def test_the_topic_routes_to_its_office(desk: Desk, topic: str, office: str) -> None:
+    record_id = registered(desk, topic=topic)
+    view = reading.load(desk, KIND, record_id)
+    assert view.values["functional_department_id"] == department(desk, office)
+
+
+def test_a_follow_up_is_finished_in_words_and_once(desk: Desk) -> None:
+    from app.services import follow_ups as owed
+
+    office = department(desk, "医务科")
+    record_id = registered(
+        desk,
+        first_receiving_department_id=office,
+        leader_present=False,
+        leader_absent_reason="手术中",
+    )
+    one = reading.load(desk, KIND, record_id).follow_ups[0]
+    with pytest.raises(InvalidRecord):
+        owed.finish(desk, KIND, record_id, one.id, " ")
+    owed.finish(desk, KIND, record_id, one.id, "FK-纸 3 号，何某验证有效")
+    with pytest.raises(StepRefused, match="已经办结"):
+        owed.finish(desk, KIND, record_id, one.id, "再一次")
+    view = reading.load(desk, KIND, record_id)
+    assert view.follow_ups[0].outcome == "FK-纸 3 号，何某验证有效"
