@@ -240,7 +240,7 @@ def _form(options: argparse.Namespace) -> int:
         return USAGE
     desk = _sign_in(options)
     record_id = None if options.blank else reading.find_number(desk, kind, options.number)
-    made = printing.render(desk, kind, record_id, options.form)
+    made = printing.render(desk, kind, record_id)
     for notice in made.notices:
         print(notice, file=sys.stderr)
     for path, content, how in (
@@ -250,7 +250,7 @@ def _form(options: argparse.Namespace) -> int:
         if path:
             write_file(path, content)
             if record_id is not None:
-                printing.note_printed(desk, kind, record_id, options.form, made.digest, how)
+                printing.note_printed(desk, kind, record_id, kind.form, made.digest, how)
             print(_("已存 {path}").format(path=path))
     return DONE
 

@@ -1,6 +1,9 @@
 """Translation of what people read. The source language is Chinese; catalogues lie in `i18n/`."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from app import paths
 
@@ -8,6 +11,7 @@ LANGUAGES = {"zh_CN": "中文", "en": "English"}
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "zh_CN"
+_on_paper: ContextVar[bool] = ContextVar("on_paper", default=False)
 
 
 def install(language: str) -> None:
@@ -19,6 +23,16 @@ def install(language: str) -> None:
     )
 
 
+@contextmanager
+def source_language() -> Iterator[None]:
+    """Chinese whatever the window speaks: a registered form has one language."""
+    token = _on_paper.set(True)
+    try:
+        yield
+    finally:
+        _on_paper.reset(token)
+
+
 def language() -> str:
     """The language in use, e.g. `zh_CN`."""
     return _language
@@ -26,7 +40,7 @@ def language() -> str:
 
 def _(text: str) -> str:
     """Translate now."""
-    return _catalogue.gettext(text)
+    return text if _on_paper.get() else _catalogue.gettext(text)
 
 
 def N_(text: str) -> str:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, paths
-from app.i18n import _
+from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
 from app.services import access, audit, directory, founding, records, values
 from app.services.database import Database
@@ -55,7 +56,7 @@ def render(
     Raises NotAllowed and NotFound. Copies (联) follow one another unless one sheet is wanted.
     """
     form = CATALOGUE[form_code or kind.form]
-    with desk.database.read() as session:
+    with source_language(), desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         if record_id is None:
             access.require(actor, access.Permission.PRINT_BLANK)
@@ -136,6 +137,8 @@ def _value(form: Form, field: Field, value: Any, text: str) -> FormValue:
     options = form.options.get(paper_name(field))
     if options is not None:
         return Options(options, _ticked(field, value))
+    if field.kind is Kind.DECIMAL and isinstance(value, Decimal):
+        return value
     if field.kind in (Kind.DATE, Kind.DATETIME) and value is not None:
         return clock.local(value) if isinstance(value, datetime) else value
     return text or None
