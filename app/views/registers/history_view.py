@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import N_, _
-from app.services.reading import HistoryEntry
+from app.services.reading import HistoryEntry, RecordView, TrailEntry
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.widgets.cells import CELL_ROLE, Cell
@@ -31,18 +31,42 @@ class Line:
     """One changed field, or an action that changed none; `begins` at the first line of an entry."""
 
     entry: HistoryEntry
+    words: str
     field: str
     old: str
     new: str
     begins: bool
 
 
-def lines(entries: Sequence[HistoryEntry], kind: Register) -> list[Line]:
-    """The entries spread over lines, in the order given."""
+def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) -> list[str]:
+    """What was done, in words: a step has its own, taken from the trail in step (newest first)."""
+    steps = [one for one in reversed(trail) if one.action not in ("register", "void", "import")]
     found = []
     for entry in entries:
-        rows = [one for one in entry.changes if one[1] or one[2]] or [(_seen(entry, kind), "", "")]
-        found += [Line(entry, *row, place == 0) for place, row in enumerate(rows)]
+        words = entry.label
+        if entry.action == "record.move" and steps:
+            words = steps.pop(0).label
+        elif entry.action == "record.change" and len(entry.changes) == 1:
+            words = _("改“{field}”").format(field=entry.changes[0][0])
+        elif entry.action == "record.change" and entry.changes:
+            words = _("改“{field}”等 {n} 格").format(
+                field=entry.changes[0][0], n=len(entry.changes)
+            )
+        found.append(words)
+    return found
+
+
+def lines(
+    entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry], kind: Register
+) -> list[Line]:
+    """The entries spread over lines: the state first, then fields in paper order."""
+    order = {_(field.label): place for place, field in reversed(list(enumerate(kind.fields)))}
+    found = []
+    for entry, words in zip(entries, entry_words(entries, trail), strict=True):
+        rows = [one for one in entry.changes if one[1] or one[2]]
+        rows.sort(key=lambda row: order.get(row[0], -1))
+        for place, row in enumerate(rows or [(_seen(entry, kind), "", "")]):
+            found.append(Line(entry, words, *row, place == 0))
     return found
 
 
@@ -90,7 +114,7 @@ class HistoryModel(QAbstractTableModel):
             return ""
         entry = line.entry
         at = clock.local(entry.at)
-        texts = (f"{at:%Y-%m-%d %H:%M:%S}", entry.person, entry.label, line.field, line.old,
+        texts = (f"{at:%Y-%m-%d %H:%M:%S}", entry.person, line.words, line.field, line.old,
                  line.new, entry.why if line.begins else "")  # fmt: skip
         return " ".join(texts[column].split())
 
@@ -99,19 +123,24 @@ class HistoryDialog(Dialog):
     """The table, and below it the whole text of the line chosen."""
 
     def __init__(
-        self, kind: Register, number: str, entries: Sequence[HistoryEntry], parent: QWidget
+        self,
+        kind: Register,
+        view: RecordView,
+        entries: Sequence[HistoryEntry],
+        parent: QWidget,
     ) -> None:
-        title = _("全部经过：{number}").format(number=number)
+        title = _("全部经过：{number}").format(number=view.number)
         text = _("谁在什么时候改了哪一格、从什么改成什么、为什么；打印和查看身份也在内。")
         super().__init__(parent, title, text, icon="history")
-        room = parent.window().size()
+        room, head = parent.window().size(), theme.TABLE_HEAD_HEIGHT
         self.setMinimumWidth(min(WIDTH, room.width() - 2 * theme.MARGIN))
-        self.model = HistoryModel(lines(entries, kind))
+        self.model = HistoryModel(lines(entries, view.trail, kind))
         self.view = RegisterTableView(title, theme.ROW_DRY_RUN)
         self.view.setModel(self.model)
         self.view.set_columns(COLUMNS)
         self.view.horizontalHeader().setSectionsClickable(False)
-        self.view.setFixedHeight(min(HEIGHT, max(room.height() - 330, 200)))
+        rows = (min(HEIGHT, max(room.height() - 330, 200)) - head) // theme.ROW_DRY_RUN
+        self.view.setFixedHeight(head + rows * theme.ROW_DRY_RUN)
         self.whole = TextArea()
         self.whole.area.setReadOnly(True)
         self.body.addWidget(self.view)

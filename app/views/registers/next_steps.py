@@ -11,7 +11,7 @@ from app.services.reading import StepState
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.record_work import VOID
-from app.views.widgets.buttons import Button, ReasonedButton, quiet
+from app.views.widgets.buttons import Button, ReasonedButton
 from app.views.widgets.frames import SideCard
 
 SHOWN_BESIDE = 2
@@ -74,12 +74,12 @@ class NextSteps(SideCard):
     asked = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("下一步"))
+        super().__init__(_("下一步"), action=_("其余"), icon="more")
         self._buttons: dict[str, ReasonedButton] = {}
         self._order: tuple[object, ...] = ()
         self._grids: list[QWidget] = []
-        self._more = quiet("", "more")
-        self._more.clicked.connect(self._unfold)
+        self.action.hide()
+        self.acted.connect(self._unfold)
         self._folded: QWidget | None = None
         self._is_unfolded = False
         self.main: Offer | None = None
@@ -110,20 +110,17 @@ class NextSteps(SideCard):
         for old in self._grids:
             old.hide()
             old.deleteLater()
-        self.body.removeWidget(self._more)
         self._buttons = {}
         self._grids = []
         if offers.main:
             self._add([offers.main], "primary", "check")
-        self._add(offers.shown, "outlined", "arrow-right")
+        self._add(offers.shown, "outlined", "")
         self._folded = None
-        self._more.setParent(None)
+        self.action.setVisible(bool(offers.folded) and not self._is_unfolded)
         if offers.folded:
-            self._more.set_text(_("其余 {n} 项办理").format(n=len(offers.folded)))
-            self.body.addWidget(self._more)
-            self._folded = self._add(offers.folded, "outlined", "arrow-right")
+            self.action.set_text(_("其余 {n} 项").format(n=len(offers.folded)))
+            self._folded = self._add(offers.folded, "outlined", "")
             self._folded.setVisible(self._is_unfolded)
-            self._more.setVisible(not self._is_unfolded)
 
     def _add(self, offers: Iterable[Offer], kind: str, icon: str) -> QWidget:
         """Two short buttons side by side; one with a reason needs the line for itself."""
@@ -153,7 +150,7 @@ class NextSteps(SideCard):
 
     def _unfold(self) -> None:
         self._is_unfolded = True
-        self._more.hide()
+        self.action.hide()
         if self._folded is not None:
             self._folded.show()
 

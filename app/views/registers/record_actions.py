@@ -204,7 +204,7 @@ class Actions(QObject):
         """全部经过."""
         data = self._case.opened
         if data is not None:
-            _open(HistoryDialog(self._case.kind, data.view.number, data.history, self._window))
+            _open(HistoryDialog(self._case.kind, data.view, data.history, self._window))
 
     def preview(self) -> None:
         """预览表单: what would be printed, as the record is saved."""

@@ -1,5 +1,6 @@
 """The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -132,7 +133,7 @@ class RecordDialog(RecordWindow):
             self.form.enter(unpacked(self.case.kind, self._draft.values))
             self._draft = None
         self._check()
-        self.form.focus(self.form.first_empty() or next(iter(self.form.rows)))
+        self._later(lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows))))
 
     def _show(self, data: Opened) -> None:
         view, is_first = data.view, self.case.opened is None
@@ -159,7 +160,8 @@ class RecordDialog(RecordWindow):
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
         marks = self.form.marks()
-        self.form.go_to(next((i for i, mark in enumerate(marks) if not mark.is_complete), 0))
+        place = next((i for i, mark in enumerate(marks) if not mark.is_complete), 0)
+        self._later(lambda: self.form.go_to(place))
         if self._draft is not None:
             self._take_up()
         elif data.drafts and data.view.read_only is None:
@@ -167,6 +169,10 @@ class RecordDialog(RecordWindow):
             when = f"{clock.local(self._draft.saved_at):%m-%d %H:%M}"
             words = _("您在 {time} 写过、没有保存的内容还在").format(time=when)
             self.show_notice("info", words, action=_("接着写"))
+
+    def _later(self, act: Callable[[], None]) -> None:
+        """When the form has its size: before, nothing knows where it stands."""
+        QTimer.singleShot(0, self.form, act)
 
     def _take_up(self) -> None:
         """Go on with a draft. If the record was changed since, saving it will ask whose text holds."""

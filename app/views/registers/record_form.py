@@ -203,8 +203,14 @@ class RecordForm(QScrollArea):
     def focus(self, name: str) -> None:
         """Put the keyboard into a field and show it."""
         self.rows[name].focus()
+        place = next(i for i, one in enumerate(self.sections) if name in one.fields)
         self.ensureWidgetVisible(self.rows[name], 0, HEAD_IN_SIGHT)
-        self._tell_section(name)
+        if (
+            self.rows[name].mapTo(self._sheet, self.rows[name].rect().bottomLeft()).y()
+            < self.height()
+        ):
+            self.verticalScrollBar().setValue(0)
+        self.section_changed.emit(place)
 
     def first_empty(self) -> str | None:
         """The first field that is needed and holds nothing."""
@@ -232,11 +238,6 @@ class RecordForm(QScrollArea):
                     self.rows[name].focus()
                 break
         self.section_changed.emit(section)
-
-    def _tell_section(self, name: str) -> None:
-        for place, section in enumerate(self.sections):
-            if name in section.fields:
-                self.section_changed.emit(place)
 
     def _follow_scroll(self, top: int) -> None:
         seen = [i for i, head in enumerate(self.heads) if head.y() <= top + HEAD_IN_SIGHT]

@@ -54,6 +54,9 @@ class RecordHeader(QFrame):
         self.badge.set_badge(Badge(_("未登记"), "ring", "neutral_open"))
         self.title.set_full_text(_("登记{item}").format(item=_(self._kind.item)))
         self.number.setText("")
+        self.preview.hide()
+        self.print.hide()
+        self.save.set_text(_("存草稿"))
         self.steps.set_steps(stations(self._kind, None, ()))
 
     def show_record(self, view: RecordView) -> None:
@@ -66,6 +69,7 @@ class RecordHeader(QFrame):
         self.number.setText(number)
         self.preview.setVisible(view.may_print)
         self.print.setVisible(view.may_print)
+        self.save.set_text(_("保存"))
         self.save.setVisible(view.read_only is None)
         self.steps.set_steps(stations(self._kind, view.status, view.trail))
 

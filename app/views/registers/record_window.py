@@ -14,11 +14,12 @@ from app.views.registers.record_form import RecordForm
 from app.views.registers.record_header import RecordHeader
 from app.views.registers.side_panel import SidePanel
 from app.views.widgets.bars import KeyStrip, Status
-from app.views.widgets.cards import Rule
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.steps import SectionIndex, SectionMark
 
 FOLD_INDEX_BELOW = 1150
+# The cards are as wide as LOOK says; around them is a margin.
+SIDE_USUAL, SIDE_NARROW = theme.SIDE_WIDTH + 12, 304
 SIZE = (1366, 768)
 STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
 
@@ -127,11 +128,15 @@ class RecordWindow(QWidget):
         """Fold what a small window has no room for; the keys still work."""
         super().resizeEvent(event)
         is_low = event.size().height() < theme.LOW_WINDOW
-        wide = event.size().width() >= theme.WIDE_WINDOW
         self.index.setVisible(event.size().width() >= FOLD_INDEX_BELOW)
-        self.side.setFixedWidth(theme.SIDE_WIDTH_WIDE if wide else theme.SIDE_WIDTH + 12)
+        self.side.setFixedWidth(self._side_width(event.size().width()))
         self.header.steps.set_folded(is_low)
         self.strip.setVisible(not is_low)
+
+    def _side_width(self, window: int) -> int:
+        if window >= theme.WIDE_WINDOW:
+            return theme.SIDE_WIDTH_WIDE
+        return SIDE_USUAL if window >= FOLD_INDEX_BELOW else SIDE_NARROW
 
     def _arrange(self) -> None:
         sheet = QFrame()
@@ -151,9 +156,7 @@ class RecordWindow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.index)
-        row.addWidget(Rule("v"))
         row.addWidget(sheet, 1)
-        row.addWidget(Rule("v"))
         row.addWidget(self.side)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from app.services import due_words
 from app.services.reading import DueView, FollowUpView, HistoryEntry, RecordView
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.registers.history_view import entry_words
 from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
 from app.views.registers.state_badges import state_badge
@@ -42,7 +43,7 @@ class SidePanel(QScrollArea):
         self.trail = SideCard(_("经过"), action=_("全部"), icon="history")
         self.trail.acted.connect(self.history_asked)
         self._links = _Lines()
-        self._trail = _Lines()
+        self._trail = _Lines(0)
         self.links.body.addWidget(self._links)
         self.trail.body.addWidget(self._trail)
         page = QWidget()
@@ -66,7 +67,10 @@ class SidePanel(QScrollArea):
         self._show_deadline(view.due)
         self._show_links(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
-        self._trail.replace([_entry(one, words) for one, words in _last(view, history)])
+        words = entry_words(history, view.trail)
+        self._trail.replace(
+            [_entry(*pair) for pair in zip(history[:LAST_ENTRIES], words, strict=False)]
+        )
         self.trail.show()
 
     def _show_deadline(self, due: DueView | None) -> None:
@@ -79,7 +83,7 @@ class SidePanel(QScrollArea):
         )
         why = _("为什么是这一天：{why}").format(why=due.why)
         if due.original_due_on != due.due_on and f"{due.original_due_on:%m-%d}" not in due.why:
-            why += _("原定 {day}。").format(day=day_words(due.original_due_on))
+            why += _("原定 {day}。").format(day=f"{due.original_due_on:%m-%d}")
         self.deadline.show_content(tone, icon, due.remaining.word, strong, why)
 
     def _show_links(self, view: RecordView) -> None:
@@ -94,11 +98,11 @@ class SidePanel(QScrollArea):
 class _Lines(QWidget):
     """Rows replaced as a whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, gap: int = theme.GAP_INNER) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.GAP_INNER)
+        self._column.setSpacing(gap)
 
     def replace(self, rows: Sequence[QWidget]) -> None:
         while self._column.count():
@@ -107,26 +111,6 @@ class _Lines(QWidget):
                 old.deleteLater()
         for row in rows:
             self._column.addWidget(row)
-
-
-def _last(view: RecordView, history: Sequence[HistoryEntry]) -> list[tuple[HistoryEntry, str]]:
-    """The newest entries with their words; a step has its own, taken from the trail in step."""
-    steps = [
-        one for one in reversed(view.trail) if one.action not in ("register", "void", "import")
-    ]
-    found = []
-    for entry in history:
-        words = entry.label
-        if entry.action == "record.move" and steps:
-            words = steps.pop(0).label
-        elif entry.action == "record.change" and entry.changes:
-            words = _("改“{field}”").format(field=entry.changes[0][0])
-            if len(entry.changes) > 1:
-                words = _("{words}等 {n} 格").format(words=words, n=len(entry.changes))
-        found.append((entry, words))
-        if len(found) == LAST_ENTRIES:
-            break
-    return found
 
 
 def _entry(entry: HistoryEntry, words: str) -> QWidget:
@@ -160,7 +144,7 @@ def _follow_up(one: FollowUpView) -> QWidget:
 def _link(icon: str, title: str, below: str, badge: Badge, indent: int) -> QWidget:
     made = QWidget()
     grid = QGridLayout(made)
-    grid.setContentsMargins(indent, 0, 0, theme.GAP_INNER)
+    grid.setContentsMargins(indent, 0, 0, 0)
     grid.setHorizontalSpacing(theme.GAP)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(1, 1)

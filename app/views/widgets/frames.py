@@ -104,6 +104,7 @@ class SideCard(Card):
         super().__init__(padding=theme.MARGIN - 1)
         self._title = label(title, "section")
         self.action = quiet(action, icon)
+        self.action.setProperty("small", True)
         if not action:
             self.action.hide()
         self.action.clicked.connect(self.acted)
