@@ -88,8 +88,11 @@ class JsonList(TypeDecorator[list[Any]]):
         return String()
 
 
-def by_value(choices: type[StrEnum]) -> Enum:
-    """A column type that stores a `StrEnum` by value, with a CHECK named after the enum."""
+def by_value(choices: type[StrEnum], name: str = "") -> Enum:
+    """A column type that stores a `StrEnum` by value, with a CHECK named after the enum.
+
+    A table with two columns of one enum gives each a `name` of its own.
+    """
     return Enum(
         choices,
         native_enum=False,
@@ -97,7 +100,7 @@ def by_value(choices: type[StrEnum]) -> Enum:
         validate_strings=True,
         length=40,
         values_callable=lambda kind: [member.value for member in kind],
-        name=choices.__name__.lower(),
+        name=name or choices.__name__.lower(),
     )
 
 

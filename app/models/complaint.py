@@ -193,14 +193,14 @@ class Complaint(Record, Base):
     # ③
     anonymous: Mapped[bool] = mapped_column(default=False)
     complainant_name: Mapped[str | None] = mapped_column(String(60))
-    complainant_sex: Mapped[Sex | None] = mapped_column(by_value(Sex))
+    complainant_sex: Mapped[Sex | None] = mapped_column(by_value(Sex, "complainant_sex"))
     complainant_age: Mapped[int | None]
     complainant_phone: Mapped[str | None] = mapped_column(String(40))
     complainant_address: Mapped[str | None] = mapped_column(String(120))
     relationship: Mapped[str | None] = mapped_column(String(20))
     # ④
     patient_name: Mapped[str | None] = mapped_column(String(60))
-    patient_sex: Mapped[Sex | None] = mapped_column(by_value(Sex))
+    patient_sex: Mapped[Sex | None] = mapped_column(by_value(Sex, "patient_sex"))
     patient_age: Mapped[int | None]
     care_type: Mapped[CareType | None] = mapped_column(by_value(CareType))
     patient_number: Mapped[str | None] = mapped_column(String(40))

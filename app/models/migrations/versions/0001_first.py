@@ -233,7 +233,12 @@ def upgrade() -> None:
         sa.Column(
             "complainant_sex",
             sa.Enum(
-                "MALE", "FEMALE", name="sex", native_enum=False, create_constraint=True, length=40
+                "MALE",
+                "FEMALE",
+                name="complainant_sex",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=True,
         ),
@@ -245,7 +250,12 @@ def upgrade() -> None:
         sa.Column(
             "patient_sex",
             sa.Enum(
-                "MALE", "FEMALE", name="sex", native_enum=False, create_constraint=True, length=40
+                "MALE",
+                "FEMALE",
+                name="patient_sex",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
             ),
             nullable=True,
         ),
