@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -99,7 +100,8 @@ def note(where: Where, **known: Any) -> State:
         beside.replace(target)
     except OSError:
         log.warning("the state file of the database could not be written")
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
     return state
 
 

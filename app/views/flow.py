@@ -247,8 +247,7 @@ class Flow(QObject):
         self._curtain.forget()
         if work is None:
             return
-        for one in work.main.windows.windows():
-            one.close()
+        work.main.windows.close_all()
         self.window.take_away(work.main)
         work.context.deleteLater()
 
@@ -260,8 +259,8 @@ class Flow(QObject):
         if work is None or self._lock is not None:
             return
         self.idle.stop()
+        n, who = work.main.windows.keep_drafts(), work.shift
         self._curtain.draw()
-        n, who = len(work.main.windows.windows()), work.shift
         page = LockPage(who.me.actor.name, who.staff_no, who.department, who.hospital)
         kept = _("打开着的 {n} 份记录都留着，写到一半的已存为草稿").format(n=n) if n else ""
         page.set_notes(kept, settings.load().idle_seconds() // 60)
@@ -269,6 +268,7 @@ class Flow(QObject):
         page.switch_person.connect(self.hand_over)
         self._lock = page
         self.window.show_page(page)
+        self.window.activateWindow()
         self.window.repaint()
 
     def hand_over(self) -> None:

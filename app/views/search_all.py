@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
@@ -12,12 +13,13 @@ from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.context import Context
-from app.views.registers.listing.filter_controls import SearchLine
 from app.views.registers.listing.record_model import Index
 from app.views.registers.state_badges import due_badge, state_badge
 from app.views.widgets.cells import CELL_ROLE, Cell
 from app.views.widgets.dialogs import Dialog
 from app.views.widgets.labels import label
+from app.views.widgets.lines import is_plain_enter
+from app.views.widgets.search_line import SearchLine
 from app.views.widgets.table import RegisterTableView, TableColumn
 
 _HITS_PER_REGISTER = 50
@@ -102,6 +104,17 @@ class _Hits(QAbstractTableModel):
         return (_("编号"), _("接到"), _("事项"), _("状态"), _("期限"))[section]
 
 
+class _Line(SearchLine):
+    """Enter searches; pressed again it goes to what was found."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_asked = bool(self.query()) and self.query() == self._asked_for
+        if is_asked and is_plain_enter(event) and not self.is_composing():
+            self.list_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class SearchAll(Dialog):
     """Type, go down, Enter. Esc leaves everything as it was."""
 
@@ -113,8 +126,8 @@ class SearchAll(Dialog):
         super().__init__(parent, _("查找全部记录"), icon="search")
         self._context, self._registers = context, registers
         self._asked = 0
-        self.line = SearchLine(_("编号、姓名、科室、事项中任意两个字"))
-        self.line.setMaximumWidth(_WIDTH)
+        self.line = _Line(_("编号、姓名、科室、事项中任意两个字"), _("查找全部记录"))
+        self.line.setMaximumWidth(theme.FORM_WIDEST)
         self.model = _Hits()
         self.view = RegisterTableView(_("找到的记录"))
         self.view.setModel(self.model)
@@ -128,8 +141,8 @@ class SearchAll(Dialog):
         self.add_button(_("关闭"), self.reject, "close")
         self.open_button.setEnabled(False)
         self.focus_first(self.line)
-        self.line.searched.connect(self._search)
-        self.line.left_down.connect(self._to_list)
+        self.line.asked.connect(self._search)
+        self.line.list_wanted.connect(self._to_list)
         self.view.opened.connect(self._open)
 
     def _search(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.reading import DraftView
@@ -13,54 +13,92 @@ from app.views.context import Context
 if TYPE_CHECKING:
     from app.views.registers.record_dialog import RecordDialog
 
+_STEP, _STEPS = 24, 8
+
 
 class RecordWindows(QObject):
-    """Opens records and drafts, and knows what is open."""
+    """Opens records and drafts beside the list, and knows what is open."""
 
     closed = Signal()
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, beside: QWidget) -> None:
+        super().__init__(beside)
         self._context = context
-        self._parent = parent
-        self._open: dict[tuple[str, str], RecordDialog] = {}
-        self._new = 0
+        self._beside = beside
+        self._open: list[RecordDialog] = []
 
     def open_record(self, register: Register, record_id: int) -> "RecordDialog":
         """Show a record; one that is open already comes to the front."""
-        return self._show(register, str(record_id), record_id, None)
+        for one in self.windows():
+            if one.case.kind is register and one.case.record_id == record_id:
+                return _to_front(one)
+        return self._show(register, record_id, None)
 
     def open_draft(self, register: Register, draft: DraftView) -> "RecordDialog":
         """Go on with something typed and not saved."""
-        key = str(draft.record_id) if draft.record_id is not None else f"draft {draft.slip_code}"
-        return self._show(register, key, draft.record_id, draft)
+        for one in self.windows():
+            if one.case.kind is register and one.keeper.slip_code == draft.slip_code:
+                return _to_front(one)
+        return self._show(register, draft.record_id, draft)
 
     def open_new(self, register: Register) -> "RecordDialog":
         """Begin a new record; several may be written at once."""
-        self._new += 1
-        return self._show(register, f"new {self._new}", None, None)
+        return self._show(register, None, None)
 
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""
-        return [one for one in self._open.values() if shiboken6.isValid(one)]
+        return [one for one in self._open if shiboken6.isValid(one)]
+
+    def keep_drafts(self) -> int:
+        """Keep what is being written; returns how many windows are open."""
+        open_now = self.windows()
+        for one in open_now:
+            one.keeper.flush()
+        return len(open_now)
+
+    def close_all(self) -> None:
+        """Close every window; each keeps what was typed as a draft."""
+        for one in self.windows():
+            if not one.close():
+                # It is being saved: that goes on, but nobody else may see it.
+                one.hide()
+                one.deleteLater()
+        self._open.clear()
 
     def _show(
-        self, register: Register, name: str, record_id: int | None, draft: DraftView | None
+        self, register: Register, record_id: int | None, draft: DraftView | None
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
         from app.views.registers.record_dialog import RecordDialog
 
-        key = (register.name, name)
-        known = self._open.get(key)
-        if known is None or not shiboken6.isValid(known):
-            known = RecordDialog(self._context, register, record_id, draft, self._parent)
-            self._open[key] = known
-            known.closed.connect(lambda *_any: self._forget(key))
-        known.show()
-        known.raise_()
-        known.activateWindow()
-        return known
+        # Without a parent: a window of its own that may stand behind the list too.
+        made = RecordDialog(self._context, register, record_id, draft, None)
+        self._open = [*self.windows(), made]
+        made.closed.connect(lambda: self._forget(made))
+        self._place(made)
+        return _to_front(made)
 
-    def _forget(self, key: tuple[str, str]) -> None:
-        self._open.pop(key, None)
+    def _place(self, window: "RecordDialog") -> None:
+        """As large as the list's window, a step aside for each that is open already."""
+        main = self._beside.window()
+        room = main.screen().availableGeometry()
+        if main.isMaximized() or main.isFullScreen():
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+            return
+        step = _STEP * ((len(self._open) - 1) % _STEPS + 1)
+        rect = main.geometry().translated(step, step)
+        rect.setSize(rect.size().boundedTo(room.size()))
+        rect.moveRight(min(rect.right(), room.right()))
+        rect.moveBottom(min(rect.bottom(), room.bottom()))
+        window.setGeometry(rect)
+
+    def _forget(self, gone: "RecordDialog") -> None:
+        self._open = [one for one in self.windows() if one is not gone]
         self.closed.emit()
+
+
+def _to_front(window: "RecordDialog") -> "RecordDialog":
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    return window

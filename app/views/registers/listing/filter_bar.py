@@ -14,15 +14,17 @@ from app.services.lists import Counts
 from app.services.registers.register import Kind, Register
 from app.views import theme
 from app.views.registers.listing import filters as f
-from app.views.registers.listing.filter_controls import PickFilter, SearchLine
+from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.filters import Filters
 from app.views.widgets.buttons import Chip, ChipBar, quiet
 from app.views.widgets.choice_editors import Option
+from app.views.widgets.search_line import SearchLine
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
 _ICON_EXTRA = theme.ICON_SMALL + theme.GAP_INNER
 # The search box takes the room up to its 330; only what is left goes between the groups.
 _SEARCH_FIRST = 100
+_SEARCH_LEAST = 200
 _RULE = 2 * theme.GAP + 3 * theme.GAP_INNER
 
 
@@ -38,7 +40,8 @@ class FilterBar(QWidget):
         self._filters = Filters()
         self._counts: Counts | None = None
         self._seen: set[str] = {state.value for state in register.road}
-        self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"))
+        self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"), _("查找"))
+        self.search.setMinimumWidth(_SEARCH_LEAST)
         self.period = PickFilter(f.head(register, register.received), _period_options())
         first, more = f.pick_fields(register)
         self.picks = {name: self._pick(name, directory) for name in (*first, *more)}
@@ -91,7 +94,7 @@ class FilterBar(QWidget):
     def escape(self) -> bool:
         """Esc: clears the search first, then the filters. False when there was nothing to clear."""
         if self._filters.text or self.search.text():
-            self.search.set_text("")
+            self.search.set_query("")
             self.set_filters(replace(self._filters, text=""))
             return True
         if not self._filters.is_empty():
@@ -155,8 +158,8 @@ class FilterBar(QWidget):
         column.addLayout(chips)
 
     def _connect(self) -> None:
-        self.search.searched.connect(lambda text: self._change(text=text))
-        self.search.left_down.connect(self.list_asked)
+        self.search.asked.connect(lambda text: self._change(text=text))
+        self.search.list_wanted.connect(self.list_asked)
         self.period.chosen.connect(lambda: self._change(period=str(self.period.value())))
         self.chips.chosen.connect(self._on_chip)
         self.chips.second_chosen.connect(lambda key: self._change(due=key))
@@ -192,7 +195,7 @@ class FilterBar(QWidget):
     def _show(self) -> None:
         """Make every control say what is looked for."""
         if self.search.text().split() != self._filters.text.split():
-            self.search.set_text(self._filters.text)
+            self.search.set_query(self._filters.text)
         self.period.set_value(self._filters.period)
         for name, pick in self.picks.items():
             pick.set_value(self._filters.picks.get(name))

@@ -1,84 +1,17 @@
-"""The controls of the filter bar: a search box and a pick list that says what it picks."""
+"""The pick list of the filter bar: it says what it picks, and letters choose by initials."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 from app.i18n import _
 from app.views import theme
 from app.views.widgets.choice_editors import Combo, Option
-from app.views.widgets.lines import ENTER, Line
 
-PAUSE = 250  # milliseconds without a key before the list is asked
-_NARROWEST = 200
 _WIDEST_PICK = 200
 _TYPED_TOGETHER = 1000  # milliseconds
-
-
-class SearchLine(Line):
-    """A search box: what is typed counts after a short pause, with Enter at once."""
-
-    searched = Signal(str)
-    left_down = Signal()
-
-    def __init__(self, placeholder: str) -> None:
-        super().__init__()
-        self._said = ""
-        self._icon = QAction(self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.setPlaceholderText(placeholder)
-        self.setAccessibleName(_("查找"))
-        self.setMinimumWidth(_NARROWEST)
-        self.setMaximumWidth(theme.WIDTHS["search"])
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._say)
-        self.textChanged.connect(self._pause.start)
-        self._refresh_icon()
-
-    def set_text(self, text: str) -> None:
-        """Show what is looked for, silently."""
-        self._said = text.strip()
-        self.setText(text)
-        self._pause.stop()
-
-    def sizeHint(self) -> QSize:
-        """As wide as the filter row allows, up to 330."""
-        return QSize(theme.WIDTHS["search"], super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter searches at once and goes to the list, as ↓ does."""
-        if not self.is_composing() and event.key() in (*ENTER, Qt.Key.Key_Down):
-            self._say()
-            self.left_down.emit()
-            return
-        super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the icon of the new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._refresh_icon()
-
-    def _say(self) -> None:
-        self._pause.stop()
-        text = " ".join(self.text().split())
-        if text != self._said:
-            self._said = text
-            self.searched.emit(text)
-
-    def _refresh_icon(self) -> None:
-        self._icon.setIcon(theme.icon("search", "text2"))
 
 
 class PickFilter(Combo):
