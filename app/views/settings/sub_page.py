@@ -52,6 +52,10 @@ class SubPage(QWidget):
         for button in self.guarded():
             button.setEnabled(is_allowed)
 
+    def reason(self) -> str:
+        """The reason shown now; empty when everything is permitted."""
+        return self._reason.text()
+
     def guarded(self) -> Sequence[QWidget]:
         """The controls that need the permission of this page."""
         return ()

@@ -15,6 +15,7 @@ from app.views.widgets.cards import Card
 from app.views.widgets.cell_list import CellModel
 from app.views.widgets.cells import Cell
 from app.views.widgets.choice_editors import Combo, Option
+from app.views.widgets.frames import EmptyState
 from app.views.widgets.labels import label, set_tone
 from app.views.widgets.table import RegisterTableView, TableColumn
 
@@ -80,14 +81,26 @@ class ErrorList(QFrame):
         row.setSpacing(theme.GAP)
         row.addWidget(self.title)
         row.addStretch(1)
-        row.addWidget(label(_("只看"), "muted"))
+        self._filter_label = label(_("只看"), "muted")
+        row.addWidget(self._filter_label)
         row.addWidget(self.filter)
+        self.nothing = EmptyState("check")
+        self.nothing.setParent(self)
+        self.nothing.hide()
         self.setMinimumHeight(_HEAD + theme.TABLE_HEAD_HEIGHT + 2 * theme.ROW_DRY_RUN)
+
+    def show_nothing(self, title: str, lines: str) -> None:
+        """Say that there is nothing to mend, in place of an empty table; empty words show it."""
+        self.nothing.show_text(title, lines)
+        self.nothing.setVisible(bool(title))
+        for part in (self.view, self._head):
+            part.setVisible(not title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never a cut row."""
         super().resizeEvent(event)
         inner = self.rect().adjusted(1, 1, -1, -1)
+        self.nothing.setGeometry(inner)
         self._head.setGeometry(inner.left(), inner.top(), inner.width(), _HEAD)
         room = inner.height() - _HEAD - theme.TABLE_HEAD_HEIGHT
         rows = max(room // theme.ROW_DRY_RUN, 1)
@@ -144,11 +157,11 @@ class DryRunPage(QWidget):
         )
 
     def focus_first(self) -> None:
-        """The errors; without one the button that imports."""
+        """The errors; without one the button that imports, or the way back."""
         if self._shown:
             self.errors.view.setFocus()
         else:
-            self.act.setFocus()
+            (self.act if self.act.isEnabled() else self.back).setFocus()
 
     def _arrange(self) -> None:
         cards = QHBoxLayout()
@@ -208,6 +221,7 @@ class DryRunPage(QWidget):
         rows = [_row(one, is_note=wanted == NOTES) for one in self._shown]
         self.errors.model.set_rows(list(range(len(rows))), rows)
         self.errors.title.setText(self._title(wanted))
+        self.errors.show_nothing(*(("", "") if rows else _nothing_words(self._report)))
         if rows:
             self.errors.view.select_row(0)
         self._look_at(0)
@@ -216,8 +230,6 @@ class DryRunPage(QWidget):
         n = len(self._shown)
         if wanted == NOTES:
             return _("提示 {n} 处，不改也能导入").format(n=n)
-        if not n:
-            return _("没有要改的地方")
         return _("要改的 {n} 处").format(n=n)
 
     def _look_at(self, row: int) -> None:
@@ -231,6 +243,18 @@ class DryRunPage(QWidget):
             self.source_title.setText(_("原表开头几行"))
             self._source_note.hide()
             self.source.look_at(self._report.table.rows[0].number, "")
+
+
+def _nothing_words(report: ImportReport) -> tuple[str, str]:
+    """What is said where no cell is wrong."""
+    if not report.read:
+        return _("表头下面没有内容"), _("换一个工作表或文件。")
+    if not report.importable:
+        return _("{n} 行库里都已经有了").format(n=report.read), _("这份表以前导过，没有要做的。")
+    lacking = dict.fromkeys(_(text) for row in report.importable for text in row.lacking)
+    lines = _("旧台账没有的列为“补录缺项”：{fields}").format(fields="、".join(lacking))
+    title = _("{n} 行都可以导入，没有要改的").format(n=len(report.importable))
+    return title, lines if lacking else ""
 
 
 def _notes(report: ImportReport) -> Sequence[Problem]:
