@@ -7,7 +7,7 @@ from app.services import accounts
 from app.views.context import Context
 from app.views.front import CapsLockNotice
 from app.views.settings.form_dialog import FormDialog
-from app.views.widgets.password_edit import PasswordEdit
+from app.views.settings.password_edit import PasswordEdit
 
 
 class OwnPasswordDialog(FormDialog):
