@@ -3,29 +3,39 @@
 Read it beside the clause: the life cycle A1–A12 stands in `STEPS`, each row with the clause it carries.
 """
 
-from collections.abc import Mapping
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import datetime
 from typing import Any
 
 from app.clock import local
 from app.i18n import N_, _
 from app.models.complaint import (
     ArchivePart,
-    ComplainantSignature,
     Complaint,
     ComplaintStatus,
     DutyTold,
     OnSiteResult,
-    ResolutionType,
 )
 from app.models.organisation import Role
-from app.services.registers.complaint_fields import FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.register import Actor, Badge, Register, Step, World
+from app.services.registers.complaint_checks import check
+from app.services.registers.complaint_fields import BADGES, FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.complaint_keeping import (
+    RETENTION_YEARS,
+    archive,
+    dispose,
+    held,
+    hold,
+    not_held,
+    not_proposed,
+    propose_disposal,
+    release,
+    second_signature,
+    years_after,
+)
+from app.services.registers.complaint_paper import SIGNATURES, paper
+from app.services.registers.register import Actor, Register, Step, World
 
 S = ComplaintStatus
 MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
-RETENTION_YEARS = 5  # 四.1.(6)
 SINGLE_DEPARTMENT, SEVERAL_DEPARTMENTS = "D03", "D04"
 
 OPEN = frozenset(
@@ -38,76 +48,6 @@ WARD_OR_OFFICE = OFFICE | {Role.REGISTRAR, Role.DEPT_HEAD}
 
 
 # ---- 四.1.(1) reception ---------------------------------------------------------------------
-
-
-def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
-    """Rules over several fields of F01; field → what is wrong and what to do."""
-    problems: dict[str, str] = {}
-    received = values.get("received_at")
-    if received is not None and local(received).date() > today:
-        problems["received_at"] = _("不能晚于今天")
-    if not values.get("anonymous"):
-        for name in ("complainant_name", "complainant_phone", "relationship"):
-            if not values.get(name):
-                problems[name] = _("必填；不肯留姓名的，勾选“匿名投诉”")
-    phone = values.get("complainant_phone")
-    if phone and (problem := phone_problem(phone)):
-        problems["complainant_phone"] = problem
-    occurred = values.get("occurred_on")
-    if occurred and received and occurred > local(received).date():
-        problems["occurred_on"] = _("不能晚于接到日期 {day}").format(day=local(received).date())
-    problems |= _check_ages(values) | _check_results(values)
-    replied = values.get("replied_at")
-    if replied and received and replied < received:
-        problems["replied_at"] = _("不能早于接到时间 {moment}").format(
-            moment=f"{local(received):%Y-%m-%d %H:%M}"
-        )
-    return problems
-
-
-def _check_ages(values: Mapping[str, Any]) -> dict[str, str]:
-    return {
-        name: _("年龄应在 0 到 130 之间")
-        for name in ("complainant_age", "patient_age")
-        if values.get(name) is not None and not 0 <= values[name] <= 130
-    }
-
-
-def _check_results(values: Mapping[str, Any]) -> dict[str, str]:
-    """四.1.(2), (3): a main cause and a main result among those ticked; ④ with money and voucher."""
-    problems = {}
-    if values.get("main_cause") and values["main_cause"] not in (
-        values.get("cause_categories") or []
-    ):
-        problems["main_cause"] = _("主因要在已勾选的原因里选")
-    chosen = values.get("resolutions") or []
-    if values.get("main_resolution") and values["main_resolution"] not in chosen:
-        problems["main_resolution"] = _("主要结果要在已勾选的处理结果里选")
-    if ResolutionType.HARDSHIP_COMPENSATION in chosen:
-        for name in ("compensation_amount", "compensation_approver_id", "compensation_voucher"):
-            if not values.get(name):
-                problems[name] = _("选了“④困难补偿”，要写金额、审批人和财务凭证号")
-    amount = values.get("compensation_amount")
-    if amount is not None and amount <= 0:
-        problems["compensation_amount"] = _("金额要大于 0")
-    return problems
-
-
-def phone_problem(phone: str) -> str | None:
-    """What is wrong with a phone number; masked demonstration numbers (138****0012) pass."""
-    digits = [letter for letter in phone if letter.isdigit() or letter == "*"]
-    if any(not (letter.isdigit() or letter in "*-+ ()（）转") for letter in phone):
-        return _("电话里只能有数字、空格和 - + ( ) 转")
-    if phone.startswith("1") and len(digits) != 11:
-        short = 11 - len(digits)
-        return (
-            _("手机号少 {n} 位：应为 11 位").format(n=short)
-            if short > 0
-            else _("手机号多 {n} 位：应为 11 位").format(n=-short)
-        )
-    if len(digits) < 5:
-        return _("号码太短：手机 11 位，或区号-号码")
-    return None
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -277,38 +217,6 @@ def not_itself(world: World, complaint: Complaint) -> str | None:
     return None
 
 
-def not_held(world: World, complaint: Complaint) -> str | None:
-    if complaint.legal_hold:
-        return _("涉诉冻结中（{reason}），解除后才能办").format(reason=complaint.legal_hold_reason)
-    return None
-
-
-def retention_over(world: World, complaint: Complaint) -> str | None:
-    """HR-10: five years from closing, and no hold."""
-    if reason := not_held(world, complaint):
-        return reason
-    if complaint.retain_until is None or world.today <= complaint.retain_until:
-        return _("保存期到 {day}，还不能销毁（四.1.(6)）").format(day=complaint.retain_until or "—")
-    return None
-
-
-def second_signature(world: World, complaint: Complaint) -> str | None:
-    """Disposal takes two people: the archivist proposes, the leader in charge approves."""
-    if reason := retention_over(world, complaint):
-        return reason
-    if complaint.disposal_proposed_by_id is None:
-        return _("先由档案员提出销毁")
-    if complaint.disposal_proposed_by_id == world.actor.id:
-        return _("批准人不能是提出人本人，请换一位")
-    return None
-
-
-def not_proposed(world: World, complaint: Complaint) -> str | None:
-    if reason := retention_over(world, complaint):
-        return reason
-    return _("已经提出销毁，等分管领导批准") if complaint.disposal_proposed_by_id else None
-
-
 def running(world: World, complaint: Complaint) -> str | None:
     if complaint.due_on is None:
         return _("补录的记录不计时")
@@ -317,10 +225,6 @@ def running(world: World, complaint: Complaint) -> str | None:
 
 def paused(world: World, complaint: Complaint) -> str | None:
     return None if complaint.paused_on else _("没有暂停")
-
-
-def held(world: World, complaint: Complaint) -> str | None:
-    return None if complaint.legal_hold else _("没有冻结")
 
 
 # ---- effects -----------------------------------------------------------------------------------
@@ -383,15 +287,6 @@ def go_to_court(world: World, complaint: Complaint) -> None:
         world.pause_clock(complaint, _("司法程序"))
 
 
-def hold(world: World, complaint: Complaint) -> None:
-    complaint.legal_hold = True
-
-
-def release(world: World, complaint: Complaint) -> None:
-    complaint.legal_hold = False
-    complaint.legal_hold_reason = None
-
-
 def pause(world: World, complaint: Complaint) -> None:
     world.pause_clock(complaint, complaint.pause_reason or "")
 
@@ -402,78 +297,7 @@ def resume(world: World, complaint: Complaint) -> None:
 
 def close(world: World, complaint: Complaint) -> None:
     complaint.closed_on = world.today
-    complaint.retain_until = _years_after(world.today, RETENTION_YEARS)
-
-
-def archive(world: World, complaint: Complaint) -> None:
-    """四.1.(6): kept five years, counted from closing."""
-    complaint.archived_on = world.today
-    complaint.closed_on = complaint.closed_on or world.today
-    complaint.retain_until = _years_after(complaint.closed_on, RETENTION_YEARS)
-
-
-def propose_disposal(world: World, complaint: Complaint) -> None:
-    complaint.disposal_proposed_by_id = world.actor.id
-
-
-def dispose(world: World, complaint: Complaint) -> None:
-    """What names or describes a person goes; the figures for statistics stay."""
-    for one in FIELDS:
-        if one.sensitive or one.name in DESCRIBING:
-            setattr(complaint, one.name, None)
-    complaint.anonymous = True
-    complaint.narrative = complaint.demand = _("（已按保存期销毁）")
-    world.forget(complaint)
-
-
-DESCRIBING = (
-    "subject", "materials", "department_statement", "verification", "determination", "improvement",
-    "reply_text", "remarks", "respondent_note", "respondent_person_id", "contact_arrangement",
-    "occurred_place", "bed_number", "late_reason", "ticket_number", "reopening_reason",
-    "escalation_reason", "withdrawal_evidence",
-)  # fmt: skip
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-
-
-# ---- paper F01 ----------------------------------------------------------------------------------
-
-SIGNATURES: dict[str, str | tuple[str, str]] = {
-    "receive": ("receiver_id", "received_at"),
-    "leader": ("leader_id", "leader_arrived_at"),
-    "reply": "reply",
-    "office_head": "conclude",
-    "leader_in_charge": "",
-}
-
-
-def paper(complaint: Complaint, shown: Mapping[str, str]) -> dict[str, str]:
-    """What F01 says in other words than the screen; nothing written on screen is left out."""
-    texts = {"narrative": "\n".join(t for t in (complaint.subject, complaint.narrative) if t)}
-    if complaint.anonymous and not complaint.complainant_name:
-        texts["complainant_name"] = _("匿名")
-    if complaint.complainant_signature is ComplainantSignature.ABSENT:
-        texts["complainant_signature"] = _("未到场（{channel}）").format(channel=shown["channel"])
-    people = [shown["respondent_person_id"], complaint.respondent_note or ""]
-    texts["respondent_person"] = "；".join(text for text in people if text)
-    extra = (
-        (_("联系约定"), complaint.contact_arrangement),
-        (_("反馈内容"), complaint.reply_text),
-        (_("超期原因"), complaint.late_reason),
-        (_("升级原因"), complaint.escalation_reason),
-        (_("案号"), complaint.court_case_number),
-        (_("撤诉凭据"), complaint.withdrawal_evidence),
-        (_("作废原因"), complaint.void_reason),
-        (_("原编号"), complaint.original_number),
-        (_("备注"), complaint.remarks),
-    )
-    texts["remarks"] = "\n".join(f"{label}：{text}" for label, text in extra if text)
-    return texts
+    complaint.retain_until = years_after(world.today, RETENTION_YEARS)
 
 
 # ---- the life cycle A2–A12 (domain §4.2) --------------------------------------------------------
@@ -529,25 +353,6 @@ STEPS = (
          frozenset({Role.LEADER_IN_CHARGE}), "四.1.(6)", guard=second_signature, effect=dispose,
          signed=True),
 )  # fmt: skip
-
-BADGES: dict[StrEnum, Badge] = {
-    S.REGISTERED: Badge("ring", "accent"),
-    S.RESOLVED_ON_SITE: Badge("tick", "pass"),
-    S.ACCEPTED: Badge("pie14", "accent"),
-    S.INVESTIGATING: Badge("pie12", "accent"),
-    S.ESCALATED: Badge("arrow_up", "fail"),
-    S.CONCLUDED: Badge("pie12", "accent"),
-    S.ACTION: Badge("pie34", "accent"),
-    S.REPLIED: Badge("full", "accent"),
-    S.REOPENED: Badge("exclamation", "wait"),
-    S.LITIGATION: Badge("arrow_up", "fail"),
-    S.CLOSED: Badge("dot", "neutral"),
-    S.ARCHIVED: Badge("dot", "neutral"),
-    S.DISPOSED: Badge("dot", "neutral"),
-    S.WITHDRAWN: Badge("struck_ring", "neutral"),
-    S.DUPLICATE: Badge("struck_ring", "neutral"),
-    S.VOIDED: Badge("struck_ring", "neutral"),
-}
 
 REGISTER = Register(
     name="complaint",

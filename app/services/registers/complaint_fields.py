@@ -1,8 +1,10 @@
-"""患者投诉: the fields of form F01 ①–㉑ in paper order, and the sections they stand in."""
+"""患者投诉: the fields of form F01 ①–㉑ in paper order, their sections, and how states look."""
+
+from enum import StrEnum
 
 from app.i18n import N_
 from app.models import complaint as c
-from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
+from app.services.registers.register import LONG_TEXT_LIMIT, Badge, Field, Kind, Section
 
 FIELDS = (
     # ① ②
@@ -148,3 +150,22 @@ REGISTRATION = frozenset(
     if name not in {"leader_present", "leader_id", "leader_arrived_at", "leader_absent_reason",
                     "on_site_result", "contact_arrangement", "topic"}
 )  # fmt: skip
+
+BADGES: dict[StrEnum, Badge] = {
+    c.ComplaintStatus.REGISTERED: Badge("ring", "accent"),
+    c.ComplaintStatus.RESOLVED_ON_SITE: Badge("tick", "pass"),
+    c.ComplaintStatus.ACCEPTED: Badge("pie14", "accent"),
+    c.ComplaintStatus.INVESTIGATING: Badge("pie12", "accent"),
+    c.ComplaintStatus.ESCALATED: Badge("arrow_up", "fail"),
+    c.ComplaintStatus.CONCLUDED: Badge("pie12", "accent"),
+    c.ComplaintStatus.ACTION: Badge("pie34", "accent"),
+    c.ComplaintStatus.REPLIED: Badge("full", "accent"),
+    c.ComplaintStatus.REOPENED: Badge("exclamation", "wait"),
+    c.ComplaintStatus.LITIGATION: Badge("arrow_up", "fail"),
+    c.ComplaintStatus.CLOSED: Badge("dot", "neutral"),
+    c.ComplaintStatus.ARCHIVED: Badge("dot", "neutral"),
+    c.ComplaintStatus.DISPOSED: Badge("dot", "neutral"),
+    c.ComplaintStatus.WITHDRAWN: Badge("struck_ring", "neutral"),
+    c.ComplaintStatus.DUPLICATE: Badge("struck_ring", "neutral"),
+    c.ComplaintStatus.VOIDED: Badge("struck_ring", "neutral"),
+}

@@ -189,7 +189,8 @@ class Register:
     the column of the person it is about. `registration` are the fields given at registration:
     changing one of them later needs a reason. `defaults` are what a new record begins with. `road`
     are the states of the step bar. `signatures` say whose name stands at a signature of the form:
-    that of the step, or of a person and a moment field. `paper` gives the texts that read otherwise on paper than on screen. `columns` are those of
+    that of the step, or of a person and a moment field. `paper` gives the texts that read
+    otherwise on paper than on screen. `columns` are those of
     the list, `wide_columns` all of them where there is room, `heads` their words where a label is
     not clear outside its section.
     """
