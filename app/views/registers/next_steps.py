@@ -72,6 +72,7 @@ class NextSteps(SideCard):
     """The card 下一步. Buttons stay where they are while only their reasons change."""
 
     asked = Signal(str)
+    rebuilt = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("下一步"), action=_("其余"), icon="more")
@@ -121,6 +122,7 @@ class NextSteps(SideCard):
             self.action.set_text(_("其余 {n} 项").format(n=len(offers.folded)))
             self._folded = self._add(offers.folded, "outlined", "")
             self._folded.setVisible(self._is_unfolded)
+        self.rebuilt.emit()
 
     def _add(self, offers: Iterable[Offer], kind: str, icon: str) -> QWidget:
         """Two short buttons side by side; one with a reason needs the line for itself."""

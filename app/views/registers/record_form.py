@@ -131,6 +131,7 @@ class RecordForm(QScrollArea):
     def recheck(self) -> None:
         """Judge anew the fields that show an error, and which fields are needed."""
         found, needed = self._judge()
+        needed |= self._needed
         for name, row in self.rows.items():
             row.set_required(name in needed and not row.editor.is_read_only())
             if row.error():
@@ -140,8 +141,6 @@ class RecordForm(QScrollArea):
         """Show everything that is wrong, also what is empty and needed; the names of those fields."""
         found, required = self._judge()
         required |= set(needed)
-        if not self._is_lenient:
-            required |= {name for name in self.rows if self.kind[name].required}
         for name, row in self.rows.items():
             if not row.editor.is_read_only():
                 row.set_error(self._problem(name, found, required))
@@ -165,7 +164,7 @@ class RecordForm(QScrollArea):
         for number, section in enumerate(self.sections, 1):
             empty = {n for n in section.fields if self.is_empty(n)}
             errors = sum(bool(self.rows[name].error()) for name in section.fields)
-            is_complete = not errors and not empty & needed and len(empty) < len(section.fields)
+            is_complete = not errors and not empty & (needed | self._needed) and len(empty) < len(section.fields)
             made.append(SectionMark(str(number), _(section.title), is_complete, errors))
         return made
 
@@ -176,14 +175,14 @@ class RecordForm(QScrollArea):
         merged = {field.name: self._base.get(field.name) for field in self.kind.fields} | accepted
         today = clock.today()
         rules = self.kind.check(merged, today)
-        needed = {field.name for field in self.kind.fields if field.required} | self._needed
+        needed = {field.name for field in self.kind.fields if field.required}
         for name in self.rows.keys() - needed:
             empty: list[object] | None = [] if self.kind[name].many else None
             if name in self.kind.check({**merged, name: empty}, today):
                 needed.add(name)
         if self._is_lenient:
             rules = {name: text for name, text in rules.items() if name in changed}
-            needed &= changed.keys() | self._needed
+            needed &= changed.keys()
         return rules | problems, needed
 
     def _problem(self, name: str, found: Mapping[str, str], needed: set[str]) -> str:

@@ -1,10 +1,11 @@
 """The frame of a record's window: head, notice, index, form, right column, strip. It holds no data."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.registers.register import Register
@@ -43,6 +44,7 @@ class RecordWindow(QWidget):
         self.form: RecordForm
         self._middle = QHBoxLayout()
         self._arrange()
+        self.side.steps.rebuilt.connect(self._order_tabs)
         room = parent.window().size() if parent is not None else None
         self.resize(*SIZE) if room is None else self.resize(room)
 
@@ -107,10 +109,8 @@ class RecordWindow(QWidget):
         areas: list[QWidget] = [self.form, self.side, self.header]
         here = next((i for i, a in enumerate(areas) if focus and a.isAncestorOf(focus)), -1)
         for offset in range(1, len(areas) + 1):
-            target = areas[(here + offset) % len(areas)]
-            first = first_stop(target)
-            if first is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+            if found := stops(areas[(here + offset) % len(areas)]):
+                found[0].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
     def show_keys(self) -> None:
@@ -168,24 +168,21 @@ class RecordWindow(QWidget):
 
     def _order_tabs(self) -> None:
         """Form in paper order, then the next steps, then the head."""
-        last = first_stop(self.form)
-        for each in self.form.rows.values():
-            last = each.editor.last_input()
-        targets = [first_stop(self.side), self.header.preview, self.header.print, self.header.save]
-        for target in targets:
-            if last is not None and target is not None:
-                QWidget.setTabOrder(last, target)
-                last = target
+        order: list[QWidget] = []
+        for row in self.form.rows.values():
+            order += row.editor.inputs()
+        order += [*self.side.findChildren(QAbstractButton), *self.header.findChildren(QAbstractButton)]
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
 
-def first_stop(area: QWidget) -> QWidget | None:
-    """The first widget in an area that the Tab key stops at."""
-    for widget in area.findChildren(QWidget):
-        if (
-            widget.isVisibleTo(area)
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.focusProxy() is None
-        ):
-            return widget
-    return None
+def stops(area: QWidget) -> list[QWidget]:
+    """The widgets in an area that the Tab key stops at."""
+    return [
+        widget
+        for widget in area.findChildren(QWidget)
+        if widget.isVisibleTo(area)
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]

@@ -100,6 +100,10 @@ class Editor(QWidget):
         """The widget after which Tab leaves the field."""
         return self._inputs[-1]
 
+    def inputs(self) -> list[QWidget]:
+        """Everything in it that may take the keyboard, in the order of Tab."""
+        return list(self._inputs)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice when the keyboard leaves the last of the editor's widgets."""
         if (
