@@ -41,7 +41,7 @@ class Actions(QObject):
         self._case = case
         self._keeper = keeper
         self._asking: StepDialog | None = None
-        self.saver = Saver(context, case.kind, window, lambda: self._window.form.base())  # noqa: PLW0108
+        self.saver = Saver(context, case.kind, window, self._base)
         self.saver.done.connect(self._on_done)
         self.saver.refused.connect(self._on_refused)
         self.saver.theirs_taken.connect(self._take_theirs)
@@ -137,6 +137,11 @@ class Actions(QObject):
             lambda: self.saver.start(Wish(VOID, wish.record_id, wish.version, why=dialog.words()))
         )
         _open(dialog)
+
+    def _base(self) -> dict[str, Any]:
+        """What the record held when the person began to write, as far as that is known."""
+        base = self._window.form.base()
+        return {name: one for name, one in base.items() if name not in self._case.doubtful}
 
     def _take_theirs(self, theirs: dict[str, Any]) -> None:
         self._window.form.enter(theirs)

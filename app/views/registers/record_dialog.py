@@ -140,7 +140,7 @@ class RecordDialog(RecordWindow):
         self.case.opened, self.case.steps = data, view.steps
         is_behind = bool(self.form.changes()) and not is_first and view.version != self.case.version
         if not is_behind:
-            self.case.version = view.version
+            self.case.version, self.case.doubtful = view.version, frozenset()
             self.form.fill(
                 data.values, read_only=view.read_only is not None, fixed=view.masked,
                 lenient=view.backfilled, keep=not is_first,
@@ -179,7 +179,9 @@ class RecordDialog(RecordWindow):
         draft, self._draft = self._draft, None
         if draft is None:
             return
-        self.case.version = draft.record_version or self.case.version
+        if draft.record_version not in (None, self.case.version):
+            self.case.version = draft.record_version or 0
+            self.case.doubtful = frozenset(draft.values)
         self.keeper.begin(self.case.record_id, draft.slip_code)
         self.form.enter(unpacked(self.case.kind, draft.values))
         self.show_notice("info", "")
@@ -261,7 +263,7 @@ class RecordDialog(RecordWindow):
 
     def _on_done(self, wish: Wish, changes: Changes) -> None:
         self.form.settle()
-        self.case.version = changes.version
+        self.case.version, self.case.doubtful = changes.version, frozenset()
         self.show_notice("info", "")
         if wish.action == REGISTER:
             self.keeper.forget()

@@ -164,7 +164,11 @@ class RecordForm(QScrollArea):
         for number, section in enumerate(self.sections, 1):
             empty = {n for n in section.fields if self.is_empty(n)}
             errors = sum(bool(self.rows[name].error()) for name in section.fields)
-            is_complete = not errors and not empty & (needed | self._needed) and len(empty) < len(section.fields)
+            is_complete = (
+                not errors
+                and not empty & (needed | self._needed)
+                and len(empty) < len(section.fields)
+            )
             made.append(SectionMark(str(number), _(section.title), is_complete, errors))
         return made
 

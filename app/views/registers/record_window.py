@@ -5,7 +5,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.services.registers.register import Register
@@ -171,7 +178,10 @@ class RecordWindow(QWidget):
         order: list[QWidget] = []
         for row in self.form.rows.values():
             order += row.editor.inputs()
-        order += [*self.side.findChildren(QAbstractButton), *self.header.findChildren(QAbstractButton)]
+        order += [
+            *self.side.findChildren(QAbstractButton),
+            *self.header.findChildren(QAbstractButton),
+        ]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
 

@@ -33,6 +33,8 @@ class Case:
     version: int = 0
     opened: Opened | None = None
     steps: tuple[reading.StepState, ...] = ()
+    # Fields of a draft that is older than the record: nobody knows any more what stood there then.
+    doubtful: frozenset[str] = frozenset()
 
     def asked_on_form(self, action: str) -> list[str]:
         """The fields a step needs that stand on the form, not in a dialog of its own."""

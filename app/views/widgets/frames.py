@@ -182,6 +182,10 @@ class SectionHead(QWidget):
         row.addWidget(self._signed)
         self.setAccessibleName(f"{number} {title}".strip())
 
+    def signed(self) -> str:
+        """Who and when, as shown."""
+        return self._signed.text()
+
     def set_signed(self, text: str) -> None:
         """Show who and when at the right."""
         self._signed.setText(text)

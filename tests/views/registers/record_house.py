@@ -63,6 +63,9 @@ class Desktop:
 
     def press(self, key: str, *, ctrl: bool = False) -> None:
         """A key where the keyboard is."""
+        if QApplication.activeWindow() is None:  # no window manager brings it back here
+            self.window.activateWindow()
+            self.settle()
         target = QApplication.focusWidget() or self.window
         none = Qt.KeyboardModifier.NoModifier
         self.qtbot.keyClick(target, KEYS[key], CTRL if ctrl else none)
