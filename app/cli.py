@@ -1,7 +1,6 @@
 """The command line: the same services and permissions as the window, no Qt unless a picture is made."""
 
 import argparse
-import contextlib
 import getpass
 import json
 import os
@@ -13,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from app import __version__, clock, paths
+from app import __version__, clock, paths, settings
 from app.cli_words import translate_argparse
-from app.errors import AppError, FileProblem, InvalidRecord, SignInRefused
+from app.errors import AppError, InvalidRecord, SignInRefused
 from app.i18n import _
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -65,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
         "--user",
         metavar=_("工号"),
         help=_("以谁的身份；默认是第一个账户。密码取自 {variable} 或提示输入").format(
-            variable=PASSWORD
+            variable=settings.PASSWORD
         ),
     )
     commands = top.add_subparsers(metavar=_("命令"))
@@ -123,12 +122,12 @@ def location(options: argparse.Namespace) -> str:
 
 
 def _password(prompt: str) -> str:
-    known = os.environ.get(PASSWORD)
+    known = os.environ.get(settings.PASSWORD)
     if known is not None:
         return known
     if not sys.stdin.isatty():
         raise SignInRefused(
-            _("没有密码：在 {variable} 里给出，或在终端里输入").format(variable=PASSWORD)
+            _("没有密码：在 {variable} 里给出，或在终端里输入").format(variable=settings.PASSWORD)
         )
     return getpass.getpass(prompt)
 
@@ -229,6 +228,7 @@ def _plain(value: Any) -> Any:
 
 def _form(options: argparse.Namespace) -> int:
     from app.services import printing, reading
+    from app.services.files import write_file
     from app.services.registers import catalog
 
     kind = catalog.by_form(options.form)
@@ -253,23 +253,6 @@ def _form(options: argparse.Namespace) -> int:
                 printing.note_printed(desk, kind, record_id, kind.form, made.digest, how)
             print(_("已存 {path}").format(path=path))
     return DONE
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write beside and move into place; raises FileProblem and leaves nothing half-written."""
-    building = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        building.write_bytes(content)
-        building.replace(path)
-    except OSError as reason:
-        with contextlib.suppress(OSError):
-            building.unlink()
-        raise FileProblem(
-            _("没有存成 {path}：没有写入权限、文件正被打开，或磁盘已满。原来的文件没有动。").format(
-                path=path
-            )
-        ) from reason
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app import cli
+from app import cli, settings
 from app.services import schema
 from app.services.operations import Desk
 from tests.factory import registered
@@ -15,7 +15,7 @@ from tests.hospital import PASSWORD, STAFF_NO, founded
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv(cli.PASSWORD, PASSWORD)
+    monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     desk = founded(tmp_path)
     registered(desk, narrative="输液等候近一小时。")
     desk.database.close()
@@ -25,7 +25,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_init_makes_a_hospital_and_refuses_to_overwrite(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(cli.PASSWORD, PASSWORD)
+    monkeypatch.setenv(settings.PASSWORD, PASSWORD)
     words = ["--database", str(tmp_path / "a.db"), "init", "--admin", "1", "--name", "甲",
              "--hospital", "安禾医院"]  # fmt: skip
     assert cli.run(words) == 0
@@ -36,7 +36,7 @@ def test_init_makes_a_hospital_and_refuses_to_overwrite(
 def test_init_refuses_a_weak_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(cli.PASSWORD, "short")
+    monkeypatch.setenv(settings.PASSWORD, "short")
     words = ["init", "--admin", "1", "--name", "甲", "--hospital", "乙", "--database",
              str(tmp_path / "a.db")]  # fmt: skip
     assert cli.run(words) == 1

@@ -1,20 +1,39 @@
 """Fills a new database with the demo hospital, dates moved so that it is always lived in today."""
 
+import os
+import secrets
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
-from app import clock
+from app import clock, settings
 from app.demo.complaints import STORIES, Act, Story
 from app.demo.people import add_people
-from app.services import directory, reading, records, workdays
+from app.services import directory, founding, reading, records, workdays
 from app.services.operations import Desk
 from app.services.registers import complaint
 from app.services.registers.register import Kind, Register
 
+WORKSTATION = "演示机"
+ADMINISTRATOR = ("100317", "周敏")
 KIND: Register = complaint.REGISTER
 SOON, LATE = "C12", "C11"  # the one due in two working days, and the one overdue
 WORKING_DAYS = {SOON: 10, LATE: 5}
+
+
+def make(path: Path) -> tuple[Desk, str]:
+    """A new demo hospital and its password, replacing the one of an earlier shift in this place."""
+    password = os.environ.get(settings.PASSWORD) or f"demo-{secrets.token_urlsafe(9)}"
+    for old in path.parent.glob(path.name + "*"):
+        old.unlink()
+    staff_no, name = ADMINISTRATOR
+    desk = founding.found(
+        path, "安禾医院", founding.FirstAccount(staff_no, name, password), demo=True
+    )
+    desk = Desk(desk.database, desk.person_id, WORKSTATION)
+    fill(desk)
+    return desk, password
 
 
 def fill(desk: Desk) -> None:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from app.models.organisation import Department, Person, Role, RoleGrant
-from app.services import access, pinyin
-from app.services.operations import Operation, operation
+from app.models.organisation import Role
+from app.services import accounts, directory
+from app.services.operations import Desk
 
 
 @dataclass(frozen=True)
@@ -49,24 +47,10 @@ COLLEAGUES = (
 )
 
 
-@operation("demo.people")
-def add_people(current: Operation) -> None:
+def add_people(desk: Desk) -> None:
     """Add the colleagues; they share the password of the first account (DESIGN §7)."""
-    current.require(access.Permission.MANAGE_PEOPLE)
-    session = current.session
-    first = session.get_one(Person, current.actor.id)
-    departments = {one.name: one.id for one in session.scalars(select(Department))}
+    departments = {one.text: one.id for one in directory.load(desk).departments}
     for one in COLLEAGUES:
-        person = Person(
-            staff_no=one.staff_no,
-            name=one.name,
-            initials=pinyin.initials(one.name),
-            department_id=departments[one.department],
-            title=one.title,
-            password_hash=first.password_hash,
-            password_changed_at=current.now,
+        accounts.add_demo_colleague(
+            desk, one.staff_no, one.name, departments[one.department], one.roles, one.title
         )
-        session.add(person)
-        session.flush()
-        for role in sorted(one.roles):
-            session.add(RoleGrant(person_id=person.id, role=role))

@@ -13,6 +13,8 @@ from app.services.operations import Changes, Desk, Operation, operation
 from app.services.text import clean
 from app.services.values import Names
 
+LONGEST_NAME = 60
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -118,8 +120,8 @@ def change_department(
     """Rename a department or take it out of use. Numbers already given keep their code."""
     current.require(access.Permission.CONFIGURE)
     name = clean(name)
-    if not name:
-        raise InvalidRecord({"name": _("还没有填写科室名称")})
+    if problem := _name_problem(name):
+        raise InvalidRecord({"name": problem})
     department = current.session.get_one(Department, department_id)
     other = current.session.scalar(
         select(Department).where(Department.name == name, Department.id != department_id)
@@ -143,8 +145,8 @@ def add_department(current: Operation, code: str, name: str) -> Changes:
         problems["code"] = _("科室码用 2 到 6 位字母或数字，例如 GKE")
     elif current.session.scalar(select(Department).where(Department.code == code)):
         problems["code"] = _("科室码 {code} 已经用过").format(code=code)
-    if not name:
-        problems["name"] = _("还没有填写科室名称")
+    if problem := _name_problem(name):
+        problems["name"] = problem
     elif current.session.scalar(select(Department).where(Department.name == name)):
         problems["name"] = _("已经有叫“{name}”的科室").format(name=name)
     if problems:
@@ -152,3 +154,11 @@ def add_department(current: Operation, code: str, name: str) -> Changes:
     department = Department(code=code, name=name, initials=pinyin.initials(name))
     current.session.add(department)
     return current.changes(department)
+
+
+def _name_problem(name: str) -> str | None:
+    if not name:
+        return _("还没有填写科室名称")
+    if len(name) > LONGEST_NAME:
+        return _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_NAME, n=len(name))
+    return None

@@ -106,8 +106,7 @@ class RecordWorld(ReadWorld):
         if not self._owed:
             return
         known = {
-            (one.kind, one.clause)
-            for one in _follow_ups(self.session, self.kind.name, record.id)
+            (one.kind, one.clause) for one in _follow_ups(self.session, self.kind.name, record.id)
         }
         for owed in self._owed:
             if (owed.kind, owed.clause) not in known:

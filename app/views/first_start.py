@@ -22,7 +22,7 @@ from app.views.widgets.text_editors import CodeEdit, LineEdit
 _CARD_WIDTH = 560
 _CARD_PADDING = 28
 _LEFT_WIDTH = 322
-_LEAST_PASSWORD = 8
+_LEAST_PASSWORD = 10
 _LONGEST_NAME = 60
 
 

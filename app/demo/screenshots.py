@@ -1,0 +1,138 @@
+"""Pictures of every page and dialog of the demo hospital, as a person at a ward PC would see them."""
+
+import sys
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from app import clock
+from app.demo import hospital, old_register
+from app.i18n import _
+from app.services import lists, shift
+from app.services.operations import Desk
+from app.services.registers.catalog import REGISTERS
+from app.views.context import Context
+from app.views.first_start import FirstStartPage
+from app.views.front import StatusLine
+from app.views.jobs import Jobs
+from app.views.keys import KeysDialog
+from app.views.lock import LockPage
+from app.views.main_window import MainWindow
+from app.views.printing.preview import PreviewWindow
+from app.views.registers.import_dialog import ImportDialog
+from app.views.registers.listing.filters import Filters
+from app.views.registers.record_dialog import RecordDialog
+from app.views.registers.register_page import RegisterPage
+from app.views.sign_in import SignInPage
+from app.views.studio import SMALL, Studio
+
+KIND = REGISTERS[0]
+
+
+def take(desk: Desk, folder: Path) -> list[Path]:
+    """Pictures of everything into a folder; the paths of what was made."""
+    studio = Studio(folder)
+    begun = shift.begin(desk)
+    context = Context(desk, begun.me.actor.name, begun.hospital, Jobs(inline=True))
+    for name in ("light", "dark"):
+        studio.wear(name)
+        _pages(studio, context, begun)
+        _records(studio, context)
+    studio.wear("light")
+    _fronts(studio, begun)
+    _dialogs(studio, context, begun)
+    studio.wear("light")
+    return studio.made
+
+
+def _pages(studio: Studio, context: Context, begun: shift.Shift) -> None:
+    studio.take("register", lambda: MainWindow(context, begun), lambda w: w.focus_page())
+    studio.take(
+        "register-empty",
+        lambda: MainWindow(context, begun),
+        lambda w: _search(w, _("不存在的词")),
+        SMALL,
+    )
+    studio.take("system", lambda: MainWindow(context, begun), lambda w: w.top.set_current("system"))
+
+
+def _search(window: MainWindow, text: str) -> None:
+    page = window.page()
+    assert isinstance(page, RegisterPage)
+    page.filters.set_filters(Filters(text=text))
+    page.reload()
+
+
+def _records(studio: Studio, context: Context) -> None:
+    studio.take("record-new", lambda: RecordDialog(context, KIND), sizes=SMALL)
+    waiting = _first(context.desk, lists.Query(due="soon"))
+    studio.take("record", lambda: RecordDialog(context, KIND, waiting), _reply_too_early)
+    studio.take(
+        "record-history",
+        lambda: RecordDialog(context, KIND, waiting),
+        lambda w: w.actions_of.show_history(),
+        SMALL,
+    )
+    studio.take("preview", lambda: PreviewWindow(context, KIND, waiting), sizes=SMALL)
+
+
+def _reply_too_early(window: RecordDialog) -> None:
+    """What a person sees who enters an answer dated before the complaint came."""
+    window.form.enter({"replied_at": clock.now() - timedelta(days=40)})
+    window.actions_of.take_main()
+
+
+def _fronts(studio: Studio, begun: shift.Shift) -> None:
+    actor = begun.me.actor
+    state = (StatusLine("shield", _("数据库正常，审计链完整"), "pass"),)
+
+    def sign_in() -> SignInPage:
+        page = SignInPage(begun.hospital)
+        page.set_staff_no(actor.staff_no)
+        page.set_status(state)
+        return page
+
+    studio.take("sign-in", sign_in, lambda page: page.focus_first())
+    studio.take("first-start", FirstStartPage, lambda page: page.focus_first(), SMALL)
+    studio.take(
+        "lock",
+        lambda: LockPage(actor.name, actor.staff_no, begun.department, begun.hospital),
+        sizes=SMALL,
+    )
+
+
+def _dialogs(studio: Studio, context: Context, begun: shift.Shift) -> None:
+    studio.take("keys", lambda: MainWindow(context, begun), lambda w: KeysDialog(w).open(), SMALL)
+    waiting = _first(context.desk, lists.Query(due="soon"))
+    studio.take(
+        "step",
+        lambda: RecordDialog(context, KIND, waiting),
+        lambda w: w.actions_of.take("escalate"),
+        SMALL,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = old_register.write(Path(folder))
+
+        def dry_run(dialog: ImportDialog) -> None:
+            dialog.open_file(path)
+            dialog.try_import()
+
+        studio.take("import", lambda: ImportDialog(context, KIND, None), dry_run, SMALL)
+
+
+def _first(desk: Desk, query: lists.Query) -> int:
+    return lists.ids(desk, KIND, query)[0]
+
+
+def main() -> None:
+    """`dev.py screenshots OUT`: a demo hospital of its own, pictures into OUT."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "out/screens")
+    with tempfile.TemporaryDirectory() as place:
+        desk, _password = hospital.make(Path(place) / "demo.db")
+        made = take(desk, folder)
+        desk.database.close()
+    print(f"{len(made)} → {folder}")
+
+
+if __name__ == "__main__":
+    main()
