@@ -1,11 +1,12 @@
 """Draws a curtain before everything that is open, and opens it again for the same person."""
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 class Curtain:
-    """Hides every window but one; menus and dialogs with a question are closed with no as answer."""
+    """Hides every window but one; menus are closed, and questions answered with no."""
 
     def __init__(self, stage: QWidget) -> None:
         self._stage = stage
@@ -22,7 +23,10 @@ class Curtain:
         for one in QApplication.topLevelWidgets():
             if one is self._stage or not one.isVisible():
                 continue
-            if not one.isModal():
+            is_question = one.windowModality() == Qt.WindowModality.ApplicationModal
+            if isinstance(one, QDialog) and is_question:
+                one.reject()
+            else:
                 self._hidden.append(one)
             one.hide()
 

@@ -157,6 +157,7 @@ class MainWindow(QWidget):
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
         page.blank_asked.connect(lambda: self._print(register, [None]))
+        page.import_asked.connect(lambda: self._import(register))
         page.keys_changed.connect(self._show_keys_of_page)
         self.windows.closed.connect(page.drafts.reload)
         return page
@@ -241,6 +242,14 @@ class MainWindow(QWidget):
         for one in ids:
             prints = len(ids) == 1 and one is not None
             PreviewWindow(self._context, register, one, prints=prints, parent=self).show()
+
+    def _import(self, register: Register) -> None:
+        # An import is a matter of the first week: not a reason to start later.
+        from app.views.registers.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._context, register, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_password(self) -> None:
         # Changing a password is rare.

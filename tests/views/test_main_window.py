@@ -1,0 +1,233 @@
+"""The desk: tabs from the catalogue, red numbers, keys, notices, and the windows of records."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from app import clock
+from app.services import state
+from app.services.access import Permission
+from app.services.operations import Desk
+from app.services.registers.catalog import REGISTERS
+from app.services.shift import Shift
+from app.views.context import Context
+from app.views.keys import KeysDialog
+from app.views.main_window import SYSTEM, MainWindow
+from app.views.registers.record_dialog import RecordDialog
+from app.views.registers.register_page import RegisterPage
+from app.views.search_all import SearchAll
+from app.views.settings.system_page import SystemPage
+from tests.factory import KIND, registered
+from tests.views.widgets.keyboard import press
+
+NOW = "2026-03-06 16:20"
+
+
+@pytest.fixture(autouse=True)
+def today(set_clock: Callable[[str], datetime]) -> datetime:
+    return set_clock(NOW)
+
+
+@pytest.fixture
+def open_main(qtbot: QtBot, context: Context, begun: Shift) -> Callable[..., MainWindow]:
+    def open_now(**other: object) -> MainWindow:
+        main = MainWindow(context, replace(begun, **other) if other else begun)  # type: ignore[arg-type]  # by name
+        qtbot.addWidget(main, before_close_func=lambda _main: main.windows.close_all())
+        main.resize(1366, 768)
+        main.show()
+        main.activateWindow()
+        main.focus_page()
+        return main
+
+    return open_now
+
+
+def words(main: MainWindow) -> set[str]:
+    return {one.text() for one in main.strip.findChildren(QLabel)}
+
+
+def tab_names(main: MainWindow) -> list[str]:
+    return [main.top.tabs.tabText(i) for i in range(main.top.tabs.count())]
+
+
+def test_there_is_a_tab_for_each_register_and_the_system(
+    open_main: Callable[..., MainWindow],
+) -> None:
+    main = open_main()
+    assert tab_names(main) == [*(one.title for one in REGISTERS), "系统"]
+    assert isinstance(main.page(), RegisterPage)
+    main.top.set_current(SYSTEM)
+    assert isinstance(main.page(), SystemPage)
+
+
+def test_a_tab_says_how_many_are_overdue(desk: Desk, open_main: Callable[..., MainWindow]) -> None:
+    registered(desk, received_at=clock.now() - timedelta(days=20))
+    registered(desk)
+    main = open_main()
+    assert main.top.tabs.accessibleTabName(0) == "患者投诉，超期 1 件"
+
+
+def test_the_strip_shows_the_keys_of_the_page_and_how_the_data_are(
+    desk: Desk, open_main: Callable[..., MainWindow]
+) -> None:
+    registered(desk)
+    main = open_main()
+    assert {"Ctrl+N", "Enter", "Ctrl+F", "F1"} <= words(main)
+    assert any(text.startswith("审计 #") for text in words(main))
+    assert "数据还没有校验" in words(main)
+    main.show_known(state.note_check(desk.database, True))
+    assert "本机数据正常" in words(main)
+    main.show_known(state.note_check(desk.database, False, "第 3 条审计记录被改过。"))
+    assert "数据有问题" in words(main)
+
+
+def test_saving_counts_anew(
+    desk: Desk, context: Context, open_main: Callable[..., MainWindow]
+) -> None:
+    main = open_main()
+    before = {text for text in words(main) if text.startswith("审计 #")}
+    registered(desk)
+    main._reload()
+    page = main.page()
+    assert isinstance(page, RegisterPage)
+    assert page.model.rowCount() == 1
+    assert {text for text in words(main) if text.startswith("审计 #")} != before
+    context.said.emit("已保存 16:20:00")
+    assert main.strip.message() == "已保存 16:20:00"
+
+
+def test_every_promised_key_is_there(open_main: Callable[..., MainWindow]) -> None:
+    main = open_main()
+    bound = {one.key().toString() for one in main.findChildren(QShortcut)}
+    promised = ["Ctrl+K", "F1", "F5", "F6", "Ctrl+L"]
+    promised += [f"Ctrl+{place}" for place in range(1, len(REGISTERS) + 2)]
+    assert {QKeySequence(key).toString() for key in promised} <= bound
+
+
+def test_ctrl_and_a_digit_change_the_tab(open_main: Callable[..., MainWindow]) -> None:
+    main = open_main()
+    last = len(REGISTERS) + 1
+    for shortcut in main.findChildren(QShortcut):
+        if shortcut.key().toString() == f"Ctrl+{last}":
+            shortcut.activated.emit()
+    assert main.top.current() == SYSTEM
+
+
+def test_what_must_be_known_is_said_once_and_can_be_put_away(
+    open_main: Callable[..., MainWindow],
+) -> None:
+    main = open_main(unknown_years=(2027,), problem="审计链与这台电脑上次看到的不一致")
+    assert main.notices.texts() == [
+        "审计链与这台电脑上次看到的不一致",
+        "2027 年节假日表还没有导入，跨年的到期日只按周末推算",
+    ]
+    main.notices.say("fail", "审计链与这台电脑上次看到的不一致")
+    assert len(main.notices.texts()) == 2
+    for text in main.notices.texts():
+        main.notices.take_back(text)
+    assert not main.notices.isVisible()
+
+
+def test_the_notice_about_holidays_leads_to_their_page(
+    begun: Shift, open_main: Callable[..., MainWindow]
+) -> None:
+    assert begun.may(Permission.CONFIGURE)
+    main = open_main(unknown_years=(2027,))
+    main._show_holidays()
+    page = main.page()
+    assert isinstance(page, SystemPage)
+    assert page.current() == "holidays"
+
+
+def test_each_record_is_open_once(desk: Desk, open_main: Callable[..., MainWindow]) -> None:
+    first, second = registered(desk), registered(desk)
+    main = open_main()
+    page = main.page()
+    assert isinstance(page, RegisterPage)
+    page.record_asked.emit(first)
+    page.record_asked.emit(second)
+    page.record_asked.emit(first)
+    open_now = main.windows.windows()
+    assert [one.case.record_id for one in open_now] == [first, second]
+    assert all(isinstance(one, RecordDialog) for one in open_now)
+    open_now[0].close()
+    assert [one.case.record_id for one in main.windows.windows()] == [second]
+
+
+def test_new_records_are_written_side_by_side(open_main: Callable[..., MainWindow]) -> None:
+    main = open_main()
+    page = main.page()
+    assert isinstance(page, RegisterPage)
+    page.new_button.click()
+    page.new_button.click()
+    assert len(main.windows.windows()) == 2
+    main.windows.close_all()
+    assert main.windows.windows() == []
+
+
+def test_search_looks_through_everything_and_opens(
+    qtbot: QtBot, desk: Desk, open_main: Callable[..., MainWindow]
+) -> None:
+    registered(desk, subject="收费")
+    wanted = registered(desk, subject="静脉炎", narrative="穿刺后静脉炎")
+    main = open_main()
+    main.search_all()
+    dialog = main.findChild(SearchAll)
+    assert isinstance(dialog, SearchAll)
+    dialog.line.setText("静脉")
+    press(dialog.line, "Enter")
+    assert [hit.record_id for hit in dialog.model.hits] == [wanted]
+    assert dialog.words.text() == "共 1 件"
+    press(dialog.line, "Enter")
+    qtbot.waitUntil(dialog.view.hasFocus)
+    press(dialog.view, "Enter")
+    assert [one.case.record_id for one in main.windows.windows()] == [wanted]
+
+
+def test_search_says_that_there_is_nothing(
+    desk: Desk, open_main: Callable[..., MainWindow]
+) -> None:
+    registered(desk)
+    main = open_main()
+    main.search_all()
+    dialog = main.findChild(SearchAll)
+    assert isinstance(dialog, SearchAll)
+    dialog.line.setText("不存在")
+    press(dialog.line, "Enter")
+    assert dialog.words.text() == "没有含“不存在”的记录，或不在您能看的范围里"
+    assert not dialog.open_button.isEnabled()
+    dialog.reject()
+
+
+def test_f1_shows_all_keys(
+    open_main: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[QDialog] = []
+
+    def show(dialog: QDialog) -> None:
+        shown.append(dialog)
+
+    monkeypatch.setattr(KeysDialog, "exec", show)
+    open_main()._show_keys()
+    assert len(shown) == 1
+
+
+def test_too_many_records_are_not_printed_at_once(
+    desk: Desk, open_main: Callable[..., MainWindow]
+) -> None:
+    main = open_main()
+    main._print(KIND, list(range(6)))
+    assert main.strip.message() == "一次最多打印 5 件，先少选几件"
+
+
+def test_the_strip_hides_in_a_low_window(open_main: Callable[..., MainWindow]) -> None:
+    main = open_main()
+    assert main.strip.isVisible()
+    main.resize(1093, 543)
+    QApplication.processEvents()
+    assert not main.strip.isVisible()
