@@ -188,7 +188,7 @@ def test_first_start_hands_over_its_three_things(qtbot: QtBot, first: FirstStart
         ("hospital", None, "hospital", "还没有填医院名称"),
         ("staff_no", None, "staff_no", "还没有填工号"),
         ("name", None, "name", "还没有填姓名"),
-        ("password", "short", "password", "密码至少 8 位"),
+        ("password", "short", "password", "密码至少 10 位"),
         ("again", "other", "again", "两次输入的密码不一样"),
     ],
 )
@@ -205,7 +205,7 @@ def test_first_start_says_what_is_missing_beside_it(
 
 def test_a_password_is_not_the_staff_number(first: FirstStartPage) -> None:
     for field in (first.staff_no, first.password, first.again):
-        field.set_value("10031700")
+        field.set_value("1003170000")
     first.button.click()
     assert first.rows["password"].error() == "密码不能就是工号"
 
