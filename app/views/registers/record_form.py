@@ -1,63 +1,43 @@
 """The form of a record: sections in paper order, what was changed in it, and what is wrong with it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from app import clock
 from app.i18n import _
 from app.services import values
 from app.services.registers.register import Register, Section
-from app.views import theme
 from app.views.registers.editors import Editors, words
+from app.views.registers.section_sheet import SectionSheet
 from app.views.widgets.buttons import Button, quiet
-from app.views.widgets.cards import Rule
 from app.views.widgets.editors import FieldGrid, FieldRow
-from app.views.widgets.frames import SectionHead
 from app.views.widgets.steps import SectionMark
 
-HEAD_IN_SIGHT = 72
 
-
-class RecordForm(QScrollArea):
+class RecordForm(SectionSheet):
     """Rows of fields. It knows what the record holds, what was changed, and says what is wrong."""
 
     edited = Signal()
     left = Signal()
     reveal_asked = Signal(str)
-    section_changed = Signal(int)
 
     def __init__(self, kind: Register, editors: Editors, *, is_new: bool) -> None:
         super().__init__()
         self.kind = kind
         self.sections = sections_of(kind, is_new=is_new)
         self.rows: dict[str, FieldRow] = {}
-        self.heads: list[SectionHead] = []
         self._reveals: dict[str, Button] = {}
         self._base: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
         self._is_lenient = False
-        self._below: QWidget | None = None
         self._needed: frozenset[str] = frozenset()
-        self._sheet = QWidget()
-        self._sheet.setObjectName("Plain")
-        self._sheet.setMaximumWidth(theme.FORM_WIDEST)
-        self._column = QVBoxLayout(self._sheet)
-        self._column.setContentsMargins(
-            theme.GAP_CARD, theme.GAP_CARD, theme.GAP_CARD, theme.MARGIN
-        )
-        self._column.setSpacing(theme.GAP_CARD)
-        for number, section in enumerate(self.sections, 1):
-            self._add_section(editors, number, section)
-        self._column.addStretch(1)
-        self.setWidget(self._sheet)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.verticalScrollBar().valueChanged.connect(self._follow_scroll)
+        for section in self.sections:
+            self.add_section(_(section.title), self._grid(editors, section))
+        self.finish()
 
     # ---- values ----------------------------------------------------------------------------
 
@@ -207,13 +187,7 @@ class RecordForm(QScrollArea):
         """Put the keyboard into a field and show it."""
         self.rows[name].focus()
         place = next(i for i, one in enumerate(self.sections) if name in one.fields)
-        self.ensureWidgetVisible(self.rows[name], 0, HEAD_IN_SIGHT)
-        if (
-            self.rows[name].mapTo(self._sheet, self.rows[name].rect().bottomLeft()).y()
-            < self.height()
-        ):
-            self.verticalScrollBar().setValue(0)
-        self.section_changed.emit(place)
+        self.show_part(place, self.rows[name])
 
     def first_empty(self) -> str | None:
         """The first field that is needed and holds nothing."""
@@ -234,33 +208,11 @@ class RecordForm(QScrollArea):
 
     def go_to(self, section: int) -> None:
         """Show a section from its head and enter its first field that can be written in."""
-        self.verticalScrollBar().setValue(self.heads[section].y() - theme.GAP_CARD)
-        for name in self.sections[section].fields:
-            if not self.rows[name].editor.is_read_only():
-                with QSignalBlocker(self.verticalScrollBar()):
-                    self.rows[name].focus()
-                break
-        self.section_changed.emit(section)
-
-    def _follow_scroll(self, top: int) -> None:
-        seen = [i for i, head in enumerate(self.heads) if head.y() <= top + HEAD_IN_SIGHT]
-        self.section_changed.emit(seen[-1] if seen else 0)
-
-    def set_signed(self, texts: Sequence[str]) -> None:
-        """Who signed each section and when."""
-        for head, text in zip(self.heads, texts, strict=True):
-            head.set_signed(text)
+        rows = (self.rows[name] for name in self.sections[section].fields)
+        inputs = [row.editor.first_input() for row in rows if not row.editor.is_read_only()]
+        self.show_section(section, inputs[0] if inputs else None)
 
     # ---- building --------------------------------------------------------------------------
-
-    def set_below(self, widget: QWidget | None) -> None:
-        """Put something after the last section, in place of what was there."""
-        if self._below is not None:
-            self._below.hide()
-            self._below.deleteLater()
-        self._below = widget
-        if widget is not None:
-            self._column.insertWidget(self._column.count() - 1, widget)
 
     def set_masked(self, names: frozenset[str], *, may_reveal: bool) -> None:
         """Beside these values a button shows them in full."""
@@ -275,11 +227,7 @@ class RecordForm(QScrollArea):
             if name in self._reveals:
                 self._reveals[name].setVisible(name in names and may_reveal)
 
-    def _add_section(self, editors: Editors, number: int, section: Section) -> None:
-        if self.heads:
-            self._column.addWidget(Rule())
-        head = SectionHead(str(number), _(section.title))
-        self.heads.append(head)
+    def _grid(self, editors: Editors, section: Section) -> FieldGrid:
         grid = FieldGrid()
         for name in section.fields:
             field = self.kind[name]
@@ -289,8 +237,7 @@ class RecordForm(QScrollArea):
             row.editor.left.connect(self.left)
             self.rows[name] = row
             grid.add(row, wide=editors.is_wide(field))
-        self._column.addWidget(head)
-        self._column.addWidget(grid)
+        return grid
 
 
 def _plain(value: object) -> Any:
