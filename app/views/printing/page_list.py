@@ -54,15 +54,13 @@ class Page(QWidget):
         """Paper, picture, edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        edge = self.rect().adjusted(1, 1, -1, -1)
-        painter.fillRect(edge, theme.color("paper"))
+        painter.fillRect(self.rect(), theme.color("paper"))
         if self._image is not None:
-            painter.drawImage(edge, self._image)
+            painter.drawImage(self.rect(), self._image)
         width = 3 if self.is_current else 1
+        inset = width // 2
         painter.setPen(QPen(theme.color("accent" if self.is_current else "line_strong"), width))
-        painter.drawRect(
-            self.rect().adjusted(width // 2, width // 2, -1 - width // 2, -1 - width // 2)
-        )
+        painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
         painter.end()
 
 

@@ -3,13 +3,13 @@
 import threading
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services import printing
+from app.services import printing, reading
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views.jobs import Progress
@@ -22,10 +22,12 @@ _LOCK = threading.Lock()
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form ready to look at: the form itself and the size of each page in points."""
+    """A form ready to look at: each page's size in points, and when it was taken away before."""
 
     form: printing.PrintedForm
     sizes: tuple[tuple[float, float], ...]
+    number: str = ""
+    taken: tuple[reading.HistoryEntry, ...] = ()
 
 
 def prepare(
@@ -39,7 +41,16 @@ def prepare(
         document = PdfDocument(form.pdf)
         sizes = tuple(document[i].get_size() for i in range(len(document)))
         document.close()
-    return Sheet(form, sizes)
+    if record_id is None:
+        return Sheet(form, sizes)
+    number = reading.number_of(desk, kind, record_id)
+    return Sheet(form, sizes, number, taken_away(desk, kind, record_id))
+
+
+def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[reading.HistoryEntry, ...]:
+    """When the record was printed or saved as a file before, newest first."""
+    history = reading.history(desk, kind, record_id)
+    return tuple(one for one in history if one.action == "record.print")
 
 
 def picture(pdf: bytes, page: int, scale: float) -> QImage:
@@ -55,6 +66,13 @@ def picture(pdf: bytes, page: int, scale: float) -> QImage:
         ).copy()  # fmt: skip
         document.close()
     return shown
+
+
+def thumbnail(pdf: bytes, page: int, scale: float) -> QImage:
+    """A small page: drawn larger and reduced, or its hairlines would be as thick as its letters."""
+    large = picture(pdf, page, scale * 3)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return large.scaledToWidth(max(large.width() // 3, 1), smooth)
 
 
 def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> int:

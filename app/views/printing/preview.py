@@ -1,33 +1,35 @@
 """The preview of a form: what the printer gives is what stands here; also saved as Excel or PDF."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import FileProblem
 from app.i18n import _
 from app.services import printing
 from app.services.forms import CATALOGUE
+from app.services.reading import HistoryEntry
 from app.services.registers.register import Register
 from app.views import messages, theme
 from app.views.context import Context
 from app.views.jobs import Progress as JobProgress
 from app.views.keys import keys_of
 from app.views.printing.page_list import FIT_PAGE, FIT_WIDTH, STEPS, THUMBNAIL, PageList, Thumbnails
-from app.views.printing.pages import Sheet, picture, prepare, print_pages
+from app.views.printing.pages import Sheet, picture, prepare, print_pages, taken_away, thumbnail
+from app.views.printing.paper_facts import PaperFacts
 from app.views.widgets.bars import KeyStrip, Status
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.cards import Rule
-from app.views.widgets.editors import Combo, Option, TickEdit
-from app.views.widgets.frames import NoticeBar, SideCard, ToneCard
+from app.views.widgets.editors import Combo, Option
+from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
 from app.views.widgets.progress import Progress
 
-SIDE = 304
 STRIP = ("Ctrl+P", "PgUp PgDn", "Ctrl+滚轮", "Ctrl+E", "Ctrl+D", "Esc")
 PRINT, PDF, EXCEL = "print", "pdf", "excel"
 
@@ -73,19 +75,20 @@ class PreviewWindow(QWidget):
         self.strip.set_message(_("正在排版…"))
         self._context.ask(
             self, prepare, self._show, self._on_failed,
-            self._kind, self._record_id, self._form.code, self.copies.value(),
+            self._kind, self._record_id, self._form.code, self.facts.prints_all_copies(),
         )  # fmt: skip
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self.strip.set_message("")
+        self.number.setText(f"{self._form.form_no}　{sheet.number}".strip())
         self.thumbnails.set_pages(sheet.sizes)
         self.pages.set_pages(sheet.sizes)
         for number, (width, _height) in enumerate(sheet.sizes):
-            ratio = self.devicePixelRatioF()
-            self._draw(number, THUMBNAIL * ratio / width, self.thumbnails.pages[number].show_image)
+            scale = THUMBNAIL * self.devicePixelRatioF() / width
+            self._draw(thumbnail, number, scale, self.thumbnails.pages[number].show_image)
         self._tell_page(0)
-        self._tell_sheet(sheet)
+        self.facts.show_sheet(sheet, unsaved=self._unsaved)
         self._set_ready(True)
         self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._prints:
@@ -96,7 +99,13 @@ class PreviewWindow(QWidget):
         self.strip.set_message("")
         self.show_problem(messages.sentence(error))
 
-    def _draw(self, number: int, scale: float, show: Callable[[QImage], None]) -> None:
+    def _draw(
+        self,
+        draw: Callable[[bytes, int, float], QImage],
+        number: int,
+        scale: float,
+        show: Callable[[QImage], None],
+    ) -> None:
         sheet = self._sheet
         if sheet is None:
             return
@@ -106,13 +115,13 @@ class PreviewWindow(QWidget):
                 show(image)
 
         self._context.jobs.file(
-            self, lambda _progress: picture(sheet.form.pdf, number, scale), take, self._on_failed
+            self, lambda _progress: draw(sheet.form.pdf, number, scale), take, self._on_failed
         )
 
     def _want(self, number: int, width: int) -> None:
         if self._sheet is not None:
             scale = width / self._sheet.sizes[number][0]
-            self._draw(number, scale, self.pages.pages[number].show_image)
+            self._draw(picture, number, scale, self.pages.pages[number].show_image)
 
     # ---- printing and saving -------------------------------------------------------------------
 
@@ -188,9 +197,18 @@ class PreviewWindow(QWidget):
         self.strip.set_message(said, "pass")
         if self._record_id is not None and self._sheet is not None:
             self._context.run(
-                self, printing.note_printed, lambda _done: None, None,
+                self, printing.note_printed, lambda _done: self._count_again(), None,
                 self._kind, self._record_id, self._form.code, self._sheet.form.digest, how,
             )  # fmt: skip
+
+    def _count_again(self) -> None:
+        if self._record_id is not None:
+            self._context.ask(self, taken_away, self._show_taken, None, self._kind, self._record_id)
+
+    def _show_taken(self, taken: tuple[HistoryEntry, ...]) -> None:
+        if self._sheet is not None:
+            self._sheet = replace(self._sheet, taken=taken)
+            self.facts.show_sheet(self._sheet, unsaved=self._unsaved)
 
     # ---- the window ----------------------------------------------------------------------------
 
@@ -220,11 +238,7 @@ class PreviewWindow(QWidget):
         self.notice = NoticeBar("fail", "")
         self.thumbnails = Thumbnails()
         self.pages = PageList(self._want)
-        self.warning = ToneCard()
-        self.copies = TickEdit(_("各联都印"))
-        self.copies.set_value(True)
-        self.count = label("", "muted")
-        self.facts = QGridLayout()
+        self.facts = PaperFacts(form)
         self.progress = Progress()
         self.strip = KeyStrip()
         self.strip.set_keys(keys_of("preview", STRIP))
@@ -253,7 +267,7 @@ class PreviewWindow(QWidget):
             body.addWidget(part)
         body.addWidget(self.pages, 1)
         body.addWidget(Rule("v"))
-        body.addWidget(self._side())
+        body.addWidget(self.facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -271,36 +285,13 @@ class PreviewWindow(QWidget):
         column.addWidget(inner)
         return made
 
-    def _side(self) -> QWidget:
-        made = QWidget()
-        made.setFixedWidth(SIDE + theme.MARGIN)
-        column = QVBoxLayout(made)
-        column.setContentsMargins(theme.GAP_CARD, theme.GAP_CARD, theme.MARGIN, theme.GAP_CARD)
-        column.setSpacing(theme.GAP_CARD)
-        copies = SideCard(_("联次"))
-        for place, name in enumerate(self._form.copies, 1):
-            copies.body.addWidget(label(_("第 {n} 联　{name}").format(n=place, name=_(name))))
-        copies.body.addWidget(self.copies)
-        copies.body.addWidget(self.count)
-        copies.setVisible(bool(self._form.copies))
-        facts = SideCard(_("这张表"))
-        facts.body.addLayout(self.facts)
-        self.facts.setColumnStretch(1, 1)
-        self.facts.setVerticalSpacing(theme.GAP)
-        facts.body.addWidget(label(_("屏幕、PDF 和纸面是同一版面"), "small"))
-        for card in (self.warning, copies, facts):
-            column.addWidget(card)
-        column.addStretch(1)
-        self.warning.hide()
-        return made
-
     def _connect(self) -> None:
         self.zoom.chosen.connect(lambda: self.pages.set_zoom(float(str(self.zoom.value()))))
         self.pages.zoomed.connect(self.zoom.set_value)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.print.clicked.connect(self.ask_printer)
-        self.copies.changed.connect(self.reload)
+        self.facts.copies_changed.connect(self.reload)
         self.thumbnails.chosen.connect(self.pages.go_to)
         self.pages.page_changed.connect(self._tell_page)
         self.progress.cancelled.connect(self._cancel)
@@ -326,30 +317,6 @@ class PreviewWindow(QWidget):
         total = len(self.pages.pages)
         words = _("第 {n} 页　共 {total} 页").format(n=page + 1, total=total)
         self.strip.set_status([Status(words)] if total else [])
-
-    def _tell_sheet(self, sheet: Sheet) -> None:
-        self.count.setText(_("共 {n} 张 A4").format(n=sheet.form.pages))
-        said = list(sheet.form.notices)
-        if self._unsaved:
-            said.insert(0, _("有没保存的修改不在这张表上。回到记录，Ctrl+S 保存后再看。"))
-        self.warning.setVisible(bool(said))
-        if said:
-            self.warning.show_content("wait", "triangle", _("看一下"), "", "\n".join(said))
-        while self.facts.count():
-            if (old := self.facts.takeAt(0).widget()) is not None:
-                old.deleteLater()
-        for line, (name, words) in enumerate(
-            (
-                (_("表单号"), self._form.form_no),
-                (_("版式文件"), f"{self._form.code}.xlsx"),
-                (_("保存期限"), _(self._form.retention)),
-                (_("文件名"), sheet.form.file_name),
-            )
-        ):
-            self.facts.addWidget(label(name, "label"), line, 0, Qt.AlignmentFlag.AlignTop)
-            shown = label(words, wrap=True)
-            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.facts.addWidget(shown, line, 1)
 
 
 def run_dialog(dialog: QPrintDialog) -> bool:

@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
 from app import clock
 from app.models.organisation import Role
 from app.services import reading, records
@@ -12,8 +15,6 @@ from app.views.jobs import Jobs
 from app.views.registers.record_dialog import RecordDialog
 from app.views.widgets.conflict_dialog import ConflictDialog
 from app.views.widgets.dialogs import TextDialog
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 from tests.factory import KIND, department, registered, replied, step
 from tests.hospital import NAME, desk_of
 from tests.views.registers.record_house import Desktop
@@ -269,7 +270,7 @@ def test_registering_uses_the_draft_up(qtbot: QtBot, context: Context) -> None:
             "demand": "求",
             "respondent_department_id": department(context.desk, "急诊科"),
             "complainant_signature": "ABSENT",
-        }  # fmt: skip
+        }
     )
     at.take_main()
     assert at.view.slip_code == slip_code
