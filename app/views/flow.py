@@ -14,11 +14,12 @@ from app import __version__, settings
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.services import state
-from app.views import desk_door, messages, places, theme
-from app.views.curtain import Curtain
+from app.views import messages, theme
+from app.views.door import desk_door, places
+from app.views.door.curtain import Curtain
+from app.views.door.idle import IdleWatch
 from app.views.first_start import FirstStart, FirstStartPage
 from app.views.front import StatusLine
-from app.views.idle import IdleWatch
 from app.views.jobs import Jobs
 from app.views.keys import KeysDialog
 from app.views.lock import LockPage

@@ -13,7 +13,7 @@ from app import settings
 from app.models.organisation import Role
 from app.services import accounts, directory, reading, state
 from app.services.operations import Desk
-from app.views import places
+from app.views.door import places
 from app.views.first_start import FirstStartPage
 from app.views.flow import Flow
 from app.views.jobs import Jobs
