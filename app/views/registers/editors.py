@@ -5,7 +5,7 @@ from functools import cached_property
 
 from app import clock
 from app.i18n import _
-from app.services.directory import Choice, Directory
+from app.services.people.directory import Choice, Directory
 from app.services.registers.register import Actor, Field, Kind, Register
 from app.views import theme
 from app.views.widgets import editors as kit

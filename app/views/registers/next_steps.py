@@ -100,6 +100,7 @@ class NextSteps(SideCard):
             for one in (offers.main, *offers.shown, *offers.folded) if one
         )  # fmt: skip
         self.main = offers.main
+        self.setVisible(bool(order))
         if order != self._order:
             self._order = order
             self._rebuild(offers)

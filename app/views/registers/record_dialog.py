@@ -15,6 +15,7 @@ from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
 from app.views import messages
 from app.views.context import Context
+from app.views.keys import keys_of
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
 from app.views.registers.next_steps import Offer, Offers, ranked
@@ -25,6 +26,8 @@ from app.views.registers.record_window import RecordWindow
 from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened, unpacked
 
 CHECK_AFTER = 250
+STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
+NEW_STRIP = ("Ctrl+Enter", "F4 或 Alt+↓", "Ctrl+PgUp PgDn", "F8", "Esc")
 
 
 class RecordDialog(RecordWindow):
@@ -120,8 +123,11 @@ class RecordDialog(RecordWindow):
         self.keeper.begin(self.case.record_id, self._draft.slip_code if self._draft else None)
         if is_new:
             self.header.show_new()
+            self.setWindowTitle(self.header.title.full_text())
+            self.strip.set_keys(keys_of("record", NEW_STRIP))
             self._context.ask(self, reading.fresh, self._show_new, None, kind)
         else:
+            self.strip.set_keys(keys_of("record", STRIP))
             self.form.setEnabled(False)
             self.reload()
 
@@ -148,6 +154,7 @@ class RecordDialog(RecordWindow):
             self.form.set_masked(view.masked, may_reveal=view.may_reveal)
         self.form.setEnabled(True)
         self.header.show_record(view)
+        self.setWindowTitle(f"{view.number}　{view.title}")
         self.side.show_record(view, data.history)
         self.show_about(*notice_of(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
@@ -253,9 +260,9 @@ class RecordDialog(RecordWindow):
 
     def _show_busy(self, is_busy: bool) -> None:
         """The form waits; afterwards the keyboard is where it was."""
+        self.say(_("正在保存…") if is_busy else "")
         if is_busy:
             self._focus = QApplication.focusWidget()
-            self.say(_("正在保存…"))
         for part in (self.form, self.side, self.header):
             part.setEnabled(not is_busy)
         if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
@@ -266,7 +273,11 @@ class RecordDialog(RecordWindow):
         self.case.version, self.case.doubtful = changes.version, frozenset()
         self.show_notice("info", "")
         if wish.action == REGISTER:
-            self.keeper.forget()
+            # A draft kept while the registration was on its way is not used up by it.
+            if wish.slip_code:
+                self.keeper.forget()
+            else:
+                self.keeper.drop()
             self.case.record_id, self._fresh = changes.record_id, {}
             self._begin()
         else:

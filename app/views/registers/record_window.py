@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.services.registers.register import Register
 from app.views import theme
-from app.views.keys import KeysDialog, keys_of
+from app.views.keys import KeysDialog
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_header import RecordHeader
 from app.views.registers.side_panel import SidePanel
@@ -29,7 +29,6 @@ FOLD_INDEX_BELOW = 1150
 # The cards are as wide as LOOK says; around them is a margin.
 SIDE_USUAL, SIDE_NARROW = theme.SIDE_WIDTH + 12, 304
 SIZE = (1366, 768)
-STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
 
 
 class RecordWindow(QWidget):
@@ -47,7 +46,6 @@ class RecordWindow(QWidget):
         self.index = SectionIndex(_("按纸面顺序"), _("Ctrl+PgUp / PgDn 换节"))
         self.side = SidePanel(kind)
         self.strip = KeyStrip()
-        self.strip.set_keys(keys_of("record", STRIP))
         self.form: RecordForm
         self._middle = QHBoxLayout()
         self._arrange()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import due_words
+from app.services.days import due_words
 from app.services.reading import DueView, FollowUpView, HistoryEntry, RecordView
 from app.services.registers.register import Register
 from app.views import theme
@@ -27,6 +27,9 @@ _CARDS = {
     due_words.Tone.LATE: ("fail", "octagon"),
     due_words.Tone.NEUTRAL: ("plain", "clock"),
 }
+
+
+_ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
@@ -64,7 +67,10 @@ class SidePanel(QScrollArea):
 
     def show_record(self, view: RecordView, history: Sequence[HistoryEntry]) -> None:
         """Show what is known of a record beside its form."""
-        self._show_deadline(view.due)
+        # What was voided, withdrawn or merged before its answer has no deadline any more.
+        is_running = view.status in self._kind.open_states
+        is_answered = view.due is not None and view.due.remaining.tone in _ANSWERED
+        self._show_deadline(view.due if is_running or is_answered else None)
         self._show_links(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
         words = entry_words(history, view.trail)

@@ -1,5 +1,6 @@
 """The window of a record: opening, typing, saving, drafts, two people at once, closing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from app.services import reading, records
 from app.services.operations import Desk
 from app.views.context import Context
 from app.views.jobs import Jobs
+from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
+from app.views.registers.record_notices import notice_of
 from app.views.widgets.conflict_dialog import ConflictDialog
 from app.views.widgets.dialogs import TextDialog
 from tests.factory import KIND, department, registered, replied, step
@@ -452,3 +455,56 @@ def test_opening_twice_gives_two_windows_of_their_own(
     one, two = Desktop(qtbot, context, record_id), Desktop(qtbot, context)
     assert isinstance(one.window, RecordDialog)
     assert one.window is not two.window
+
+
+def test_ctrl_enter_works_from_within_a_text(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    at = Desktop(qtbot, context, record_id)
+    at.fill("functional_department_id", "ywk")
+    at.tab_to("remarks")
+    at.type("补充一句")
+    at.take_main()
+    assert at.view.status.value == "ACCEPTED"
+    assert at.view.values["remarks"] == "补充一句"
+    assert "\n" not in str(at.window.form.rows["remarks"].editor.value())
+
+
+def test_what_the_record_refuses_is_said_and_nothing_is_lost(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    at = Desktop(qtbot, context, record_id)
+    at.fill("functional_department_id", "ywk")
+    at.choose("on_site_result")
+    at.take_main()
+    assert "应办“当场解决”" in at.window.notice.text()
+    assert at.said == ""
+    assert set(at.window.form.changes()) == {"functional_department_id", "on_site_result"}
+
+
+def test_a_voided_record_has_no_deadline_and_no_next_step(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    records.void(context.desk, KIND, record_id, 1, "重复登记")
+    at = Desktop(qtbot, context, record_id)
+    assert not at.window.side.deadline.isVisible()
+    assert not at.window.side.steps.isVisible()
+
+
+def test_the_preview_opens_on_what_is_saved(qtbot: QtBot, context: Context, record_id: int) -> None:
+    at = Desktop(qtbot, context, record_id)
+    at.tab_to("remarks")
+    at.type("还没存")
+    at.window.header.preview.click()
+    at.settle()
+    preview = at.window.findChild(PreviewWindow)
+    assert preview is not None
+    assert preview.facts.warning.isVisible()
+    preview.close()
+
+
+def test_a_record_brought_in_says_what_it_lacks(context: Context, record_id: int) -> None:
+    view = replace(
+        reading.load(context.desk, KIND, record_id), backfilled=True, lacking=("诉求", "接待人")
+    )
+    assert notice_of(view) == ("wait", "补录，缺：诉求、接待人", "")
