@@ -133,7 +133,8 @@ def _password(prompt: str) -> str:
 
 
 def _sign_in(options: argparse.Namespace) -> Any:
-    from app.services import accounts, schema  # services load SQLAlchemy; --help does without
+    from app.services.people import accounts  # services load SQLAlchemy; --help does without
+    from app.services.storage import schema
 
     database = schema.open_database(location(options))
     user = options.user or os.environ.get("QUALITY_DESK_USER") or accounts.first_staff_no(database)
@@ -142,7 +143,7 @@ def _sign_in(options: argparse.Namespace) -> Any:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from app.services import founding
+    from app.services.people import founding
 
     account = founding.FirstAccount(options.admin, options.name, _password(_("管理员的新密码：")))
     desk = founding.found(location(options), options.hospital, account, options.demo)
@@ -256,7 +257,7 @@ def _form(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from app.services import verifying
+    from app.services.storage import verifying
 
     desk = _sign_in(options)
     result = verifying.verify(desk)

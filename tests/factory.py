@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app import clock
-from app.services import directory, reading, records
+from app.services import reading, records
 from app.services.operations import Changes, Desk
+from app.services.people import directory
 from app.services.registers import complaint
 
 KIND = complaint.REGISTER

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from app.models.organisation import Role
-from app.services import accounts, directory, founding, schema
 from app.services.operations import Desk
+from app.services.people import accounts, directory, founding
+from app.services.storage import schema
 
 STAFF_NO, NAME, PASSWORD = "100001", "周敏", "correct horse battery"
 

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from app import cli, settings
-from app.services import schema
 from app.services.operations import Desk
+from app.services.storage import schema
 from tests.factory import registered
 from tests.hospital import PASSWORD, STAFF_NO, founded
 
@@ -148,7 +148,7 @@ def test_verify_says_ok_and_names_what_is_wrong(
     database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["verify", "--database", database]) == 0
-    from app.services.database import sqlite
+    from app.services.storage.database import sqlite
 
     outside = sqlite.connect(database, isolation_level=None)
     outside.execute("UPDATE complaint SET narrative = '没事'")
@@ -162,7 +162,7 @@ def test_permissions_hold_on_the_command_line(
     database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from app.models.organisation import Role
-    from app.services import accounts
+    from app.services.people import accounts
 
     desk = Desk(schema.open_database(database), 1)
     accounts.add_person(desk, "2", "护士", 14, frozenset({Role.REGISTRAR}), PASSWORD)

@@ -10,8 +10,10 @@ from typing import Any
 from app import clock, settings
 from app.demo.complaints import STORIES, Act, Story
 from app.demo.people import add_people
-from app.services import directory, founding, reading, records, workdays
+from app.services import reading, records
+from app.services.days import workdays
 from app.services.operations import Desk
+from app.services.people import directory, founding
 from app.services.registers import complaint
 from app.services.registers.register import Kind, Register
 

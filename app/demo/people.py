@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.models.organisation import Role
-from app.services import accounts, directory
 from app.services.operations import Desk
+from app.services.people import accounts, directory
 
 
 @dataclass(frozen=True)

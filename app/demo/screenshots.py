@@ -8,8 +8,9 @@ from pathlib import Path
 from app import clock
 from app.demo import hospital, old_register
 from app.i18n import _
-from app.services import lists, shift
+from app.services import lists
 from app.services.operations import Desk
+from app.services.people import shift
 from app.services.registers.catalog import REGISTERS
 from app.views.context import Context
 from app.views.first_start import FirstStartPage

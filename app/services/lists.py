@@ -13,18 +13,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import _
 from app.models.organisation import Department
-from app.services import (
-    access,
-    deadlines,
-    directory,
-    due_words,
-    pinyin,
-    reading,
-    search,
-    values,
-    workdays,
-)
+from app.services import access, reading, search, values
+from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
+from app.services.people import directory, pinyin
 from app.services.registers.register import Actor, Kind, Register
 
 DUE_SOON = 2  # working days, domain §2.5, 6
@@ -70,8 +62,15 @@ class Counts:
     soon: int
 
 
-def ids(desk: Desk, kind: Register, query: Query) -> "array[int]":
-    """The ids of all records that match, in order; newest received first unless sorted otherwise."""
+# Fetched at once, a million ids keep Python from every other thread for 0.2 s.
+ID_CHUNK = 2000
+
+
+def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "array[int]":
+    """The ids of all records that match, in order; newest received first unless sorted otherwise.
+
+    With a limit only the first ones, which an index answers at once.
+    """
     model: Any = kind.model
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
@@ -80,7 +79,8 @@ def ids(desk: Desk, kind: Register, query: Query) -> "array[int]":
         order = column.desc() if query.descending else column.asc()
         tie = model.id.desc() if query.descending else model.id.asc()
         statement = select(model.id).where(*conditions).order_by(order.nulls_last(), tie)
-        return array("q", session.scalars(statement))
+        chunks = {"yield_per": ID_CHUNK}
+        return array("q", session.scalars(statement.limit(limit), execution_options=chunks))
 
 
 def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
@@ -124,7 +124,13 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
 
 def overdue(desk: Desk, kind: Register) -> int:
     """How many are overdue: the red count of a tab."""
-    return counts(desk, kind, Query()).overdue
+    if not hasattr(kind.model, "due_on"):
+        return 0
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        late = _due(kind, "overdue", workdays.load(session))
+        query = select(func.count()).where(access.visible(actor, kind), *late)
+        return session.scalar(query) or 0
 
 
 def _conditions(

@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 from app import clock, paths
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
-from app.services import access, audit, directory, founding, records, values
-from app.services.database import Database
+from app.services import access, audit, records, values
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -29,7 +28,9 @@ from app.services.forms import (
     to_pdf,
 )
 from app.services.operations import Desk, actor_of
+from app.services.people import directory, founding
 from app.services.registers.register import Actor, Field, Kind, Register
+from app.services.storage.database import Database
 
 
 @dataclass(frozen=True)

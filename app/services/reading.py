@@ -15,8 +15,10 @@ from app.errors import NotFound
 from app.i18n import _
 from app.models.bookkeeping import AuditEntry, AuditValue, Draft, FollowUp, StepEntry
 from app.models.organisation import Person
-from app.services import access, audit, deadlines, directory, due_words, records, values, workdays
+from app.services import access, audit, records, values
+from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
+from app.services.people import directory
 from app.services.registers.register import Actor, Register, Step
 from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
 

@@ -12,7 +12,8 @@ from app.i18n import _
 from app.models.base import Record
 from app.models.bookkeeping import ClockPause, Disposal, FollowUp
 from app.models.organisation import Department
-from app.services import deadlines, defaults, workdays
+from app.services import defaults
+from app.services.days import deadlines, workdays
 from app.services.operations import Operation
 from app.services.registers.register import Actor, Register
 

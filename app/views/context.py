@@ -5,9 +5,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services import directory
-from app.services.directory import Directory
 from app.services.operations import Changes, Desk
+from app.services.people import directory
+from app.services.people.directory import Directory
 from app.views import messages
 from app.views.jobs import Jobs
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from app import __version__, settings
 from app.errors import InvalidRecord
 from app.i18n import _
-from app.services import state
+from app.services.storage import state
 from app.views import messages, theme
 from app.views.door import desk_door, places
 from app.views.door.curtain import Curtain
@@ -28,9 +28,9 @@ from app.views.widgets.choice_editors import Option
 from app.views.window import Window
 
 if TYPE_CHECKING:
-    from app.services.accounts import SignedIn
     from app.services.operations import Desk
-    from app.services.shift import Shift
+    from app.services.people.accounts import SignedIn
+    from app.services.people.shift import Shift
     from app.views.context import Context
     from app.views.main_window import MainWindow
 
@@ -225,7 +225,7 @@ class Flow(QObject):
     def _check_data_later(self) -> None:
         """Once a day the program checks the data by itself, while work goes on."""
         # Loaded behind the sign-in page; here it only gets its name.
-        from app.services import shift
+        from app.services.people import shift
 
         work = self._work
         if work is None or not shift.must_check(work.shift.known):

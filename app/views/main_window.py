@@ -8,13 +8,15 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import lists, shift, state
+from app.services import lists
 from app.services.access import Permission
 from app.services.operations import Changes
+from app.services.people import shift
+from app.services.people.shift import Shift
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
-from app.services.shift import Shift
-from app.services.state import State
+from app.services.storage import state
+from app.services.storage.state import State
 from app.views import theme
 from app.views.context import Context
 from app.views.keys import KeysDialog

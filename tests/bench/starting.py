@@ -26,7 +26,8 @@ import gc, sys; gc.disable()
 from PySide6.QtWidgets import QApplication
 from app.views import start
 application = QApplication([]); start.dress(application)
-from app.services import schema, shift
+from app.services.people import shift
+from app.services.storage import schema
 from app.services.operations import Desk
 from app.services.registers import complaint
 from app.views.context import Context

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.services import audit, records, schema
+from app.services import audit, records
 from app.services.operations import Desk
+from app.services.storage import schema
 from tests.factory import KIND, complaint_values
 from tests.hospital import founded
 

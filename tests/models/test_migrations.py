@@ -7,8 +7,8 @@ from sqlalchemy import create_engine
 
 from app.models import ddl, migrations, tables
 from app.models.base import Base
-from app.services import schema
-from app.services.database import sqlite
+from app.services.storage import schema
+from app.services.storage.database import sqlite
 
 
 def stored(connection: "sqlite.Connection") -> dict[str, str]:

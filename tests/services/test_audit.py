@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from app.errors import NotAllowed
 from app.models.organisation import Role
-from app.services import audit, reading, records, schema, state, verifying
-from app.services.database import sqlite
+from app.services import audit, reading, records
 from app.services.operations import Desk
+from app.services.storage import schema, state, verifying
+from app.services.storage.database import sqlite
 from tests.factory import KIND, complaint_values, department, registered, step
 from tests.hospital import desk_of
 

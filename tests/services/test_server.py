@@ -8,7 +8,9 @@ import os
 import pytest
 
 from app.demo import hospital
-from app.services import accounts, founding, lists, verifying
+from app.services import lists
+from app.services.people import accounts, founding
+from app.services.storage import verifying
 from tests.factory import KIND
 from tests.hospital import NAME, PASSWORD, STAFF_NO
 

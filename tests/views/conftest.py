@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.services import shift
 from app.services.operations import Desk
-from app.services.shift import Shift
+from app.services.people import shift
+from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.jobs import Jobs
 from tests.hospital import NAME, founded

@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.models.organisation import Role
-from app.services import accounts, directory, reading, state
+from app.services import reading
 from app.services.operations import Desk
+from app.services.people import accounts, directory
+from app.services.storage import state
 from app.views.door import places
 from app.views.first_start import FirstStartPage
 from app.views.flow import Flow

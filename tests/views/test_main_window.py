@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import clock
-from app.services import state
 from app.services.access import Permission
 from app.services.operations import Desk
+from app.services.people.shift import Shift
 from app.services.registers.catalog import REGISTERS
-from app.services.shift import Shift
+from app.services.storage import state
 from app.views.context import Context
 from app.views.keys import KeysDialog
 from app.views.main_window import SYSTEM, MainWindow

@@ -10,9 +10,9 @@ from typing import Any
 
 from app.i18n import _
 from app.services import values
-from app.services.directory import Choice, Directory
 from app.services.imports import dates
 from app.services.imports.cells import Cell, Fault, Formula, shown
+from app.services.people.directory import Choice, Directory
 from app.services.registers.register import Field, Kind, Register
 
 # What the procedure forbids (四.3.(2)⑥, 四.6), and the words it hides behind.

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
-from app.services import access, audit, directory, numbering, search
+from app.services import access, audit, numbering, search
 from app.services.imports import layouts, workbook
 from app.services.imports.conversion import Converter
 from app.services.imports.mapping import Table, find_table, read_mapping
 from app.services.imports.report import ImportReport, Problem, RowResult
 from app.services.imports.rows import RowReader
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
+from app.services.people import directory
 from app.services.registers.register import Register
 from app.services.text import clean
 

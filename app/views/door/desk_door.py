@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, QTimer
 from app.views.first_start import FirstStart
 
 if TYPE_CHECKING:
-    from app.services.accounts import SignedIn
-    from app.services.database import Database
     from app.services.operations import Desk
-    from app.services.shift import Shift
+    from app.services.people.accounts import SignedIn
+    from app.services.people.shift import Shift
+    from app.services.storage.database import Database
 
 
 def load() -> None:
@@ -24,7 +24,7 @@ def load() -> None:
     # The point of this function: 0.4 s of imports behind the first page.
     import argon2  # noqa: F401
 
-    from app.services import accounts, founding, shift  # noqa: F401
+    from app.services.people import accounts, founding, shift  # noqa: F401
     from app.views import main_window  # noqa: F401
 
 
@@ -35,7 +35,7 @@ def workstation() -> str:
 
 def sign_in(location: str, staff_no: str, password: str, database: "Database | None") -> "SignedIn":
     """Check a password: at the door of a database, or at an open one (unlock, 换班)."""
-    from app.services import accounts  # behind the sign-in page
+    from app.services.people import accounts  # behind the sign-in page
 
     if database is not None:
         return accounts.enter(database, staff_no, password)
@@ -44,8 +44,8 @@ def sign_in(location: str, staff_no: str, password: str, database: "Database | N
 
 def found(location: str, answers: FirstStart, fill_demo: Callable[["Desk"], None]) -> "SignedIn":
     """Make the database of the first start; its administrator is signed in at once."""
-    from app.services import founding  # behind the first page
-    from app.services.accounts import SignedIn
+    from app.services.people import founding  # behind the first page
+    from app.services.people.accounts import SignedIn
 
     account = founding.FirstAccount(answers.staff_no, answers.name, answers.password)
     desk = founding.found(location, answers.hospital, account, answers.with_demo)
@@ -56,14 +56,14 @@ def found(location: str, answers: FirstStart, fill_demo: Callable[["Desk"], None
 
 def begin_shift(desk: "Desk") -> "Shift":
     """What the window must know of the person and the data."""
-    from app.services import shift  # behind the sign-in page
+    from app.services.people import shift  # behind the sign-in page
 
     return shift.begin(desk)
 
 
 def leave(desk: "Desk") -> None:
     """Keep the audit head as it is now, and close the data."""
-    from app.services import shift  # behind the sign-in page
+    from app.services.people import shift  # behind the sign-in page
 
     shift.end(desk)
     desk.database.close()

@@ -8,8 +8,8 @@ from app.i18n import _
 from app.services import lists
 from app.services.access import Permission
 from app.services.operations import Changes
+from app.services.people.shift import Shift
 from app.services.registers.register import Register
-from app.services.shift import Shift
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.registers.listing.column_menu import column_menu, hidden_places

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from app.i18n import _
-from app.services import due_words
+from app.services.days import due_words
 from app.services.registers.register import Register
 from app.views.widgets.badges import Badge
 

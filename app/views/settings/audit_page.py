@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.services import organisation, state, verifying
 from app.services.access import Permission
-from app.services.organisation import ChainHead
-from app.services.verifying import Verification
+from app.services.people import organisation
+from app.services.people.organisation import ChainHead
+from app.services.storage import state, verifying
+from app.services.storage.verifying import Verification
 from app.views import messages, theme
 from app.views.context import Context
 from app.views.settings.sub_page import SubPage

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import clock
 from app.i18n import N_, _
 from app.models.deadline import TimeUnit
-from app.services import deadline_rules
 from app.services.access import Permission
-from app.services.deadline_rules import Rule, Version
-from app.services.due_words import amount_text
+from app.services.days import deadline_rules
+from app.services.days.deadline_rules import Rule, Version
+from app.services.days.due_words import amount_text
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.form_dialog import FormDialog

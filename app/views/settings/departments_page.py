@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
-from app.services import directory, organisation
 from app.services.access import Permission
-from app.services.organisation import DepartmentView
+from app.services.people import directory, organisation
+from app.services.people.organisation import DepartmentView
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.form_dialog import FormDialog

@@ -5,9 +5,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import holidays
-from app.services.holiday_tables import Mistake
-from app.services.holidays import Reading
+from app.services.days import holidays
+from app.services.days.holiday_tables import Mistake
+from app.services.days.holidays import Reading
 from app.services.operations import Desk
 from app.views import messages, theme
 from app.views.context import Context

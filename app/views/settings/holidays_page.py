@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.services import holidays
 from app.services.access import Permission
-from app.services.holiday_tables import WEEKDAYS
-from app.services.holidays import Day, Year
+from app.services.days import holidays
+from app.services.days.holiday_tables import WEEKDAYS
+from app.services.days.holidays import Day, Year
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.holiday_dialog import HolidayDialog

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.services import accounts
+from app.services.people import accounts
 from app.views.context import Context
 from app.views.front import CapsLockNotice
 from app.views.settings.form_dialog import FormDialog

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.models.organisation import ROLE_LABELS, Role
-from app.services import directory, organisation
 from app.services.access import Permission
-from app.services.directory import Colleague
+from app.services.people import directory, organisation
+from app.services.people.directory import Colleague
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.own_password import OwnPasswordDialog

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from app.i18n import N_, _
 from app.models.organisation import ROLE_LABELS
 from app.services.access import COLUMNS, MATRIX, PERMISSION_LABELS, Permission
-from app.services.organisation import Me
+from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.sub_page import SubPage

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.models.organisation import ROLE_LABELS, Role
-from app.services import accounts, organisation
-from app.services.directory import Choice, Colleague
+from app.services.people import accounts, organisation
+from app.services.people.directory import Choice, Colleague
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.form_dialog import FormDialog

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.access import Permission
-from app.services.organisation import Me
+from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
 from app.views.widgets.labels import IconText

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.services import organisation
 from app.services.operations import Changes
-from app.services.organisation import Me
+from app.services.people import organisation
+from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.audit_page import AuditPage

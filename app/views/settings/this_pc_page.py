@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app import __version__, settings
 from app.i18n import LANGUAGES, N_, _
-from app.services import accounts
+from app.services.people import accounts
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.sub_page import SubPage

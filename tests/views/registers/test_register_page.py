@@ -16,10 +16,11 @@ from app import clock
 from app.errors import DatabaseUnavailable
 from app.models.complaint import ComplaintStatus
 from app.models.organisation import Role
-from app.services import lists, records, shift
+from app.services import lists, records
 from app.services.access import Permission
 from app.services.operations import Desk
-from app.services.shift import Shift
+from app.services.people import shift
+from app.services.people.shift import Shift
 from app.views import theme
 from app.views.context import Context
 from app.views.jobs import Jobs

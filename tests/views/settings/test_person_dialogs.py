@@ -5,9 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from app.errors import SignInRefused
 from app.models.organisation import Role
-from app.services import accounts, directory, organisation
-from app.services.directory import Colleague
 from app.services.operations import Desk
+from app.services.people import accounts, directory, organisation
+from app.services.people.directory import Colleague
 from app.views.context import Context
 from app.views.settings.departments_page import DepartmentDialog
 from app.views.settings.form_dialog import FormDialog

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app import clock, settings
-from app.services import deadline_rules, holidays, organisation
+from app.services.days import deadline_rules, holidays
+from app.services.people import organisation
 from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
 from app.views.settings.deadlines_page import DeadlineDialog, DeadlinesPage

@@ -4,9 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
-from app.services import accounts, directory
 from app.services.access import COLUMNS, Permission
 from app.services.operations import Desk
+from app.services.people import accounts, directory
 from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.settings.departments_page import DepartmentsPage

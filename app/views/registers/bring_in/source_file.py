@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.i18n import _
-from app.services import pinyin
 from app.services.imports import mapping, workbook
 from app.services.imports.cells import Workbook, is_blank, shown
 from app.services.imports.layouts import ORIGINAL_NUMBER
 from app.services.imports.mapping import Table
+from app.services.people import pinyin
 from app.services.registers.register import Register
 
 _EXAMPLES = 3

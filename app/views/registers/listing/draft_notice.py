@@ -7,7 +7,7 @@ from app.i18n import _
 from app.services import reading
 from app.services.reading import DraftView
 from app.services.registers.register import Register
-from app.services.state import day_words
+from app.services.storage.state import day_words
 from app.views.context import Context
 from app.views.widgets.frames import NoticeBar
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.directory import Directory
 from app.services.lists import Counts
+from app.services.people.directory import Directory
 from app.services.registers.register import Kind, Register
 from app.views import theme
 from app.views.registers.listing import filters as f

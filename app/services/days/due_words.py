@@ -8,8 +8,8 @@ from enum import StrEnum
 from app import clock
 from app.i18n import N_, _
 from app.models.deadline import TimeUnit
-from app.services.deadlines import DayNote, Due
-from app.services.workdays import ONE_DAY, WEEKEND, WorkCalendar
+from app.services.days.deadlines import DayNote, Due
+from app.services.days.workdays import ONE_DAY, WEEKEND, WorkCalendar
 
 AMBER_WORKING_DAYS = 2
 

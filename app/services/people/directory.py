@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.organisation import Department, Person, Role, RoleGrant
-from app.services import access, pinyin
+from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
+from app.services.people import pinyin
 from app.services.text import clean
 from app.services.values import Names
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app import clock
 from app.i18n import _
-from app.services import access, audit, state
+from app.services import access, audit
 from app.services.operations import Desk, Operation, actor_of, operation
+from app.services.storage import state
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from app import clock
 from app.i18n import _
 from app.models.bookkeeping import AuditEntry
 from app.models.organisation import Department
-from app.services import access, audit, founding, organisation, state, workdays
+from app.services import access, audit
+from app.services.days import workdays
 from app.services.operations import Desk
-from app.services.organisation import Me
+from app.services.people import founding, organisation
+from app.services.people.organisation import Me
+from app.services.storage import state
 
 CHECK_AFTER = timedelta(hours=20)
 # The State Council publishes the holidays of a year in the November before it.

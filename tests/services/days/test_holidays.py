@@ -11,7 +11,8 @@ import pytest
 from app import clock
 from app.errors import FileProblem, InvalidRecord, NotAllowed
 from app.models.organisation import Role
-from app.services import audit, holidays, reading, records, workdays
+from app.services import audit, reading, records
+from app.services.days import holidays, workdays
 from app.services.operations import Desk
 from app.services.registers import complaint
 from tests.hospital import desk_of, founded

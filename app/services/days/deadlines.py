@@ -19,7 +19,7 @@ from app.errors import AppError
 from app.i18n import _
 from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
-from app.services.workdays import ONE_DAY, SATURDAY, WorkCalendar
+from app.services.days.workdays import ONE_DAY, SATURDAY, WorkCalendar
 
 _MONTHS = 12
 

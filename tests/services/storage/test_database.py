@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import text
 
 from app.errors import DatabaseUnavailable
-from app.services import database, locations, records, schema
-from app.services.database import sqlite, wal_is_safe
+from app.services import records
 from app.services.operations import Desk
+from app.services.storage import database, locations, schema
+from app.services.storage.database import sqlite, wal_is_safe
 from tests.factory import KIND, complaint_values, registered
 
 as_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -100,7 +101,8 @@ def test_a_full_disk_is_said_and_nothing_half_written(desk: Desk) -> None:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     script = """
 import resource, sys
-from app.services import records, schema
+from app.services import records
+from app.services.storage import schema
 from app.services.operations import Desk
 from app.errors import DatabaseUnavailable
 from tests.factory import KIND, complaint_values
@@ -144,9 +146,9 @@ def test_a_read_only_answer_of_the_engine_is_said() -> None:
     [
         ("//server/share/quality.db", "网络共享"),
         ("\\\\server\\share\\quality.db", "网络共享"),
-        ("/home/nurse/OneDrive/quality.db", "同步文件夹"),
-        ("/home/nurse/坚果云/质控/quality.db", "同步文件夹"),
-        ("/home/nurse/Dropbox/quality.db", "同步文件夹"),
+        ("/data/nurse/OneDrive/quality.db", "同步文件夹"),
+        ("/data/nurse/坚果云/质控/quality.db", "同步文件夹"),
+        ("/data/nurse/Dropbox/quality.db", "同步文件夹"),
     ],
 )
 def test_network_and_synchronised_folders_are_refused(path: str, said: str) -> None:

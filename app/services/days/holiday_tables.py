@@ -11,10 +11,10 @@ from pathlib import Path
 
 from app.errors import FileProblem
 from app.i18n import N_, _
-from app.services import workdays
+from app.services.days import workdays
+from app.services.days.workdays import SATURDAY, SpecialDay
 from app.services.imports import dates, mapping, workbook
 from app.services.imports.cells import Cell, Row, Sheet, is_blank, letter, shown
-from app.services.workdays import SATURDAY, SpecialDay
 
 NOTE_LIMIT = 60
 LONGEST_STRETCH = 15

@@ -12,9 +12,9 @@ from app import clock
 from app.errors import AppError
 from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
-from app.services import deadlines, workdays
-from app.services.deadlines import Pause
-from app.services.workdays import SpecialDay, WorkCalendar
+from app.services.days import deadlines, workdays
+from app.services.days.deadlines import Pause
+from app.services.days.workdays import SpecialDay, WorkCalendar
 from tests import hospital
 
 KNOWN = workdays.from_rows([workdays.shipped()])

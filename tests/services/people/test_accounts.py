@@ -7,8 +7,9 @@ import pytest
 
 from app.errors import InvalidRecord, NotAllowed, SignInRefused
 from app.models.organisation import Role
-from app.services import accounts, audit
+from app.services import audit
 from app.services.operations import Desk
+from app.services.people import accounts
 from tests.hospital import PASSWORD, STAFF_NO, desk_of
 
 Clock = Callable[[str], datetime]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app import clock
-from app.services import state
-from app.services.state import State
+from app.services.storage import state
+from app.services.storage.state import State
 
 
 def test_nothing_is_known_of_a_database_never_opened(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.services import defaults, pinyin
+from app.services import defaults
+from app.services.people import pinyin
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.deadline import CalendarDay, CalendarYear, DeadlineRule
 from app.models.organisation import Department, Person, Role, RoleGrant, Setting
-from app.services import accounts, defaults, operations, pinyin, schema, workdays
-from app.services.database import Database
+from app.services import defaults, operations
+from app.services.days import workdays
 from app.services.operations import Desk, Operation
+from app.services.people import accounts, pinyin
 from app.services.registers.register import Actor
+from app.services.storage import schema
+from app.services.storage.database import Database
 from app.services.text import clean
 
 HOSPITAL_NAME = "hospital_name"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
@@ -15,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from app.errors import DatabaseUnavailable
 from app.i18n import _
-from app.services.locations import location_problem
+from app.services.storage.locations import location_problem
 
 try:
     from sqlcipher3 import dbapi2 as driver
@@ -143,8 +144,6 @@ def _server_engine(location: str) -> Engine:
 
 
 def _uri_path(path: Path) -> str:
-    from urllib.parse import quote  # only needed here, and cheap to postpone
-
     return quote(path.absolute().as_posix())
 
 

@@ -1,5 +1,6 @@
 """Where a SQLite file may lie: never on a network share or in a folder that is synchronised."""
 
+import ctypes
 import os
 import sys
 from pathlib import Path, PurePosixPath
@@ -34,8 +35,6 @@ def location_problem(path: Path) -> str | None:
 
 def _on_network_drive(path: Path) -> bool:
     if sys.platform == "win32":
-        import ctypes  # Windows only
-
         drive = path.absolute().drive + "\\"
         return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == WINDOWS_REMOTE_DRIVE)
     mounts = Path("/proc/mounts")

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.services import workdays
-from app.services.workdays import CalendarRows, SpecialDay, WorkCalendar
+from app.services.days import workdays
+from app.services.days.workdays import CalendarRows, SpecialDay, WorkCalendar
 
 KNOWN = workdays.from_rows([workdays.shipped()])
 UNKNOWN = WorkCalendar()

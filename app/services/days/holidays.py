@@ -12,11 +12,13 @@ from app import clock
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.deadline import CalendarDay, CalendarYear
-from app.services import access, founding, holiday_tables, workdays
-from app.services.holiday_tables import Mistake
+from app.services import access
+from app.services.days import holiday_tables, workdays
+from app.services.days.holiday_tables import Mistake
+from app.services.days.workdays import SATURDAY, WEEKEND, CalendarRows, SpecialDay
 from app.services.operations import Changes, Desk, Operation, operation
+from app.services.people import founding
 from app.services.registers import catalog
-from app.services.workdays import SATURDAY, WEEKEND, CalendarRows, SpecialDay
 from app.services.world import RecordWorld
 
 SOURCE_LIMIT = 120

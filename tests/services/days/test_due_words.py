@@ -7,9 +7,9 @@ import pytest
 
 from app import clock
 from app.models.deadline import TimeUnit
-from app.services import deadlines, due_words, workdays
-from app.services.deadlines import Due, Pause
-from app.services.due_words import Remaining, Tone
+from app.services.days import deadlines, due_words, workdays
+from app.services.days.deadlines import Due, Pause
+from app.services.days.due_words import Remaining, Tone
 
 KNOWN = workdays.from_rows([workdays.shipped()])
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.models.organisation import Role
-from app.services import shift, state
 from app.services.access import Permission
 from app.services.operations import Desk
+from app.services.people import shift
+from app.services.storage import state
 from tests.factory import registered
 from tests.hospital import desk_of
 

@@ -14,9 +14,11 @@ from app import clock
 from app.errors import InvalidRecord, SignInRefused, StepRefused
 from app.i18n import _
 from app.models.organisation import Person, Role, RoleGrant, Setting
-from app.services import access, audit, pinyin, schema
-from app.services.database import Database
+from app.services import access, audit
 from app.services.operations import Changes, Desk, Operation, operation
+from app.services.people import pinyin
+from app.services.storage import schema
+from app.services.storage.database import Database
 from app.services.text import clean
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import DatabaseUnavailable
 from app.i18n import _
 from app.models import migrations, tables
-from app.services import database
-from app.services.database import Database, sqlite, version_tuple
-from app.services.locations import location_problem
+from app.services.storage import database
+from app.services.storage.database import Database, sqlite, version_tuple
+from app.services.storage.locations import location_problem
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.models.organisation import Role
-from app.services import accounts, directory, organisation
 from app.services.access import Permission
 from app.services.operations import Desk
+from app.services.people import accounts, directory, organisation
 from tests.hospital import desk_of, founded
 
 

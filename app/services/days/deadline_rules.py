@@ -8,7 +8,8 @@ from app import clock
 from app.errors import InvalidRecord, NotFound
 from app.i18n import _
 from app.models.deadline import DeadlineRule, TimeUnit
-from app.services import access, deadlines
+from app.services import access
+from app.services.days import deadlines
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.text import clean
 

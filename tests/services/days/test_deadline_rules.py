@@ -10,7 +10,8 @@ from app import clock
 from app.errors import InvalidRecord, NotAllowed
 from app.models.deadline import TimeUnit
 from app.models.organisation import Role
-from app.services import audit, deadline_rules, deadlines
+from app.services import audit
+from app.services.days import deadline_rules, deadlines
 from app.services.operations import Desk
 from tests.hospital import desk_of, founded
 

@@ -1,0 +1,1 @@
+"""Who works here: the founding of a hospital, accounts, departments, the beginning of a shift."""
