@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 THEMES = ("system", "light", "dark")
 # Where the command line finds a password when nobody is there to type one.
-PASSWORD = "QUALITY_DESK_PASSWORD"  # noqa: S105 - the name of a variable
+PASSWORD = "QUALITY_DESK_PASSWORD"
 IDLE_MINUTES = 3
 IDLE_LEAST, IDLE_MOST = 1, 10
 LOCATIONS_KEPT = 8

@@ -109,11 +109,11 @@ def test_forms_come_out_and_are_in_the_history(
     assert pdf.read_bytes().startswith(b"%PDF")
     assert load_workbook(excel).active is not None
     assert not list(tmp_path.glob("out/*.part"))
-    from app.services import reading
+    from app.services import history
     from tests.factory import KIND
 
     desk = Desk(schema.open_database(database), 1)
-    facts = [one.facts["how"] for one in reading.history(desk, KIND, 1) if one.facts]
+    facts = [one.facts["how"] for one in history.of_record(desk, KIND, 1) if one.facts]
     assert facts == ["excel", "pdf"]
     desk.database.close()
 

@@ -1,7 +1,6 @@
 """Reading a record as this person may see it: values, steps with reasons, clock, trail, history."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,9 +12,9 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import NotFound
 from app.i18n import _
-from app.models.bookkeeping import AuditEntry, AuditValue, Draft, FollowUp, StepEntry
+from app.models.bookkeeping import Draft, FollowUp, StepEntry
 from app.models.organisation import Person
-from app.services import access, audit, records, values
+from app.services import access, records, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
@@ -109,21 +108,6 @@ class RecordView:
     updated_by: str
     updated_at: datetime
     slip_code: str
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One entry of a record's history: who, when, what, from what to what, why."""
-
-    seq: int
-    at: datetime
-    person: str
-    workstation: str
-    action: str
-    label: str
-    changes: tuple[tuple[str, str, str], ...]
-    why: str
-    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -394,91 +378,6 @@ def lacking(kind: Register, record: Any) -> tuple[str, ...]:
         field.label for field in kind.fields
         if field.required and values.is_empty(getattr(record, field.name))
     )  # fmt: skip
-
-
-def history(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
-    """Everything the audit holds about a record, newest first."""
-    with desk.database.read() as session:
-        actor = actor_of(session, desk.person_id)
-        record = records.visible_record(session, actor, kind, record_id)
-        _shown, masked = masked_values(actor, kind, record)
-        names = directory.read(session).names()
-        people = {p.staff_no: p.name for p in session.scalars(select(Person))}
-        entries = session.execute(
-            select(AuditEntry.seq, AuditEntry.body)
-            .where(AuditEntry.object_uid == record.uid)
-            .order_by(AuditEntry.seq.desc())
-        ).all()
-        changed: dict[int, list[AuditValue]] = {}
-        for value in session.scalars(
-            select(AuditValue).where(AuditValue.seq.in_([entry.seq for entry in entries]))
-        ):
-            changed.setdefault(value.seq, []).append(value)
-        return [
-            _history_entry(
-                kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked
-            )
-            for one in entries
-        ]
-
-
-def _history_entry(
-    kind: Register,
-    body: Mapping[str, Any],
-    changed: Iterable[AuditValue],
-    people: Mapping[str, str],
-    names: values.Names,
-    masked: frozenset[str],
-) -> HistoryEntry:
-    lines, why = [], ""
-    for value in changed:
-        old, new = audit.read_stored(value.old), audit.read_stored(value.new)
-        if value.field == "#why":
-            why = str(new)
-        elif value.field in kind.by_name:
-            hide = value.field in masked
-            lines.append(
-                (
-                    _(kind[value.field].label),
-                    _readable(kind, value.field, old, names, hide),
-                    _readable(kind, value.field, new, names, hide),
-                )
-            )
-        elif value.field == "status":
-            lines.append((_("状态"), _state(kind, old), _state(kind, new)))
-        elif value.field in EXTRA_LABELS:
-            lines.append((_(EXTRA_LABELS[value.field]), str(old or ""), str(new or "")))
-    return HistoryEntry(
-        body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
-        body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,
-        body["facts"],
-    )  # fmt: skip
-
-
-EXTRA_LABELS = {
-    "due_on": "反馈期限", "void_reason": "作废原因", "legal_hold": "涉诉冻结", "number": "编号",
-    "original_number": "原编号", "closed_on": "结案日期", "archived_on": "归档日期",
-    "retain_until": "保存至", "paused_on": "暂停计时",
-}  # fmt: skip
-ACTION_LABELS = {
-    "record.register": "登记", "record.change": "修改", "record.move": "办理", "record.void": "作废",
-    "record.reveal": "查看完整信息", "record.print": "打印、导出", "record.import": "补录", "follow_up.finish": "后续事项办结",
-}  # fmt: skip
-
-
-def _readable(kind: Register, name: str, value: Any, names: values.Names, hide: bool) -> str:
-    if value in (None, "", []):
-        return ""
-    if hide:
-        return values.mask(value)
-    field = kind[name]
-    if field.kind.value == "DATETIME":
-        value = datetime.fromisoformat(value)
-    return values.shown(field, value, names, kind)
-
-
-def _state(kind: Register, value: str | None) -> str:
-    return _(kind.label(kind.status(value))) if value else ""
 
 
 def drafts(desk: Desk, kind: Register) -> list[DraftView]:

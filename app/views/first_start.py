@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.views import theme
 from app.views.front import CapsLockNotice, ErrorLine, FrontPage, brand
+from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.fields import Editor, FieldRow
+from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.password_edit import PasswordEdit
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card
-from app.views.widgets.choice_editors import ChoiceEdit, Option
-from app.views.widgets.fields import Editor, FieldRow
 from app.views.widgets.frames import SectionHead
 from app.views.widgets.labels import label
-from app.views.widgets.text_editors import CodeEdit, LineEdit
 
 _CARD_WIDTH = 560
 _CARD_PADDING = 28

@@ -20,11 +20,11 @@ from app.views.door.curtain import Curtain
 from app.views.door.idle import IdleWatch
 from app.views.first_start import FirstStart, FirstStartPage
 from app.views.front import StatusLine
+from app.views.inputs.choice_editors import Option
 from app.views.jobs import Jobs
 from app.views.keys import KeysDialog
 from app.views.lock import LockPage
 from app.views.sign_in import SignInPage
-from app.views.widgets.choice_editors import Option
 from app.views.window import Window
 
 if TYPE_CHECKING:

@@ -61,7 +61,6 @@ class MainWindow(QWidget):
         self._add_keys()
         self._say_at_once()
         self._show_tab(self.top.current())
-        self._count()
 
     def page(self) -> "RegisterPage | SystemPage":
         """The page of the tab shown."""
@@ -77,8 +76,9 @@ class MainWindow(QWidget):
         self.notices.say("fail", text)
 
     def focus_page(self) -> None:
-        """Put the keyboard where one goes on."""
+        """Put the keyboard where one goes on; the numbers are counted after the page is read."""
         self.page().appear()
+        self._count()
 
     # ---- building ------------------------------------------------------------------------------
 

@@ -17,10 +17,10 @@ from app.views.front import (
     StatusLines,
     brand,
 )
+from app.views.inputs.choice_editors import Combo, Option
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card
-from app.views.widgets.choice_editors import Combo, Option
 from app.views.widgets.labels import label
 
 _CARD_WIDTH = 392

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from app.errors import NotAllowed
 from app.models.organisation import Role
-from app.services import audit, reading, records
+from app.services import audit, history, reading, records
 from app.services.operations import Desk
 from app.services.storage import schema, state, verifying
 from app.services.storage.database import sqlite
@@ -72,7 +72,7 @@ def test_every_write_adds_to_the_chain_and_it_still_verifies(desk: Desk) -> None
 def test_changes_made_outside_are_found_and_named(desk: Desk, statement: str, said: str) -> None:
     registered(desk)
     verdict = tampered(desk, "PRAGMA foreign_keys=OFF", statement)
-    assert verdict.problem is not None and said in verdict.problem, verdict
+    assert said in (verdict.problem or "")
 
 
 def test_a_record_added_outside_is_found(desk: Desk) -> None:
@@ -141,7 +141,7 @@ def test_history_says_who_what_from_what_to_what_and_why(desk: Desk) -> None:
     record_id = registered(desk)
     version = reading.load(desk, KIND, record_id).version
     records.change(desk, KIND, record_id, version, {"demand": "赔礼道歉。"}, why="患方改口")
-    newest = reading.history(desk, KIND, record_id)[0]
+    newest = history.of_record(desk, KIND, record_id)[0]
     assert newest.person == "周敏"
     assert newest.why == "患方改口"
     assert ("诉求", "说明原因。", "赔礼道歉。") in newest.changes
@@ -151,7 +151,7 @@ def test_prints_and_looks_are_in_the_history(desk: Desk) -> None:
     record_id = registered(desk)
     records.reveal(desk, KIND, record_id, ("complainant_phone",))
     records.printed(desk, KIND, record_id, "F01", "ab" * 32, "pdf")
-    assert [one.action for one in reading.history(desk, KIND, record_id)[:2]] == [
+    assert [one.action for one in history.of_record(desk, KIND, record_id)[:2]] == [
         "record.print", "record.reveal",
     ]  # fmt: skip
 

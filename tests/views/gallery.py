@@ -32,17 +32,18 @@ from PySide6.QtWidgets import (
 from app.views import theme
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
+from app.views.inputs import editors
+from app.views.inputs.date_editors import DayLine
+from app.views.inputs.search_line import SearchLine
 from app.views.keys import KeysDialog
 from app.views.lock import LockPage
 from app.views.sign_in import SignInPage
-from app.views.widgets import bars, buttons, editors, frames, steps
+from app.views.widgets import bars, buttons, frames, steps
 from app.views.widgets.badges import Badge, BadgeLabel
 from app.views.widgets.cells import CELL_ROLE, Cell
 from app.views.widgets.conflict_dialog import Conflict, ConflictDialog
-from app.views.widgets.date_editors import DayLine
 from app.views.widgets.dialogs import ConfirmDialog, TextDialog
 from app.views.widgets.labels import ElidedLabel, label
-from app.views.widgets.search_line import SearchLine
 from app.views.widgets.table import RegisterTableView, TableCard, TableColumn
 
 SMALL = (1366, 768)

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services import printing, reading
+from app.services import history, printing, reading
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views.jobs import Progress
@@ -27,7 +27,7 @@ class Sheet:
     form: printing.PrintedForm
     sizes: tuple[tuple[float, float], ...]
     number: str = ""
-    taken: tuple[reading.HistoryEntry, ...] = ()
+    taken: tuple[history.HistoryEntry, ...] = ()
 
 
 def prepare(
@@ -47,10 +47,10 @@ def prepare(
     return Sheet(form, sizes, number, taken_away(desk, kind, record_id))
 
 
-def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[reading.HistoryEntry, ...]:
+def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[history.HistoryEntry, ...]:
     """When the record was printed or saved as a file before, newest first."""
-    history = reading.history(desk, kind, record_id)
-    return tuple(one for one in history if one.action == "record.print")
+    entries = history.of_record(desk, kind, record_id)
+    return tuple(one for one in entries if one.action == "record.print")
 
 
 def picture(pdf: bytes, page: int, scale: float) -> QImage:

@@ -7,8 +7,8 @@ from app import clock
 from app.i18n import _
 from app.services.forms import Form
 from app.views import theme
+from app.views.inputs.editors import TickEdit
 from app.views.printing.pages import Sheet
-from app.views.widgets.editors import TickEdit
 from app.views.widgets.frames import SideCard, ToneCard
 from app.views.widgets.labels import label
 

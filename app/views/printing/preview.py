@@ -13,10 +13,11 @@ from app.errors import FileProblem
 from app.i18n import _
 from app.services import printing
 from app.services.forms import CATALOGUE
-from app.services.reading import HistoryEntry
+from app.services.history import HistoryEntry
 from app.services.registers.register import Register
 from app.views import messages, theme
 from app.views.context import Context
+from app.views.inputs.editors import Combo, Option
 from app.views.jobs import Progress as JobProgress
 from app.views.keys import keys_of
 from app.views.printing.page_list import FIT_PAGE, FIT_WIDTH, STEPS, THUMBNAIL, PageList, Thumbnails
@@ -25,7 +26,6 @@ from app.views.printing.paper_facts import PaperFacts
 from app.views.widgets.bars import KeyStrip, Status
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.cards import Rule
-from app.views.widgets.editors import Combo, Option
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
 from app.views.widgets.progress import Progress

@@ -8,7 +8,7 @@ from app.i18n import _
 from app.services.people.directory import Choice, Directory
 from app.services.registers.register import Actor, Field, Kind, Register
 from app.views import theme
-from app.views.widgets import editors as kit
+from app.views.inputs import editors as kit
 
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 

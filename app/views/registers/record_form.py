@@ -11,10 +11,10 @@ from app import clock
 from app.i18n import _
 from app.services import values
 from app.services.registers.register import Register, Section
+from app.views.inputs.editors import FieldGrid, FieldRow
 from app.views.registers.editors import Editors, words
 from app.views.registers.section_sheet import SectionSheet
 from app.views.widgets.buttons import Button, quiet
-from app.views.widgets.editors import FieldGrid, FieldRow
 from app.views.widgets.steps import SectionMark
 
 

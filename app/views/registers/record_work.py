@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.errors import InvalidRecord, NotFound
-from app.services import reading, records
+from app.services import history, reading, records
 from app.services.operations import Changes, Desk
 from app.services.registers.register import Kind, Register
 
@@ -20,7 +20,7 @@ class Opened:
 
     view: reading.RecordView
     values: Mapping[str, Any]
-    history: tuple[reading.HistoryEntry, ...]
+    history: tuple[history.HistoryEntry, ...]
     drafts: tuple[reading.DraftView, ...]
 
 
@@ -50,7 +50,7 @@ def opened(desk: Desk, kind: Register, record_id: int) -> Opened:
         if one.kind is Kind.RECORD and shown[one.name] is not None:
             shown[one.name] = _number(desk, kind, shown[one.name])
     drafts = tuple(one for one in reading.drafts(desk, kind) if one.record_id == record_id)
-    return Opened(view, shown, tuple(reading.history(desk, kind, record_id)), drafts)
+    return Opened(view, shown, tuple(history.of_record(desk, kind, record_id)), drafts)
 
 
 def _number(desk: Desk, kind: Register, record_id: int) -> str:

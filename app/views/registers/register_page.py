@@ -18,7 +18,12 @@ from app.views.registers.listing.draft_notice import DraftNotice
 from app.views.registers.listing.empty_page import EmptyPage
 from app.views.registers.listing.filter_bar import FilterBar
 from app.views.registers.listing.kept_place import KeptPlace, kept, put_back
-from app.views.registers.listing.record_model import Listing, RecordModel, fetch_listing
+from app.views.registers.listing.record_model import (
+    Listing,
+    RecordModel,
+    fetch_first,
+    fetch_listing,
+)
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
@@ -45,7 +50,7 @@ class RegisterPage(QWidget):
         self._columns: tuple[Column, ...] = columns(register)
         self._sort, self._is_descending = register.received, True
         self._asked = 0
-        self._is_stale = True
+        self._is_stale, self._is_whole = True, True
         self.filters = FilterBar(register, context.directory)
         self.model = RecordModel(context, register, self._columns, self)
         self.view = RegisterTableView(_(register.title))
@@ -113,18 +118,32 @@ class RegisterPage(QWidget):
         asked = self._asked
         place = kept(self.view, self.model) if keep else KeptPlace()
         query = self.filters.filters().query(self._sort, self._is_descending)
+        ask, register = self._context.ask, self._register
 
-        def done(listing: Listing) -> None:
+        def first(listing: Listing) -> None:
+            if asked != self._asked:
+                return
+            self._show_listing(listing, place)
+            if not listing.is_whole:
+                ask(self, fetch_listing, whole, None, register, query, ())
+            count()
+
+        def whole(listing: Listing) -> None:
             if asked == self._asked:
                 self._show_listing(listing, place)
+
+        def count() -> None:
+            ask(self, lists.counts, counted, None, register, query)
 
         def counted(counts: lists.Counts) -> None:
             if asked == self._asked:
                 self.filters.set_counts(counts)
 
-        ask, register = self._context.ask, self._register
-        ask(self, fetch_listing, done, None, register, query, place.looked_at())
-        ask(self, lists.counts, counted, None, register, query)
+        if place.current is None:
+            ask(self, fetch_first, first, None, register, query)
+        else:
+            ask(self, fetch_listing, whole, None, register, query, place.looked_at())
+            count()
         self.drafts.reload()
 
     # ---- building ------------------------------------------------------------------------------
@@ -198,11 +217,12 @@ class RegisterPage(QWidget):
     def _show_listing(self, listing: Listing, place: KeptPlace) -> None:
         had_focus, was_empty = self._has_focus(self.card), self.is_empty()
         self.problem.hide()
-        self.model.set_listing(listing)
+        is_more = self.model.set_listing(listing)
+        self._is_whole = listing.is_whole
         self.card.show_instead(self.empty if self.is_empty() else None)
         if self.is_empty():
             self.empty.explain(self.filters.conditions())
-        else:
+        elif not is_more:
             put_back(self.view, self.model, place)
         self.print_button.setEnabled(not self.is_empty())
         self._show_footer()
@@ -213,7 +233,7 @@ class RegisterPage(QWidget):
 
     def _show_footer(self) -> None:
         n, chosen = self.model.rowCount(), len(self.view.selected_rows())
-        words = _("本视图 {n} 件，已全部列出").format(n=n)
+        words = _("本视图 {n} 件，已全部列出").format(n=n) if self._is_whole else _("正在列出…")
         if chosen:
             words += "  " + _("已选 {n} 件").format(n=chosen)
         self.card.set_footer(words)

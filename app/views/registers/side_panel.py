@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.i18n import _
 from app.services.days import due_words
-from app.services.reading import DueView, FollowUpView, HistoryEntry, RecordView
+from app.services.history import HistoryEntry
+from app.services.reading import DueView, FollowUpView, RecordView
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.history_view import entry_words

@@ -13,6 +13,9 @@ from app.services.days.deadline_rules import Rule, Version
 from app.services.days.due_words import amount_text
 from app.views import theme
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.date_editors import DateEdit
+from app.views.inputs.text_editors import LineEdit, NumberEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge, BadgeLabel
@@ -20,12 +23,9 @@ from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Rule as Hairline
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
-from app.views.widgets.choice_editors import ChoiceEdit, Option
-from app.views.widgets.date_editors import DateEdit
 from app.views.widgets.frames import SideCard
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
-from app.views.widgets.text_editors import LineEdit, NumberEdit
 
 _COLUMNS = (
     TableColumn(74),
@@ -62,14 +62,17 @@ class DeadlinesPage(SubPage):
         self._lines.setSpacing(theme.GAP)
         self.versions.body.addLayout(self._lines)
         self.versions.body.addStretch(1)
+        self._arrange()
+        self.change.clicked.connect(self._change_current)
+        self.list.opened.connect(lambda _key: self._change_current())
+        self.list.chosen.connect(lambda _key: self._show_versions())
+
+    def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_CARD)
         row.addWidget(self.list, 1)
         row.addWidget(self.versions)
         self.column.addLayout(row, 1)
-        self.change.clicked.connect(self._change_current)
-        self.list.opened.connect(lambda _key: self._change_current())
-        self.list.chosen.connect(lambda _key: self._show_versions())
 
     def head_buttons(self) -> Sequence[QWidget]:
         """Changing the chosen one."""

@@ -10,15 +10,15 @@ from app.services.people import directory, organisation
 from app.services.people.organisation import DepartmentView
 from app.views import theme
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
-from app.views.widgets.choice_editors import ChoiceEdit, Option
 from app.views.widgets.table import TableColumn
-from app.views.widgets.text_editors import CodeEdit, LineEdit
 
 _COLUMNS = (
     TableColumn(90),

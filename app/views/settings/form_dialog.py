@@ -12,8 +12,8 @@ from app.services.operations import Changes, Desk
 from app.views import messages
 from app.views.context import Context
 from app.views.front import ErrorLine
+from app.views.inputs.fields import Editor, FieldRow
 from app.views.widgets.dialogs import Dialog
-from app.views.widgets.fields import Editor, FieldRow
 
 P = ParamSpec("P")
 

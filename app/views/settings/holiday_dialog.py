@@ -11,13 +11,13 @@ from app.services.days.holidays import Reading
 from app.services.operations import Desk
 from app.views import messages, theme
 from app.views.context import Context
+from app.views.inputs.text_editors import LineEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import outlined
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.labels import IconText, label
 from app.views.widgets.table import TableColumn
-from app.views.widgets.text_editors import LineEdit
 
 _COLUMNS = (
     TableColumn(64),

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.views import theme
 from app.views.front import PasswordLine
-from app.views.widgets.fields import Editor
+from app.views.inputs.fields import Editor
 
 
 class PasswordEdit(Editor):

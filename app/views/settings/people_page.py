@@ -11,6 +11,7 @@ from app.services.people import directory, organisation
 from app.services.people.directory import Colleague
 from app.views import theme
 from app.views.context import Context
+from app.views.inputs.lines import Line
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.settings.person_dialog import PasswordResetDialog, PersonDialog
 from app.views.settings.sub_page import SubPage
@@ -19,7 +20,6 @@ from app.views.widgets.buttons import Chip, ChipBar, outlined, primary, quiet
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import NoticeBar
-from app.views.widgets.lines import Line
 from app.views.widgets.table import TableColumn
 
 _COLUMNS = (

@@ -8,11 +8,11 @@ from app.services.people import accounts, organisation
 from app.services.people.directory import Choice, Colleague
 from app.views import theme
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit, Option
+from app.views.inputs.pick_editor import PickEdit, PickItem
+from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import quiet
-from app.views.widgets.choice_editors import ChoiceEdit, ChoicesEdit, Option
-from app.views.widgets.pick_editor import PickEdit, PickItem
-from app.views.widgets.text_editors import CodeEdit, LineEdit
 
 _WIDTH = 700
 _LONGEST_NO, _LONGEST_NAME = 30, 60

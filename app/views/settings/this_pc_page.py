@@ -11,14 +11,14 @@ from app.i18n import LANGUAGES, N_, _
 from app.services.people import accounts
 from app.views import theme
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.fields import Editor, FieldRow
+from app.views.inputs.text_editors import LineEdit, NumberEdit
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.buttons import outlined
 from app.views.widgets.cards import Card
-from app.views.widgets.choice_editors import ChoiceEdit, Option
-from app.views.widgets.fields import Editor, FieldRow
 from app.views.widgets.frames import SectionHead
 from app.views.widgets.labels import label
-from app.views.widgets.text_editors import LineEdit, NumberEdit
 
 _THEMES = {"system": N_("跟随系统"), "light": N_("浅色"), "dark": N_("深色")}
 _WIDEST = 760

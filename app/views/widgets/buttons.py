@@ -18,7 +18,13 @@ from app.views import theme
 from app.views.widgets.cards import Rule
 from app.views.widgets.labels import IconText, plain_tooltip
 
-_INK = {"primary": "on_accent", "quiet": "accent", "danger": "fail_fg", "plain": "text2", "chip": "text2"}
+_INK = {
+    "primary": "on_accent",
+    "quiet": "accent",
+    "danger": "fail_fg",
+    "plain": "text2",
+    "chip": "text2",
+}
 
 
 class Button(QPushButton):

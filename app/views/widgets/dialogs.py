@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
+from app.views.inputs.editors import FieldRow, LineEdit, TextArea
+from app.views.inputs.lines import ENTER
 from app.views.widgets.buttons import Button, danger, outlined, primary
-from app.views.widgets.editors import FieldRow, LineEdit, TextArea
 from app.views.widgets.labels import IconLabel, label
-from app.views.widgets.lines import ENTER
 
 _WIDTH = 560
 _ICON_INKS = {

@@ -25,11 +25,11 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.views import theme
+from app.views.inputs.lines import is_plain_enter
 from app.views.widgets.buttons import quiet
 from app.views.widgets.cards import Rule
 from app.views.widgets.cells import CellDelegate, cell_of
 from app.views.widgets.labels import label
-from app.views.widgets.lines import is_plain_enter
 
 # Beyond this Qt stands still over selecting; "all of the result" is a mark of the page, not of Qt.
 _SELECTED_MOST = 2000

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import FileProblem
-from app.services import reading
+from app.services import history
 from app.services.operations import Desk
 from app.views.context import Context
 from app.views.printing import preview
@@ -39,8 +39,8 @@ def opened(qtbot: QtBot, context: Context, record_id: int | None, **more: bool) 
 
 def taken(context: Context, record_id: int) -> list[str]:
     """How the form left the program, newest first."""
-    history = reading.history(context.desk, KIND, record_id)
-    return [str(one.facts["how"]) for one in history if one.action == "record.print"]
+    entries = history.of_record(context.desk, KIND, record_id)
+    return [str(one.facts["how"]) for one in entries if one.action == "record.print"]
 
 
 def test_every_page_of_every_copy_is_shown(qtbot: QtBot, context: Context, record_id: int) -> None:

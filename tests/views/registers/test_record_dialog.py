@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app import clock
 from app.models.organisation import Role
-from app.services import reading, records
+from app.services import history, reading, records
 from app.services.operations import Desk
 from app.views.context import Context
 from app.views.jobs import Jobs
@@ -378,7 +378,7 @@ def test_a_masked_value_is_shown_on_demand_and_the_look_is_recorded(
     assert row.editor.value() == "13800130012"
     assert not row.editor.is_read_only()
     assert at.window.form.changes() == {}
-    seen = reading.history(context.desk, KIND, record_id)[0]
+    seen = history.of_record(context.desk, KIND, record_id)[0]
     assert seen.action == "record.reveal"
 
 

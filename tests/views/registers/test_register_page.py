@@ -27,6 +27,7 @@ from app.views.jobs import Jobs
 from app.views.registers.listing import record_model
 from app.views.registers.listing.draft_notice import draft_words
 from app.views.registers.listing.filters import Filters
+from app.views.registers.listing.kept_place import KeptPlace
 from app.views.registers.register_page import RegisterPage
 from tests.factory import (
     JUDGED,
@@ -120,6 +121,30 @@ def test_only_windows_looked_at_are_fetched_and_few_are_kept(
     assert texts(page, 0)[0] in ("", "TS-YWK-202603-0001")
     assert texts(page, 0)[0] == "TS-YWK-202603-0001"
     assert len(page.model._windows) == 2
+
+
+def test_the_first_rows_are_there_before_the_rest(
+    desk: Desk, open_page: Callable[[], RegisterPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_model, "WINDOW", 3)
+    for minute in range(7):
+        registered(desk, received_at=received(1) - timedelta(minutes=minute))
+    steps: list[tuple[int, bool]] = []
+    show = RegisterPage._show_listing
+
+    def watch(page: RegisterPage, listing: record_model.Listing, place: KeptPlace) -> None:
+        steps.append((len(listing.ids), listing.is_whole))
+        show(page, listing, place)
+
+    monkeypatch.setattr(RegisterPage, "_show_listing", watch)
+    resets: list[str] = []
+    opened = open_page()
+    opened.model.modelReset.connect(lambda: resets.append("reset"))
+    assert steps == [(3, False), (7, True)]
+    opened.filters.set_filters(Filters(period="year"))
+    assert resets == ["reset"]
+    assert numbers(opened)[6] in ("", "TS-YWK-202603-0007")
+    assert numbers(opened) == [f"TS-YWK-202603-000{place}" for place in range(1, 8)]
 
 
 def test_rows_come_in_threads_while_the_window_goes_on(

@@ -18,7 +18,7 @@ from app.views.settings.deadlines_page import DeadlineDialog, DeadlinesPage
 from app.views.settings.holiday_dialog import HolidayDialog
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.this_pc_page import ThisPcPage
-from tests.services.test_holidays import WHOLE_2027, table
+from tests.services.days.test_holidays import WHOLE_2027, table
 
 
 def test_a_missing_year_is_a_notice(

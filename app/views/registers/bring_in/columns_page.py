@@ -10,12 +10,12 @@ from app.services.imports import mapping
 from app.services.imports.mapping import Column
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.inputs.choice_editors import Combo, Option
+from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.registers.bring_in.source_file import SourceFile
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.cards import Card, Rule
-from app.views.widgets.choice_editors import Combo, Option
 from app.views.widgets.labels import ElidedLabel, IconLabel, IconText, label
-from app.views.widgets.pick_editor import PickEdit, PickItem
 
 _FIELD_WIDTH = 300
 _LETTER_WIDTH = 40

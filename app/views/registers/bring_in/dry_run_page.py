@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.services.imports.report import ImportReport, Problem
 from app.views import theme
+from app.views.inputs.choice_editors import Combo, Option
 from app.views.registers.bring_in.source_rows import SourceRows
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.cards import Card
 from app.views.widgets.cell_list import CellModel
 from app.views.widgets.cells import Cell
-from app.views.widgets.choice_editors import Combo, Option
 from app.views.widgets.frames import EmptyState
 from app.views.widgets.labels import label, set_tone
 from app.views.widgets.table import RegisterTableView, TableColumn

@@ -13,12 +13,12 @@ from app.services.lists import Counts
 from app.services.people.directory import Directory
 from app.services.registers.register import Kind, Register
 from app.views import theme
+from app.views.inputs.choice_editors import Option
+from app.views.inputs.search_line import SearchLine
 from app.views.registers.listing import filters as f
 from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.filters import Filters
 from app.views.widgets.buttons import Chip, ChipBar, quiet
-from app.views.widgets.choice_editors import Option
-from app.views.widgets.search_line import SearchLine
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
 _ICON_EXTRA = theme.ICON_SMALL + theme.GAP_INNER

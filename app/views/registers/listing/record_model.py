@@ -34,10 +34,22 @@ _WAITING = Cell()
 
 @dataclass(frozen=True)
 class Listing:
-    """The answer to a query: every id in order, and the rows of the windows that are looked at."""
+    """The answer to a query: ids in order, and the rows of the windows that are looked at.
+
+    `is_whole` False: only the first window so far, the rest is on its way.
+    """
 
     ids: "array[int]"
     windows: dict[int, list[lists.Row]]
+    is_whole: bool = True
+
+
+def fetch_first(desk: Desk, kind: Register, query: lists.Query) -> Listing:
+    """The first window of a query, which is there at once however long the list is."""
+    ids = lists.ids(desk, kind, query, WINDOW + 1)
+    return Listing(
+        ids[:WINDOW], {0: lists.rows(desk, kind, ids[:WINDOW])}, is_whole=len(ids) <= WINDOW
+    )
 
 
 def fetch_listing(
@@ -82,9 +94,18 @@ class RecordModel(QAbstractTableModel):
         self._waiting: list[int] = []
         self._is_fetching = False
         self._generation = 0
+        self._is_whole = True
 
-    def set_listing(self, listing: Listing) -> None:
-        """Show another listing from its beginning."""
+    def set_listing(self, listing: Listing) -> bool:
+        """Show another listing. True when it only goes on where this one ended: nothing moves then."""
+        shown = len(self._ids)
+        goes_on = 0 < shown < len(listing.ids) and not self._is_whole
+        self._is_whole = listing.is_whole
+        if goes_on and listing.ids[:shown] == self._ids:
+            self.beginInsertRows(QModelIndex(), shown, len(listing.ids) - 1)
+            self._ids = listing.ids
+            self.endInsertRows()
+            return True
         self.beginResetModel()
         self._generation += 1
         self._is_fetching = False
@@ -94,6 +115,7 @@ class RecordModel(QAbstractTableModel):
         for window, rows in sorted(listing.windows.items()):
             self._keep(window, rows)
         self.endResetModel()
+        return False
 
     def ids(self) -> "array[int]":
         """Every id of the listing, in order."""

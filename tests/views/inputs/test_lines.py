@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.editors import LineEdit, TextArea
-from app.views.widgets.lines import Area, Line, count_text
-from app.views.widgets.search_line import SearchLine
+from app.views.inputs.editors import LineEdit, TextArea
+from app.views.inputs.lines import Area, Line, count_text
+from app.views.inputs.search_line import SearchLine
 from tests.views.widgets.keyboard import CTRL, commit, compose, overrides, press, shown
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.pick_editor import PickEdit, PickItem, matching
+from app.views.inputs.pick_editor import PickEdit, PickItem, matching
 from tests.views.widgets.keyboard import ALT, commit, compose, press, shown
 
 DEPARTMENTS = [

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.date_editors import DateEdit, DateTimeEdit, read_day, read_time
+from app.views.inputs.date_editors import DateEdit, DateTimeEdit, read_day, read_time
 from tests.views.widgets.keyboard import CTRL, press
 
 TODAY = date(2026, 11, 26)

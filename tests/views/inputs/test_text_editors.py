@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.editors import CodeEdit, LineEdit, NumberEdit
+from app.views.inputs.editors import CodeEdit, LineEdit, NumberEdit
 
 
 @pytest.mark.parametrize(("typed", "value"), [("  质控 ", "质控"), ("   ", None), ("", None)])

@@ -1,6 +1,6 @@
 """All editors in one place. None knows a register; `registers/editors.py` chooses among them."""
 
-from app.views.widgets.choice_editors import (
+from app.views.inputs.choice_editors import (
     ChoiceEdit,
     ChoicesEdit,
     Combo,
@@ -8,10 +8,10 @@ from app.views.widgets.choice_editors import (
     Option,
     TickEdit,
 )
-from app.views.widgets.date_editors import DateEdit, DateTimeEdit
-from app.views.widgets.fields import Editor, FieldGrid, FieldRow
-from app.views.widgets.pick_editor import PickEdit, PickItem
-from app.views.widgets.text_editors import CodeEdit, LineEdit, NumberEdit, TextArea
+from app.views.inputs.date_editors import DateEdit, DateTimeEdit
+from app.views.inputs.fields import Editor, FieldGrid, FieldRow
+from app.views.inputs.pick_editor import PickEdit, PickItem
+from app.views.inputs.text_editors import CodeEdit, LineEdit, NumberEdit, TextArea
 
 __all__ = [
     "ChoiceEdit",

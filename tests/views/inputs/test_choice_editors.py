@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.choice_editors import (
+from app.views.inputs.choice_editors import (
     ChoiceEdit,
     ChoicesEdit,
     Combo,

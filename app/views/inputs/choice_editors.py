@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.views import theme
-from app.views.widgets.fields import Editor
+from app.views.inputs.fields import Editor
+from app.views.inputs.lines import is_plain_enter
+from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.widgets.flow import ColumnsLayout, FlowLayout
-from app.views.widgets.lines import is_plain_enter
-from app.views.widgets.pick_editor import PickEdit, PickItem
 
 _SHOWN_AT_ONCE = 7
 _COLUMNS = 3

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import _
 from app.views import theme
-from app.views.widgets.fields import Editor
+from app.views.inputs.fields import Editor
+from app.views.inputs.lines import Area, Line
 from app.views.widgets.labels import label
-from app.views.widgets.lines import Area, Line
 
 
 class OneLine(Editor):

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.editors import CodeEdit, DateEdit, FieldGrid, FieldRow, LineEdit
+from app.views.inputs.editors import CodeEdit, DateEdit, FieldGrid, FieldRow, LineEdit
 from tests.views.widgets.keyboard import commit, press, shown
 
 

@@ -1,0 +1,125 @@
+"""The history of a record out of the audit: who, when, which field, from what to what, why."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.i18n import N_, _
+from app.models.bookkeeping import AuditEntry, AuditValue
+from app.models.organisation import Person
+from app.services import audit, reading, records, values
+from app.services.operations import Desk, actor_of
+from app.services.people import directory
+from app.services.registers.register import Register
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One entry of a record's history: who, when, what, from what to what, why."""
+
+    seq: int
+    at: datetime
+    person: str
+    workstation: str
+    action: str
+    label: str
+    changes: tuple[tuple[str, str, str], ...]
+    why: str
+    facts: Mapping[str, Any]
+
+
+def of_record(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
+    """Everything the audit holds about a record, newest first."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        _shown, masked = reading.masked_values(actor, kind, record)
+        names = directory.read(session).names()
+        people = {p.staff_no: p.name for p in session.scalars(select(Person))}
+        entries = session.execute(
+            select(AuditEntry.seq, AuditEntry.body)
+            .where(AuditEntry.object_uid == record.uid)
+            .order_by(AuditEntry.seq.desc())
+        ).all()
+        changed: dict[int, list[AuditValue]] = {}
+        for value in session.scalars(
+            select(AuditValue).where(AuditValue.seq.in_([entry.seq for entry in entries]))
+        ):
+            changed.setdefault(value.seq, []).append(value)
+        return [
+            _history_entry(
+                kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked
+            )
+            for one in entries
+        ]
+
+
+def _history_entry(
+    kind: Register,
+    body: Mapping[str, Any],
+    changed: Iterable[AuditValue],
+    people: Mapping[str, str],
+    names: values.Names,
+    masked: frozenset[str],
+) -> HistoryEntry:
+    lines, why = [], ""
+    for value in changed:
+        old, new = audit.read_stored(value.old), audit.read_stored(value.new)
+        if value.field == "#why":
+            why = str(new)
+        elif value.field in kind.by_name:
+            hide = value.field in masked
+            lines.append(
+                (
+                    _(kind[value.field].label),
+                    _readable(kind, value.field, old, names, hide),
+                    _readable(kind, value.field, new, names, hide),
+                )
+            )
+        elif value.field == "status":
+            lines.append((_("状态"), _state(kind, old), _state(kind, new)))
+        elif value.field in EXTRA_LABELS:
+            lines.append((_(EXTRA_LABELS[value.field]), str(old or ""), str(new or "")))
+    return HistoryEntry(
+        body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
+        body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,
+        body["facts"],
+    )  # fmt: skip
+
+
+EXTRA_LABELS = {
+    "due_on": N_("反馈期限"), "void_reason": N_("作废原因"), "legal_hold": N_("涉诉冻结"), "number": N_("编号"),
+    "original_number": N_("原编号"), "closed_on": N_("结案日期"), "archived_on": N_("归档日期"),
+    "retain_until": N_("保存至"), "paused_on": N_("暂停计时"),
+}  # fmt: skip
+
+
+ACTION_LABELS = {
+    "record.register": N_("登记"),
+    "record.change": N_("修改"),
+    "record.move": N_("办理"),
+    "record.void": N_("作废"),
+    "record.reveal": N_("查看完整信息"),
+    "record.print": N_("打印、导出"),
+    "record.import": N_("补录"),
+    "follow_up.finish": N_("后续事项办结"),
+}
+
+
+def _readable(kind: Register, name: str, value: Any, names: values.Names, hide: bool) -> str:
+    if value in (None, "", []):
+        return ""
+    if hide:
+        return values.mask(value)
+    field = kind[name]
+    if field.kind.value == "DATETIME":
+        value = datetime.fromisoformat(value)
+    return values.shown(field, value, names, kind)
+
+
+def _state(kind: Register, value: str | None) -> str:
+    return _(kind.label(kind.status(value))) if value else ""
