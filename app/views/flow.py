@@ -1,6 +1,5 @@
 """From the first start to the end of a shift: found, sign in, work, lock, hand over."""
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from app.views.context import Context
     from app.views.main_window import MainWindow
 
-log = logging.getLogger(__name__)
-
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 
 
@@ -65,7 +62,6 @@ class Flow(QObject):
         self._is_named = bool(location)
         self._fill_demo = fill_demo
         self._loading: threading.Thread | None = None
-        self._sign_in: SignInPage | None = None
         self._lock: LockPage | None = None
         self._work: Work | None = None
         self._curtain = Curtain(window)
@@ -100,7 +96,7 @@ class Flow(QObject):
         location, fill = self.location, self._fill_demo
 
         def done(signed: "SignedIn") -> None:
-            self._enter(signed, lambda: self.window.take_away(page))
+            self._enter(signed, page)
 
         def failed(error: Exception) -> None:
             page.show_error(messages.sentence(error))
@@ -116,7 +112,6 @@ class Flow(QObject):
         known = state.read(self.location)
         offered = [] if is_handing_over else places.offered(self.location)
         page = SignInPage(known.hospital, offered, __version__)
-        self._sign_in = page
         page.set_status(_status_lines(known))
         page.location.set_value(self.location)
         page.location.chosen.connect(lambda: self._choose_location(page))
@@ -149,7 +144,7 @@ class Flow(QObject):
         before = self._work.signed.desk.database if self._work else None
 
         def done(signed: "SignedIn") -> None:
-            self._enter(signed, lambda: self.window.take_away(page))
+            self._enter(signed, page)
 
         def failed(error: Exception) -> None:
             page.show_error(messages.sentence(error))
@@ -160,24 +155,28 @@ class Flow(QObject):
 
     # ---- work ----------------------------------------------------------------------------------
 
-    def _enter(self, signed: "SignedIn", leave: Callable[[], None]) -> None:
+    def _enter(self, signed: "SignedIn", page: FirstStartPage | SignInPage | LockPage) -> None:
         """Somebody is let in: the same person goes on, another one gets a desk of their own."""
         if self._work is not None and self._work.signed.desk.person_id == signed.desk.person_id:
-            self._drop_lock()
-            leave()
             self._go_on()
+            self._take_away(page)
             return
 
         def done(shift: "Shift") -> None:
             self._show_work(signed, shift)
-            leave()
-            self._drop_lock()
+            self._take_away(page)
 
         def failed(error: Exception) -> None:
-            if self._sign_in is not None:
-                self._sign_in.show_error(messages.sentence(error))
+            page.show_error(messages.sentence(error))
 
         self.jobs.read(self, lambda: desk_door.begin_shift(signed.desk), done, failed)
+
+    def _take_away(self, page: QWidget) -> None:
+        """The page somebody came in by, and the lock that was before it."""
+        lock, self._lock = self._lock, None
+        if lock is not None and lock is not page:
+            self.window.take_away(lock)
+        self.window.take_away(page)
 
     def _show_work(self, signed: "SignedIn", shift: "Shift") -> None:
         # Loaded behind the sign-in page; here it only gets its name.
@@ -187,6 +186,7 @@ class Flow(QObject):
         self._leave_work()
         context = Context(signed.desk, signed.name, shift.hospital, self.jobs, self)
         if signed.must_change_password and not self._password_changed(context):
+            signed.desk.database.close()
             self.show_sign_in()
             return
         main = MainWindow(context, shift)
@@ -290,7 +290,7 @@ class Flow(QObject):
         location, database = self.location, work.signed.desk.database
 
         def done(signed: "SignedIn") -> None:
-            self._enter(signed, lambda: None)
+            self._enter(signed, page)
 
         def failed(error: Exception) -> None:
             page.show_error(messages.sentence(error))
@@ -308,11 +308,6 @@ class Flow(QObject):
         work.main.focus_page()
         self._curtain.open()
         self.idle.start(settings.load().idle_seconds())
-
-    def _drop_lock(self) -> None:
-        if self._lock is not None:
-            page, self._lock = self._lock, None
-            self.window.take_away(page)
 
     # ---- the end -------------------------------------------------------------------------------
 

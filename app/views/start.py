@@ -46,6 +46,14 @@ def dress(application: QApplication) -> None:
         if translator.load(QLocale(), "qtbase", "_", folder):
             application.installTranslator(translator)
     theme.apply(application, settings.load().theme)
+    application.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow(application))
+
+
+def _follow(application: QApplication) -> None:
+    """The desktop turned dark or light: so does the program, unless a theme was chosen."""
+    chosen = settings.load().theme
+    if chosen == "system":
+        theme.apply(application, chosen)
 
 
 def _after_first_paint(flow: Flow) -> None:

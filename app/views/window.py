@@ -51,6 +51,7 @@ class Window(QMainWindow):
         if place is None:
             self._fit(QRect(0, 0, *_USUAL), centre=True)
             return
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMaximized)
         self._fit(QRect(place.x, place.y, place.width, place.height), centre=False)
         if place.maximized:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
