@@ -257,7 +257,7 @@ def _form(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from app.services.storage import verifying
+    from app.services.upkeep import verifying
 
     desk = _sign_in(options)
     result = verifying.verify(desk)

@@ -14,7 +14,7 @@ from app.views.inputs.fields import Editor, FieldRow
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.password_edit import PasswordEdit
 from app.views.widgets.bars import Status
-from app.views.widgets.buttons import primary
+from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cards import Card
 from app.views.widgets.frames import SectionHead
 from app.views.widgets.labels import label
@@ -41,6 +41,7 @@ class FirstStartPage(FrontPage):
     """Three things, on one page, with errors beside their fields."""
 
     submitted = Signal(object)
+    open_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__([("Tab", _("下一格")), ("Ctrl+Enter", _("开始使用")), ("F1", _("帮助"))])
@@ -54,6 +55,7 @@ class FirstStartPage(FrontPage):
         )
         self.begin.set_value(True)
         self.button = primary(_("开始使用"), "check")
+        self.open_button = quiet(_("打开已有的数据库…"), "folder")
         self.notice = CapsLockNotice()
         self.error = ErrorLine()
         self.rows = self._rows()
@@ -61,6 +63,7 @@ class FirstStartPage(FrontPage):
         self.strip.set_status([Status(_("* 必填"))])
         self.notice.watch(self.password.line, self.again.line)
         self.button.clicked.connect(self._submit)
+        self.open_button.clicked.connect(self.open_asked)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.button.click)
 
@@ -74,6 +77,7 @@ class FirstStartPage(FrontPage):
         for row in self.rows.values():
             row.setEnabled(not is_busy)
         self.button.setEnabled(not is_busy)
+        self.open_button.setEnabled(not is_busy)
         self.button.set_text(_("正在准备…") if is_busy else _("开始使用"))
 
     def focus_first(self) -> None:
@@ -111,7 +115,7 @@ class FirstStartPage(FrontPage):
         words = brand(_("第一次使用"))
         words.setContentsMargins(0, 0, _CARD_PADDING, 0)
         words.addSpacing(theme.MARGIN)
-        text = _("填好右边三件事就可以登录。数据只保存在这台电脑上，以后可以在“系统”里更改位置。")
+        text = _("填好右边三件事就可以登录。数据只保存在这台电脑上；以后在登录页可以换到别的数据。")
         words.addWidget(label(text, "muted", wrap=True))
         words.insertStretch(0, 1)
         words.addStretch(1)
@@ -139,6 +143,7 @@ class FirstStartPage(FrontPage):
             column.addSpacing(theme.GAP_INNER)
         column.addWidget(self.error)
         foot = QHBoxLayout()
+        foot.addWidget(self.open_button)
         foot.addStretch(1)
         foot.addWidget(self.button)
         column.addLayout(foot)

@@ -87,9 +87,23 @@ class Flow(QObject):
     def _show_first_start(self) -> None:
         page = FirstStartPage()
         page.submitted.connect(lambda answers: self._found(page, answers))
+        page.open_asked.connect(lambda: self._open_existing(page))
         self._add_help(page)
         self.window.show_page(page)
         page.focus_first()
+
+    def _open_existing(self, page: FirstStartPage) -> None:
+        """There is a database already, at another place."""
+        chosen = self._ask_file()
+        if chosen:
+            self.location, self._is_named = chosen, False
+            self.show_sign_in()
+            self.window.take_away(page)
+
+    def _ask_file(self) -> str:
+        words = _("质控台数据库 (*.db);;所有文件 (*)")
+        chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
+        return chosen
 
     def _found(self, page: FirstStartPage, answers: FirstStart) -> None:
         page.set_busy(True)
@@ -127,8 +141,7 @@ class Flow(QObject):
     def _choose_location(self, page: SignInPage) -> None:
         chosen = str(page.location.value() or "")
         if chosen == places.OTHER:
-            words = _("质控台数据库 (*.db);;所有文件 (*)")
-            chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
+            chosen = self._ask_file()
         if chosen and chosen != self.location:
             self.location, self._is_named = chosen, False
             if not places.is_missing(chosen):

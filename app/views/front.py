@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 
 from app.i18n import _
 from app.views import theme
-from app.views.inputs.lines import ENTER, Line
+from app.views.inputs.lines import Line
 from app.views.widgets.bars import KeyStrip
+from app.views.widgets.keystrokes import ENTER
 from app.views.widgets.labels import IconLabel, IconText, label
 
 

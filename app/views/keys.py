@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.i18n import N_, _
 from app.views import theme
-from app.views.widgets.dialogs import Dialog
+from app.views.asking.dialogs import Dialog
 from app.views.widgets.labels import label
 
 _COLUMNS = 4

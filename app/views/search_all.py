@@ -12,13 +12,13 @@ from app.services import lists
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.asking.dialogs import Dialog
 from app.views.context import Context
-from app.views.inputs.lines import is_plain_enter
 from app.views.inputs.search_line import SearchLine
 from app.views.registers.listing.record_model import Index
 from app.views.registers.state_badges import due_badge, state_badge
 from app.views.widgets.cells import CELL_ROLE, Cell
-from app.views.widgets.dialogs import Dialog
+from app.views.widgets.keystrokes import is_plain_enter
 from app.views.widgets.labels import label
 from app.views.widgets.table import RegisterTableView, TableColumn
 

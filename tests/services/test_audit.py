@@ -11,8 +11,9 @@ from app.errors import NotAllowed
 from app.models.organisation import Role
 from app.services import audit, history, reading, records
 from app.services.operations import Desk
-from app.services.storage import schema, state, verifying
+from app.services.storage import schema, state
 from app.services.storage.database import sqlite
+from app.services.upkeep import verifying
 from tests.factory import KIND, complaint_values, department, registered, step
 from tests.hospital import desk_of
 

@@ -10,7 +10,7 @@ import pytest
 from app.demo import hospital
 from app.services import lists
 from app.services.people import accounts, founding
-from app.services.storage import verifying
+from app.services.upkeep import verifying
 from tests.factory import KIND
 from tests.hospital import NAME, PASSWORD, STAFF_NO
 

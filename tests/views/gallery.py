@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.views import theme
+from app.views.asking.conflict_dialog import Conflict, ConflictDialog
+from app.views.asking.dialogs import ConfirmDialog, TextDialog
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
 from app.views.inputs import editors
@@ -41,8 +43,6 @@ from app.views.sign_in import SignInPage
 from app.views.widgets import bars, buttons, frames, steps
 from app.views.widgets.badges import Badge, BadgeLabel
 from app.views.widgets.cells import CELL_ROLE, Cell
-from app.views.widgets.conflict_dialog import Conflict, ConflictDialog
-from app.views.widgets.dialogs import ConfirmDialog, TextDialog
 from app.views.widgets.labels import ElidedLabel, label
 from app.views.widgets.table import RegisterTableView, TableCard, TableColumn
 

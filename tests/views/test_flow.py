@@ -120,6 +120,22 @@ def test_the_first_start_says_beside_the_field_what_the_service_refuses(
     assert not (tmp_path / "a.db").exists()
 
 
+def test_the_first_start_can_open_a_database_that_lies_elsewhere(
+    tmp_path: Path, location: str, make_flow: Callable[..., Flow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["", location]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_any: (answers.pop(0), ""))
+    flow = make_flow(str(tmp_path / "none.db"))
+    page = page_of(flow)
+    assert isinstance(page, FirstStartPage)
+    page.open_button.click()
+    assert page_of(flow) is page
+    page.open_button.click()
+    sign_in(flow)
+    assert isinstance(page_of(flow), MainWindow)
+    assert settings.load().locations == (location,)
+
+
 def test_signing_in_opens_the_first_register(location: str, make_flow: Callable[..., Flow]) -> None:
     flow = make_flow(location)
     sign_in(flow)

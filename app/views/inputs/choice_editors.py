@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from app.i18n import _
 from app.views import theme
 from app.views.inputs.fields import Editor
-from app.views.inputs.lines import is_plain_enter
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.widgets.flow import ColumnsLayout, FlowLayout
+from app.views.widgets.keystrokes import is_plain_enter
 
 _SHOWN_AT_ONCE = 7
 _COLUMNS = 3

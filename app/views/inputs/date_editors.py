@@ -12,8 +12,9 @@ from app import clock
 from app.i18n import _
 from app.views import theme
 from app.views.inputs.fields import Editor
-from app.views.inputs.lines import Line, opens_choices
+from app.views.inputs.lines import Line
 from app.views.widgets.buttons import quiet
+from app.views.widgets.keystrokes import opens_choices
 
 _PARTS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[\s\-/.年月日号]+")

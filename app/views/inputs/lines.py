@@ -13,26 +13,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.views import theme
+from app.views.widgets.keystrokes import is_plain_enter
 
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # The count appears when the last fifth of the room is reached.
 _NEAR = 0.8
 _PASTE_LIMIT = 100_000
 _TRAILING = 28
 _TRAILING_ICON = 16
 _LINES_LEAST, _LINES_MOST = 2, 8
-
-
-def is_plain_enter(event: QKeyEvent) -> bool:
-    """Enter alone, on either side of the keyboard."""
-    keypad = Qt.KeyboardModifier.KeypadModifier
-    return event.key() in ENTER and event.modifiers() & ~keypad == Qt.KeyboardModifier.NoModifier
-
-
-def opens_choices(event: QKeyEvent) -> bool:
-    """F4 or Alt+↓."""
-    is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-    return event.key() == Qt.Key.Key_F4 or (event.key() == Qt.Key.Key_Down and is_alt)
 
 
 class Line(QLineEdit):

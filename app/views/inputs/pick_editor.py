@@ -12,9 +12,10 @@ from app.i18n import _
 from app.views import theme
 from app.views.inputs.choices_popup import ChoicesPopup
 from app.views.inputs.fields import Editor
-from app.views.inputs.lines import Line, is_plain_enter, opens_choices
+from app.views.inputs.lines import Line
 from app.views.widgets.buttons import close_button
 from app.views.widgets.flow import FlowLayout
+from app.views.widgets.keystrokes import is_plain_enter, opens_choices
 from app.views.widgets.labels import label
 
 _OFFERED_AT_ONCE = 60

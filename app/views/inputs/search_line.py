@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from app.views import theme
-from app.views.inputs.lines import Line, is_plain_enter
+from app.views.inputs.lines import Line
+from app.views.widgets.keystrokes import is_plain_enter
 
 _PAUSE_MS = 300
 

@@ -13,9 +13,9 @@ from app.services.history import HistoryEntry
 from app.services.reading import RecordView, TrailEntry
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.asking.dialogs import Dialog
 from app.views.inputs.editors import TextArea
 from app.views.widgets.cells import CELL_ROLE, Cell
-from app.views.widgets.dialogs import Dialog
 from app.views.widgets.table import RegisterTableView, TableColumn
 
 HEADS = (N_("时间"), N_("谁"), N_("做了什么"), N_("哪一格"), N_("原来"), N_("改成"), N_("原因"))

@@ -12,6 +12,7 @@ from app.i18n import _
 from app.services import reading, records, values
 from app.services.operations import Changes
 from app.views import messages
+from app.views.asking.dialogs import ConfirmDialog, TextDialog
 from app.views.context import Context
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.drafts import DraftKeeper
@@ -21,7 +22,6 @@ from app.views.registers.record_window import RecordWindow
 from app.views.registers.record_work import REGISTER, SAVE, VOID, Case, Wish
 from app.views.registers.saving import Saver
 from app.views.registers.step_dialog import StepDialog
-from app.views.widgets.dialogs import ConfirmDialog, TextDialog
 
 
 class Actions(QObject):

@@ -13,10 +13,10 @@ from app.i18n import _
 from app.services import reading, values
 from app.services.operations import Changes
 from app.services.registers.register import Register
+from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution
+from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
 from app.views.registers.record_work import Wish, carry_out
-from app.views.widgets.conflict_dialog import Conflict, ConflictDialog, Resolution
-from app.views.widgets.dialogs import TextDialog
 
 WHY = "#why"
 

@@ -10,10 +10,10 @@ from app.i18n import _
 from app.services import reading, values
 from app.services.registers.register import Kind, Register, Step
 from app.views import theme
+from app.views.asking.dialogs import Dialog
 from app.views.context import Context
 from app.views.inputs.editors import Editor, FieldGrid, FieldRow
 from app.views.registers.editors import Editors, words
-from app.views.widgets.dialogs import Dialog
 from app.views.widgets.labels import IconText, label
 
 

@@ -8,8 +8,9 @@ from app.i18n import N_, _
 from app.services.access import Permission
 from app.services.people import organisation
 from app.services.people.organisation import ChainHead
-from app.services.storage import state, verifying
-from app.services.storage.verifying import Verification
+from app.services.storage import state
+from app.services.upkeep import verifying
+from app.services.upkeep.verifying import Verification
 from app.views import messages, theme
 from app.views.context import Context
 from app.views.settings.sub_page import SubPage

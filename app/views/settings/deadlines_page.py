@@ -8,9 +8,9 @@ from app import clock
 from app.i18n import N_, _
 from app.models.deadline import TimeUnit
 from app.services.access import Permission
-from app.services.days import deadline_rules
-from app.services.days.deadline_rules import Rule, Version
 from app.services.days.due_words import amount_text
+from app.services.upkeep import deadline_rules
+from app.services.upkeep.deadline_rules import Rule, Version
 from app.views import theme
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit, Option
@@ -57,17 +57,17 @@ class DeadlinesPage(SubPage):
         headings = (_("代码"), _("时限"), _("时长"), _("生效日期"), _("状态"))
         self.list = CellList(_("时限"), headings, _COLUMNS)
         self.versions = SideCard(_("各版本"))
-        self.versions.setFixedWidth(theme.SIDE_WIDTH)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(theme.GAP)
-        self.versions.body.addLayout(self._lines)
-        self.versions.body.addStretch(1)
         self._arrange()
         self.change.clicked.connect(self._change_current)
         self.list.opened.connect(lambda _key: self._change_current())
         self.list.chosen.connect(lambda _key: self._show_versions())
 
     def _arrange(self) -> None:
+        self.versions.setFixedWidth(theme.SIDE_WIDTH)
+        self._lines.setSpacing(theme.GAP)
+        self.versions.body.addLayout(self._lines)
+        self.versions.body.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.GAP_CARD)
         row.addWidget(self.list, 1)

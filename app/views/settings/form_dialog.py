@@ -10,10 +10,10 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.services.operations import Changes, Desk
 from app.views import messages
+from app.views.asking.dialogs import Dialog
 from app.views.context import Context
 from app.views.front import ErrorLine
 from app.views.inputs.fields import Editor, FieldRow
-from app.views.widgets.dialogs import Dialog
 
 P = ParamSpec("P")
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.i18n import _
-from app.services.days import holidays
-from app.services.days.holiday_tables import Mistake
-from app.services.days.holidays import Reading
 from app.services.operations import Desk
+from app.services.upkeep import holidays
+from app.services.upkeep.holiday_tables import Mistake
+from app.services.upkeep.holidays import Reading
 from app.views import messages, theme
 from app.views.context import Context
 from app.views.inputs.text_editors import LineEdit

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.days import holidays
-from app.services.days.holiday_tables import WEEKDAYS
-from app.services.days.holidays import Day, Year
+from app.services.upkeep import holidays
+from app.services.upkeep.holiday_tables import WEEKDAYS
+from app.services.upkeep.holidays import Day, Year
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.holiday_dialog import HolidayDialog

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.views import theme
-from app.views.inputs.lines import is_plain_enter
 from app.views.widgets.buttons import quiet
 from app.views.widgets.cards import Rule
 from app.views.widgets.cells import CellDelegate, cell_of
+from app.views.widgets.keystrokes import is_plain_enter
 from app.views.widgets.labels import label
 
 # Beyond this Qt stands still over selecting; "all of the result" is a mark of the page, not of Qt.

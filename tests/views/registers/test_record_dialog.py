@@ -11,13 +11,13 @@ from app import clock
 from app.models.organisation import Role
 from app.services import history, reading, records
 from app.services.operations import Desk
+from app.views.asking.conflict_dialog import ConflictDialog
+from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
 from app.views.registers.record_notices import notice_of
-from app.views.widgets.conflict_dialog import ConflictDialog
-from app.views.widgets.dialogs import TextDialog
 from tests.factory import KIND, department, registered, replied, step
 from tests.hospital import NAME, desk_of
 from tests.views.registers.record_house import Desktop

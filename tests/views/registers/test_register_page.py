@@ -465,7 +465,7 @@ def test_what_was_typed_and_not_saved_is_offered_again(
     records.save_draft(desk, KIND, {"subject": "输液<b>等候</b>"})
     page = open_page()
     assert page.drafts.isVisible()
-    assert page.drafts.text() == "有 1 份投诉写到一半，最近一份是今天 16:20存的"
+    assert page.drafts.text() == "有 1 份投诉写到一半，最近一份是今天 16:20 存的"
     with qtbot.waitSignal(page.draft_asked) as caught:
         page.drafts.action.click()
     draft = caught.args[0]

@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from app import clock, settings
-from app.services.days import deadline_rules, holidays
 from app.services.people import organisation
+from app.services.upkeep import deadline_rules, holidays
 from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
 from app.views.settings.deadlines_page import DeadlineDialog, DeadlinesPage
 from app.views.settings.holiday_dialog import HolidayDialog
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.this_pc_page import ThisPcPage
-from tests.services.days.test_holidays import WHOLE_2027, table
+from tests.services.upkeep.test_holidays import WHOLE_2027, table
 
 
 def test_a_missing_year_is_a_notice(

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.conflict_dialog import Conflict, ConflictDialog, Resolution, resolve
-from app.views.widgets.dialogs import ConfirmDialog, TextDialog, ask_text, confirm
+from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution, resolve
+from app.views.asking.dialogs import ConfirmDialog, TextDialog, ask_text, confirm
 from tests.views.widgets.keyboard import press
 
 CONFLICTS = [

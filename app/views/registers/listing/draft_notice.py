@@ -38,7 +38,7 @@ class DraftNotice(NoticeBar):
         if not codes or (self._closed_at is not None and codes <= self._closed_at):
             self.hide()
             return
-        words = _("有 {n} 份{item}写到一半，最近一份是{when}存的").format(
+        words = _("有 {n} 份{item}写到一半，最近一份是{when} 存的").format(
             n=len(drafts), item=_(self._register.item), when=day_words(drafts[0].saved_at)
         )
         self.show_notice("info", words, action=_("继续写草稿"))

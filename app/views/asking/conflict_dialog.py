@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QGridLayout, QWidge
 
 from app.i18n import _
 from app.views import theme
+from app.views.asking.dialogs import Dialog
 from app.views.inputs.choice_editors import Radio
 from app.views.widgets.cards import Rule
-from app.views.widgets.dialogs import Dialog
 from app.views.widgets.labels import label
 
 _WIDTH = 660

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.views import theme
 from app.views.inputs.editors import FieldRow, LineEdit, TextArea
-from app.views.inputs.lines import ENTER
 from app.views.widgets.buttons import Button, danger, outlined, primary
+from app.views.widgets.keystrokes import ENTER
 from app.views.widgets.labels import IconLabel, label
 
 _WIDTH = 560

@@ -12,9 +12,10 @@ from app import clock
 from app.errors import FileProblem, InvalidRecord, NotAllowed
 from app.models.organisation import Role
 from app.services import audit, reading, records
-from app.services.days import holidays, workdays
+from app.services.days import workdays
 from app.services.operations import Desk
 from app.services.registers import complaint
+from app.services.upkeep import holidays
 from tests.hospital import desk_of, founded
 
 HEAD = ("日期", "至", "安排", "名称")

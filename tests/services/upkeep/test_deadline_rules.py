@@ -11,8 +11,9 @@ from app.errors import InvalidRecord, NotAllowed
 from app.models.deadline import TimeUnit
 from app.models.organisation import Role
 from app.services import audit
-from app.services.days import deadline_rules, deadlines
+from app.services.days import deadlines
 from app.services.operations import Desk
+from app.services.upkeep import deadline_rules
 from tests.hospital import desk_of, founded
 
 

@@ -13,12 +13,13 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.deadline import CalendarDay, CalendarYear
 from app.services import access
-from app.services.days import holiday_tables, workdays
-from app.services.days.holiday_tables import Mistake
+from app.services.days import workdays
 from app.services.days.workdays import SATURDAY, WEEKEND, CalendarRows, SpecialDay
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import founding
 from app.services.registers import catalog
+from app.services.upkeep import holiday_tables
+from app.services.upkeep.holiday_tables import Mistake
 from app.services.world import RecordWorld
 
 SOURCE_LIMIT = 120

@@ -1,0 +1,1 @@
+"""Dialogs: decisions, texts asked for, conflicts between two people."""
