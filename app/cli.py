@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from app import __version__, clock, paths, settings
 from app.cli_words import translate_argparse
 from app.errors import AppError, InvalidRecord, SignInRefused
 from app.i18n import _
+from app.models.base import Choice
 
 DONE, REFUSED, USAGE = 0, 1, 2
 PASSWORD = "QUALITY_DESK_PASSWORD"
@@ -189,20 +189,20 @@ def _list(options: argparse.Namespace) -> int:
         print(json.dumps([_plain_row(row) for row in rows], ensure_ascii=False, indent=1))
         return DONE
     for row in rows:
-        state = _(kind.label(row.status))
+        state = _(row.status.label)
         due = row.due.word if row.due else ""
         print("\t".join((row.number, row.cells[kind.received], state, due, row.title)))
     return DONE
 
 
-def _status(kind: Any, text: str | None) -> StrEnum | None:
+def _status(kind: Any, text: str | None) -> Choice | None:
     if text is None:
         return None
     for member in kind.status:
-        if text.upper() == member.value or text in (kind.label(member), _(kind.label(member))):
-            found: StrEnum = member
+        if text.upper() == member.value or text in (member.label, _(member.label)):
+            found: Choice = member
             return found
-    known = "、".join(_(kind.label(member)) for member in kind.status)
+    known = "、".join(_(member.label) for member in kind.status)
     raise AppError(_("没有“{text}”这个状态。可用的有：{known}").format(text=text, known=known))
 
 

@@ -122,4 +122,4 @@ def _readable(kind: Register, name: str, value: Any, names: values.Names, hide: 
 
 
 def _state(kind: Register, value: str | None) -> str:
-    return _(kind.label(kind.status(value))) if value else ""
+    return _(kind.status(value).label) if value else ""

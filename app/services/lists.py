@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -12,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
+from app.models.base import Choice
 from app.models.organisation import Department
 from app.services import access, reading, search, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, pinyin
-from app.services.registers.register import Actor, Kind, Register
+from app.services.registers.register import Kind, Register
+from app.services.registers.world import Actor
 
 DUE_SOON = 2  # working days, domain §2.5, 6
 
@@ -27,7 +28,7 @@ class Query:
     """What is looked for. `status` is a chip, `filters` exact values by field name."""
 
     text: str = ""
-    status: StrEnum | None = None
+    status: Choice | None = None
     due: str = ""  # "", "overdue" or "soon"
     filters: Mapping[str, Any] = field(default_factory=dict)
     received_from: date | None = None
@@ -42,7 +43,7 @@ class Row:
 
     id: int
     number: str
-    status: StrEnum
+    status: Choice
     cells: Mapping[str, str]
     due: due_words.Remaining | None
     title: str
@@ -184,7 +185,7 @@ def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[Co
     return [*waiting, model.due_on >= today, model.due_on <= last]
 
 
-def _answered(kind: Register) -> frozenset[StrEnum]:
+def _answered(kind: Register) -> frozenset[Choice]:
     """States in which the answer was given, so that no deadline runs any more."""
     return frozenset(s for s in kind.status if s.value in ("REPLIED", "RESOLVED_ON_SITE"))
 

@@ -17,7 +17,7 @@ from app.i18n import _
 from app.models.base import Audited
 from app.models.organisation import Department, Person, Role, RoleGrant
 from app.services import access, audit
-from app.services.registers.register import Actor
+from app.services.registers.world import Actor
 from app.services.storage.database import Database
 
 log = logging.getLogger(__name__)

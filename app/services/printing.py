@@ -29,7 +29,8 @@ from app.services.forms import (
 )
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, founding
-from app.services.registers.register import Actor, Field, Kind, Register
+from app.services.registers.register import Field, Kind, Register
+from app.services.registers.world import Actor
 from app.services.storage.database import Database
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -12,13 +11,15 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import NotFound
 from app.i18n import _
+from app.models.base import Choice
 from app.models.bookkeeping import Draft, FollowUp, StepEntry
 from app.models.organisation import Person
 from app.services import access, records, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
-from app.services.registers.register import Actor, Register, Step
+from app.services.registers.register import Register, Step
+from app.services.registers.world import Actor
 from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
 
 ANONYMOUS = "匿名"
@@ -87,7 +88,7 @@ class RecordView:
     id: int
     number: str
     original_number: str
-    status: StrEnum
+    status: Choice
     version: int
     title: str
     values: Mapping[str, Any]
@@ -228,7 +229,7 @@ def _read_only(actor: Actor, kind: Register, record: Any) -> str | None:
     """Why the person cannot write in this record; None when they can."""
     if record.status in records.FINAL:
         return _("这件{item}已经{state}，只能看").format(
-            item=_(kind.item), state=_(kind.label(record.status))
+            item=_(kind.item), state=_(record.status.label)
         )
     if access.is_about(actor, record, kind):
         return _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))

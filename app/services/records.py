@@ -12,7 +12,8 @@ from app.models.bookkeeping import Draft, StepEntry
 from app.models.organisation import ROLE_LABELS, Department, Person
 from app.services import access, numbering, search, values
 from app.services.operations import Changes, Operation, operation
-from app.services.registers.register import Actor, Register, Step
+from app.services.registers.register import Register, Step
+from app.services.registers.world import Actor
 from app.services.world import RecordWorld
 
 VOIDED = "VOIDED"
@@ -192,7 +193,7 @@ def move(
     if record.status not in step.sources:
         raise StepRefused(
             _("{item}现在是“{state}”，不能办“{step}”").format(
-                item=_(kind.item), state=_(kind.label(record.status)), step=_(step.label)
+                item=_(kind.item), state=_(record.status.label), step=_(step.label)
             )
         )
     if given:

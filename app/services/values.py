@@ -142,7 +142,7 @@ def shown(field: Field, value: Any, names: Names, register: Register) -> str:
 def _shown_one(field: Field, value: Any, names: Names, register: Register) -> str:
     if field.kind is Kind.CHOICE:
         assert field.choices is not None
-        return _(register.label(field.choices(value)))
+        return _(field.choices(value).label)
     if field.kind is Kind.DEPARTMENT:
         return names.departments.get(value, str(value))
     if field.kind is Kind.PERSON:

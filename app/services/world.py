@@ -15,7 +15,8 @@ from app.models.organisation import Department
 from app.services import defaults
 from app.services.days import deadlines, workdays
 from app.services.operations import Operation
-from app.services.registers.register import Actor, Register
+from app.services.registers.register import Register
+from app.services.registers.world import Actor
 
 FOLLOW_UP_LABELS = {
     "quality_feedback": "质量检查反馈表 F02",

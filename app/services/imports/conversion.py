@@ -68,7 +68,7 @@ class Converter:
         assert field.choices is not None
         wanted = _word(text)
         for member in field.choices:
-            label = self.kind.label(member)
+            label = member.label
             if wanted in (
                 member.value.casefold(),
                 _word(label),
@@ -78,7 +78,7 @@ class Converter:
         found = self.words.get(_plain(text))
         if isinstance(found, field.choices):
             return found
-        labels = [_(self.kind.label(member)) for member in field.choices]
+        labels = [_(member.label) for member in field.choices]
         expected = _("{labels} 等 {n} 种").format(labels="、".join(labels[:4]), n=len(labels))
         if len(labels) <= 4:
             expected = "、".join(labels)

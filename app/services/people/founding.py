@@ -14,7 +14,7 @@ from app.services import defaults, operations
 from app.services.days import workdays
 from app.services.operations import Desk, Operation
 from app.services.people import accounts, pinyin
-from app.services.registers.register import Actor
+from app.services.registers.world import Actor
 from app.services.storage import schema
 from app.services.storage.database import Database
 from app.services.text import clean

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.models.organisation import Department, Person, Role, RoleGrant
 from app.services import access, audit
 from app.services.operations import Desk, actor_of
-from app.services.registers.register import Actor
+from app.services.registers.world import Actor
 
 # No letters or digits that look alike when they are read out or written down.
 _CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"

@@ -32,7 +32,8 @@ from app.services.registers.complaint_keeping import (
     years_after,
 )
 from app.services.registers.complaint_paper import SIGNATURES, paper
-from app.services.registers.register import Actor, Register, Step, World
+from app.services.registers.register import Register, Step
+from app.services.registers.world import Actor, World
 
 S = ComplaintStatus
 MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"

@@ -5,7 +5,7 @@ from datetime import date
 from app.i18n import _
 from app.models.complaint import Complaint
 from app.services.registers.complaint_fields import FIELDS
-from app.services.registers.register import World
+from app.services.registers.world import World
 
 RETENTION_YEARS = 5  # 四.1.(6)
 

@@ -6,14 +6,15 @@ functions in the register's own module. Special behaviour is a subclass overridi
 never a flag on `Field`. What does not fit is written by hand with the same editors.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from app.models.base import Choice, Record
-from app.models.organisation import Department, Role
+from app.models.organisation import Role
+from app.services.registers.world import Actor, World
 
 
 class Kind(StrEnum):
@@ -67,66 +68,6 @@ class Section:
 
     title: str
     fields: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: the person signed in, with roles as of now."""
-
-    id: int
-    staff_no: str
-    name: str
-    department_id: int
-    department_function: str | None
-    roles: frozenset[Role]
-    workstation: str = ""
-
-
-class World(Protocol):
-    """What guards and effects may know and do; supplied inside the running operation."""
-
-    @property
-    def now(self) -> datetime: ...
-    @property
-    def today(self) -> date: ...
-    @property
-    def actor(self) -> Actor: ...
-
-    def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
-        """The last day of a deadline, counting pauses of the record."""
-        ...
-
-    def office(self, function: str) -> Department:
-        """The department that has this part in the procedure, e.g. `MEDICAL_AFFAIRS`."""
-        ...
-
-    def department(self, department_id: int) -> Department: ...
-
-    def routed(self, topic: str) -> int | None:
-        """The department that receives complaints on this topic (三.1–三.13); None: by hand."""
-        ...
-
-    def open_follow_ups(self, record: Record) -> Sequence[str]:
-        """The follow-ups of a record that are not done yet, as sentences."""
-        ...
-
-    def follow_up(
-        self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
-    ) -> None:
-        """Leave a duty in another register, once per kind and reason."""
-        ...
-
-    def pause_clock(self, record: Record, reason: str) -> None: ...
-
-    def resume_clock(self, record: Record) -> None: ...
-
-    def record_exists(self, register: str, record_id: int) -> bool:
-        """Whether a record stands and is not voided (for merging)."""
-        ...
-
-    def forget(self, record: Record) -> None:
-        """Dispose of the readable audit values of a record whose retention is over."""
-        ...
 
 
 Guard = Callable[[World, Any], str | None]
@@ -208,8 +149,8 @@ class Register:
     badges: Mapping[StrEnum, Badge]
     form: str
     columns: tuple[str, ...]
-    road: tuple[StrEnum, ...]
-    open_states: frozenset[StrEnum]
+    road: tuple[Choice, ...]
+    open_states: frozenset[Choice]
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""
@@ -238,7 +179,3 @@ class Register:
             if one.action == action:
                 return one
         raise KeyError(action)
-
-    def label(self, member: StrEnum) -> str:
-        """The Chinese label of a state or choice (to be translated where it is shown)."""
-        return str(getattr(member, "label", member.value))

@@ -6,7 +6,8 @@ from functools import cached_property
 from app import clock
 from app.i18n import _
 from app.services.people.directory import Choice, Directory
-from app.services.registers.register import Actor, Field, Kind, Register
+from app.services.registers.register import Field, Kind, Register
+from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
 
@@ -53,7 +54,7 @@ class Editors:
     def is_wide(self, field: Field) -> bool:
         """Whether a field needs the whole width of the form."""
         if field.kind is Kind.CHOICE and field.choices is not None:
-            words = sum(len(_(self._kind.label(one))) + 3 for one in field.choices)
+            words = sum(len(_(one.label)) + 3 for one in field.choices)
             return field.many or (len(field.choices) <= 7 and words > 24)
         return field.kind is Kind.LONG_TEXT or (field.length or 0) > 120 or field.many
 
@@ -90,5 +91,5 @@ class Editors:
 
     def _choice(self, field: Field) -> kit.Editor:
         assert field.choices is not None
-        options = [kit.Option(one.value, _(self._kind.label(one))) for one in field.choices]
+        options = [kit.Option(one.value, _(one.label)) for one in field.choices]
         return kit.ChoicesEdit(options) if field.many else kit.ChoiceEdit(options)

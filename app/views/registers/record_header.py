@@ -1,12 +1,12 @@
 """The head of a record's window: state, title, number, draft, buttons, and where the record stands."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.i18n import _
+from app.models.base import Choice
 from app.services.reading import RecordView, TrailEntry
 from app.services.registers.register import Register
 from app.views import theme
@@ -100,7 +100,7 @@ class RecordHeader(QFrame):
         column.addWidget(self.steps)
 
 
-def stations(kind: Register, status: StrEnum | None, trail: Sequence[TrailEntry]) -> list[StepMark]:
+def stations(kind: Register, status: Choice | None, trail: Sequence[TrailEntry]) -> list[StepMark]:
     """The road with what was passed, where the record is now, and what is to come.
 
     A state beside the road stands between what was passed and the next state of the road it leads
@@ -125,7 +125,7 @@ def stations(kind: Register, status: StrEnum | None, trail: Sequence[TrailEntry]
     return marks
 
 
-def _place(kind: Register, status: StrEnum | None) -> int:
+def _place(kind: Register, status: Choice | None) -> int:
     """How many states of the road lie behind."""
     if status is None:
         return 0
@@ -139,16 +139,16 @@ def _place(kind: Register, status: StrEnum | None) -> int:
     return min(ahead, default=len(kind.road))
 
 
-def _current(kind: Register, state: StrEnum, reached: dict[str, TrailEntry]) -> StepMark:
+def _current(kind: Register, state: Choice, reached: dict[str, TrailEntry]) -> StepMark:
     entry = reached.get(state.value)
     since = _("{day} 起").format(day=short_day(entry.at)) if entry else ""
-    name = _name(kind, state) if state in kind.road else _(kind.label(state))
+    name = _name(kind, state) if state in kind.road else _(state.label)
     return StepMark(name, since, "current")
 
 
-def _name(kind: Register, state: StrEnum) -> str:
+def _name(kind: Register, state: Choice) -> str:
     """A station has the name of the step that leads there."""
     if state == kind.initial:
         return _("登记")
     step = next((one for one in kind.steps if one.target == state), None)
-    return _(step.label).rstrip("…") if step else _(kind.label(state))
+    return _(step.label).rstrip("…") if step else _(state.label)

@@ -1,8 +1,7 @@
 """The badges of a register: its states and deadlines in the marks and tones of the toolkit."""
 
-from enum import StrEnum
-
 from app.i18n import _
+from app.models.base import Choice
 from app.services.days import due_words
 from app.services.registers.register import Register
 from app.views.widgets.badges import Badge
@@ -21,11 +20,11 @@ _DUE_LOOKS = {
 }
 
 
-def state_badge(register: Register, state: StrEnum) -> Badge:
+def state_badge(register: Register, state: Choice) -> Badge:
     """A state: its word, its mark, its tone."""
     look = register.badges[state]
     tone = _OPEN_TONES.get(look.tone, look.tone) if look.mark in _ON_SURFACE else look.tone
-    return Badge(_(register.label(state)), look.mark, tone)
+    return Badge(_(state.label), look.mark, tone)
 
 
 def due_badge(due: due_words.Remaining) -> Badge:

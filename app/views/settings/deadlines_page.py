@@ -197,7 +197,6 @@ class DeadlineDialog(FormDialog):
             act=_("存为新版本"),
         )
         self.rule = rule
-        latest = rule.latest
         self.amount = NumberEdit()
         self.unit = ChoiceEdit([Option(unit, _(text)) for unit, text in _UNITS.items()])
         self.enabled = ChoiceEdit([Option(True, _("执行")), Option(False, _("不执行"))])
@@ -205,6 +204,11 @@ class DeadlineDialog(FormDialog):
             max_length=deadline_rules.SOURCE_LIMIT, placeholder=_("如 院办〔2026〕3 号第 2 条")
         )
         self.day = DateEdit()
+        self._add_rows()
+        self._show(rule.latest)
+        self.finish_rows("amount")
+
+    def _add_rows(self) -> None:
         self.add_row(
             "amount",
             _("时长"),
@@ -222,12 +226,13 @@ class DeadlineDialog(FormDialog):
             required=True,
             help_text=_("今天或以后的一天；版本存下后不能改，只能再存一个"),
         )
+
+    def _show(self, latest: Version) -> None:
         self.amount.set_value(latest.amount)
         self.unit.set_value(latest.unit)
         self.enabled.set_value(latest.enabled)
         self.source.set_value(latest.source)
         self.day.set_value(clock.today())
-        self.finish_rows("amount")
 
     def done_words(self) -> str:
         """What the strip says afterwards."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.base import Choice
 from app.services.lists import Counts
 from app.services.people.directory import Directory
 from app.services.registers.register import Kind, Register
@@ -123,8 +123,8 @@ class FilterBar(QWidget):
         if field.kind is Kind.DEPARTMENT:
             known = [Option(one.id, one.text, one.initials) for one in directory.departments]
         else:
-            members: Sequence[StrEnum] = list(field.choices or ())
-            known = [Option(one, _(self._register.label(one))) for one in members]
+            members: Sequence[Choice] = list(field.choices or ())
+            known = [Option(one, _(one.label)) for one in members]
         return [everything, *known]
 
     def _arrange(self) -> None:
@@ -222,7 +222,7 @@ class FilterBar(QWidget):
         total = self._counts.total if self._counts else None
         everything = Chip("", _("全部"), total)
         states = [
-            Chip(state.value, _(self._register.label(state)), n.get(state.value, 0))
+            Chip(state.value, _(state.label), n.get(state.value, 0))
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]

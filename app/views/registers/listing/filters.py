@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 
 from app import clock
 from app.i18n import N_, _
+from app.models.base import Choice
 from app.services import lists
 from app.services.registers.register import Kind, Register
 
@@ -26,7 +26,7 @@ class Filters:
     text: str = ""
     period: str = ALL
     picks: Mapping[str, object] = field(default_factory=dict)
-    status: StrEnum | None = None
+    status: Choice | None = None
     due: str = ""
 
     def is_empty(self) -> bool:
@@ -75,7 +75,7 @@ def conditions(
         words = _("{period}{received}").format(period=period, received=received)
         found.append(Condition(words, period, replace(filters, period=ALL)))
     if filters.status is not None:
-        state = _(register.label(filters.status))
+        state = _(filters.status.label)
         words = _("状态为{state}").format(state=state)
         found.append(Condition(words, state, replace(filters, status=None)))
     if filters.due:
