@@ -97,6 +97,7 @@ class RecordView:
     read_only: str | None
     may_void: bool
     may_print: bool
+    may_finish: bool
     steps: tuple[StepState, ...]
     trail: tuple[TrailEntry, ...]
     follow_ups: tuple[FollowUpView, ...]
@@ -180,6 +181,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         may_void=record.status not in records.FINAL
         and access.allowed(actor, access.Permission.VOID, record, kind),
         may_print=access.allowed(actor, access.Permission.PRINT, record, kind),
+        may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
         steps=_steps(session, actor, kind, record), trail=_trail(session, kind, record.id),
         follow_ups=_follow_ups(session, kind, record.id), due=_due(session, kind, record),
         backfilled=record.backfilled, lacking=lacking(kind, record),

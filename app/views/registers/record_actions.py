@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from app import clock
 from app.errors import AppError, InvalidRecord, StaleRecord
 from app.i18n import _
-from app.services import reading, records, values
+from app.services import follow_ups, reading, records, values
 from app.services.operations import Changes
 from app.views import messages
 from app.views.asking.dialogs import ConfirmDialog, TextDialog
@@ -192,6 +192,27 @@ class Actions(QObject):
         if self._asking is not None:
             self._asking.deleteLater()
             self._asking = None
+
+    def finish(self, one: reading.FollowUpView) -> None:
+        """登记办结: how a duty in another register ended, in words."""
+        dialog = TextDialog(
+            self._window, _("{what}办结").format(what=one.label), one.reason,
+            field=_("办结情况"), act=_("登记办结"), max_length=500,
+            value="",
+        )  # fmt: skip
+        dialog.accepted.connect(
+            lambda: self._context.run(
+                self,
+                follow_ups.finish,
+                lambda _changes: self.reload_asked.emit(),
+                None,
+                self._case.kind,
+                self._case.record_id or 0,
+                one.id,
+                dialog.words(),
+            )  # fmt: skip
+        )
+        _open(dialog)
 
     # ---- looking -----------------------------------------------------------------------------
 

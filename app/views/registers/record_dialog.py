@@ -92,6 +92,7 @@ class RecordDialog(RecordWindow):
         self.header.print_asked.connect(do.print)
         self.side.steps.asked.connect(do.take)
         self.side.history_asked.connect(do.show_history)
+        self.side.finish_asked.connect(do.finish)
         self.index.chosen.connect(self._go_to)
         self.notice.acted.connect(self._take_up)
         self.keeper.told.connect(self.header.tell_draft)

@@ -16,6 +16,7 @@ from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
 from app.views.registers.state_badges import state_badge
 from app.views.widgets.badges import Badge, BadgeLabel
+from app.views.widgets.buttons import quiet
 from app.views.widgets.frames import SideCard, ToneCard
 from app.views.widgets.labels import ElidedLabel, IconLabel, label
 
@@ -37,6 +38,7 @@ class SidePanel(QScrollArea):
     """Four cards; each takes no room while it has nothing to say."""
 
     history_asked = Signal()
+    finish_asked = Signal(object)  # FollowUpView
 
     def __init__(self, kind: Register) -> None:
         super().__init__()
@@ -99,7 +101,23 @@ class SidePanel(QScrollArea):
             "comment", _("{item}（本单）").format(item=_(self._kind.item)), view.number,
             state_badge(self._kind, view.status), 0,
         )  # fmt: skip
-        self._links.replace([own, *(_follow_up(one) for one in view.follow_ups)])
+        rows = [own]
+        for one in view.follow_ups:
+            rows.append(_follow_up(one))
+            if view.may_finish and one.done_at is None:
+                rows.append(self._finish(one))
+        self._links.replace(rows)
+
+    def _finish(self, one: FollowUpView) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(theme.MARGIN + theme.GAP_INNER, 0, 0, 0)
+        button = quiet(_("登记办结…"), "check")
+        button.setAccessibleDescription(f"{one.label}：{one.reason}")
+        button.clicked.connect(lambda: self.finish_asked.emit(one))
+        row.addWidget(button)
+        row.addStretch(1)
+        return made
 
 
 class _Lines(QWidget):
@@ -137,10 +155,10 @@ def _entry(entry: HistoryEntry, words: str) -> QWidget:
 
 def _follow_up(one: FollowUpView) -> QWidget:
     if one.done_at is not None:
-        badge = Badge(one.outcome or _("已办"), "tick", "pass")
+        badge = Badge(_("已办结"), "tick", "pass")
     else:
         badge = Badge(_("待办"), "diamond", "wait")
-    text = one.reason
+    text = one.outcome or one.reason
     if one.due_on and one.done_at is None:
         text = _("{reason}，{day} 前").format(reason=text, day=day_words(one.due_on))
     made = _link("document", one.label, text, badge, theme.MARGIN + theme.GAP_INNER)
