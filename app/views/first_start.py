@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.views import theme
 from app.views.front import CapsLockNotice, ErrorLine, FrontPage, brand
-from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor, FieldRow
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.password_edit import PasswordEdit

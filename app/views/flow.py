@@ -17,12 +17,9 @@ from app.views import messages, theme
 from app.views.door import desk_door, places
 from app.views.door.curtain import Curtain
 from app.views.door.idle import IdleWatch
-from app.views.first_start import FirstStart, FirstStartPage
 from app.views.front import StatusLine
-from app.views.inputs.choice_editors import Option
+from app.views.inputs.combo import Option
 from app.views.jobs import Jobs
-from app.views.keys import KeysDialog
-from app.views.lock import LockPage
 from app.views.sign_in import SignInPage
 from app.views.window import Window
 
@@ -31,6 +28,8 @@ if TYPE_CHECKING:
     from app.services.people.accounts import SignedIn
     from app.services.people.shift import Shift
     from app.views.context import Context
+    from app.views.first_start import FirstStart, FirstStartPage
+    from app.views.lock import LockPage
     from app.views.main_window import MainWindow
 
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
@@ -85,6 +84,9 @@ class Flow(QObject):
         self._loading.start()
 
     def _show_first_start(self) -> None:
+        # Once in the life of a PC, and its editors cost a tenth of a start.
+        from app.views.first_start import FirstStartPage
+
         page = FirstStartPage()
         page.submitted.connect(lambda answers: self._found(page, answers))
         page.open_asked.connect(lambda: self._open_existing(page))
@@ -92,7 +94,7 @@ class Flow(QObject):
         self.window.show_page(page)
         page.focus_first()
 
-    def _open_existing(self, page: FirstStartPage) -> None:
+    def _open_existing(self, page: "FirstStartPage") -> None:
         """There is a database already, at another place."""
         chosen = self._ask_file()
         if chosen:
@@ -105,7 +107,7 @@ class Flow(QObject):
         chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
         return chosen
 
-    def _found(self, page: FirstStartPage, answers: FirstStart) -> None:
+    def _found(self, page: "FirstStartPage", answers: "FirstStart") -> None:
         page.set_busy(True)
         location, fill = self.location, self._fill_demo
 
@@ -168,7 +170,7 @@ class Flow(QObject):
 
     # ---- work ----------------------------------------------------------------------------------
 
-    def _enter(self, signed: "SignedIn", page: FirstStartPage | SignInPage | LockPage) -> None:
+    def _enter(self, signed: "SignedIn", page: "FirstStartPage | SignInPage | LockPage") -> None:
         """Somebody is let in: the same person goes on, another one gets a desk of their own."""
         if self._work is not None and self._work.signed.desk.person_id == signed.desk.person_id:
             self._go_on()
@@ -275,6 +277,9 @@ class Flow(QObject):
         self.idle.stop()
         n, who = work.main.windows.keep_drafts(), work.shift
         self._curtain.draw()
+        # Not needed before the first page is on screen.
+        from app.views.lock import LockPage
+
         page = LockPage(who.me.actor.name, who.staff_no, who.department, who.hospital)
         kept = _("打开着的 {n} 份记录都留着，写到一半的已存为草稿").format(n=n) if n else ""
         page.set_notes(kept, settings.load().idle_seconds() // 60)
@@ -339,7 +344,13 @@ class Flow(QObject):
     def _add_help(self, page: QWidget) -> None:
         shortcut = QShortcut(QKeySequence("F1"), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: KeysDialog(self.window).exec())
+        shortcut.activated.connect(self._show_keys)
+
+    def _show_keys(self) -> None:
+        # Not needed before the first page is on screen.
+        from app.views.keys import KeysDialog
+
+        KeysDialog(self.window).exec()
 
 
 def _status_lines(known: state.State) -> Sequence[StatusLine]:

@@ -17,7 +17,7 @@ from app.views.front import (
     StatusLines,
     brand,
 )
-from app.views.inputs.choice_editors import Combo, Option
+from app.views.inputs.combo import Combo, Option
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card

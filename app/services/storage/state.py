@@ -4,10 +4,10 @@ It holds no case data: the hospital's name, the last audit head seen from this P
 the last backup. The sign-in page reads it, and a head that has vanished from the database is noticed.
 """
 
-import hashlib
 import json
 import logging
 import os
+import zlib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -63,7 +63,7 @@ def path(where: Where) -> Path:
     """The state file of a database: beside the file, or in the data folder for a server."""
     text = str(where) if isinstance(where, str | Path) else where.location
     if "://" in text:
-        name = hashlib.sha256(text.encode()).hexdigest()[:16]
+        name = f"{zlib.crc32(text.encode()):08x}"
         return paths.data_folder() / f"server-{name}{ENDING}"
     return Path(text + ENDING)
 

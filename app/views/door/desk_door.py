@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.views.first_start import FirstStart
-
 if TYPE_CHECKING:
     from app.services.operations import Desk
     from app.services.people.accounts import SignedIn
     from app.services.people.shift import Shift
     from app.services.storage.database import Database
+    from app.views.first_start import FirstStart
 
 
 def load() -> None:
@@ -42,7 +41,7 @@ def sign_in(location: str, staff_no: str, password: str, database: "Database | N
     return accounts.sign_in(location, staff_no, password)
 
 
-def found(location: str, answers: FirstStart, fill_demo: Callable[["Desk"], None]) -> "SignedIn":
+def found(location: str, answers: "FirstStart", fill_demo: Callable[["Desk"], None]) -> "SignedIn":
     """Make the database of the first start; its administrator is signed in at once."""
     from app.services.people import founding  # behind the first page
     from app.services.people.accounts import SignedIn

@@ -1,13 +1,7 @@
 """All editors in one place. None knows a register; `registers/editors.py` chooses among them."""
 
-from app.views.inputs.choice_editors import (
-    ChoiceEdit,
-    ChoicesEdit,
-    Combo,
-    FlagEdit,
-    Option,
-    TickEdit,
-)
+from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit, FlagEdit, TickEdit
+from app.views.inputs.combo import Combo, Option
 from app.views.inputs.date_editors import DateEdit, DateTimeEdit
 from app.views.inputs.fields import Editor, FieldGrid, FieldRow
 from app.views.inputs.pick_editor import PickEdit, PickItem

@@ -10,7 +10,8 @@ from app.services.people import directory, organisation
 from app.services.people.organisation import DepartmentView
 from app.views import theme
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage

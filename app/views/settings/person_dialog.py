@@ -8,7 +8,8 @@ from app.services.people import accounts, organisation
 from app.services.people.directory import Choice, Colleague
 from app.views import theme
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit, Option
+from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit
+from app.views.inputs.combo import Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.form_dialog import FormDialog

@@ -11,7 +11,8 @@ from app.i18n import LANGUAGES, N_, _
 from app.services.people import accounts
 from app.views import theme
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit, Option
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor, FieldRow
 from app.views.inputs.text_editors import LineEdit, NumberEdit
 from app.views.settings.sub_page import SubPage

@@ -7,13 +7,12 @@ from pytestqt.qtbot import QtBot
 from app.views.inputs.choice_editors import (
     ChoiceEdit,
     ChoicesEdit,
-    Combo,
     FlagEdit,
-    Option,
     Radio,
     Tick,
     TickEdit,
 )
+from app.views.inputs.combo import Combo, Option
 from tests.views.widgets.keyboard import click, press
 
 NATURES = [Option("none", "不构成缺陷"), Option("service", "服务缺陷"), Option("dispute", "争议")]

@@ -10,7 +10,7 @@ from app.services.imports import mapping
 from app.services.imports.mapping import Column
 from app.services.registers.register import Register
 from app.views import theme
-from app.views.inputs.choice_editors import Combo, Option
+from app.views.inputs.combo import Combo, Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.registers.bring_in.source_file import SourceFile
 from app.views.widgets.buttons import outlined, primary

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.i18n import _
 from app.services.imports.report import ImportReport, Problem
 from app.views import theme
-from app.views.inputs.choice_editors import Combo, Option
+from app.views.inputs.combo import Combo, Option
 from app.views.registers.bring_in.source_rows import SourceRows
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.cards import Card

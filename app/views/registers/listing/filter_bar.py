@@ -13,7 +13,7 @@ from app.services.lists import Counts
 from app.services.people.directory import Directory
 from app.services.registers.register import Kind, Register
 from app.views import theme
-from app.views.inputs.choice_editors import Option
+from app.views.inputs.combo import Option
 from app.views.inputs.search_line import SearchLine
 from app.views.registers.listing import filters as f
 from app.views.registers.listing.filter_controls import PickFilter

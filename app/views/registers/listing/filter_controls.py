@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionComboBox, QStyleP
 
 from app.i18n import _
 from app.views import theme
-from app.views.inputs.choice_editors import Combo, Option
+from app.views.inputs.combo import Combo, Option
 
 _WIDEST_PICK = 200
 _TYPED_TOGETHER = 1000  # milliseconds
