@@ -123,3 +123,40 @@ class Disposal(Audited, Base):
     object_uid: Mapped[str] = mapped_column(String(60), unique=True)
     approved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+
+
+class Attachment(Audited, Base):
+    """A file that belongs to a record. The bytes lie beside the database under their hash, never
+    overwritten; the name is only text. Taken off the record with a reason, never deleted.
+    """
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_record", "register", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    register: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    note: Mapped[str | None] = mapped_column(String(200))
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    withdrawn_reason: Mapped[str | None] = mapped_column(String(200))
+
+
+class SavedView(Audited, Base):
+    """A named way to look at a register: filters, columns, order. Shared ones are everybody's."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (UniqueConstraint("register", "person_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    register: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(40))
+    shared: Mapped[bool] = mapped_column(default=False)
+    filters: Mapped[str] = mapped_column(Text)
+    columns: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
