@@ -1,6 +1,7 @@
 """How the program is coloured, measured and lettered: tokens, geometry, loading into Qt."""
 
 import logging
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -149,6 +150,8 @@ _ROLES: Mapping[str, tuple[int, QFont.Weight]] = MappingProxyType(
     }
 )
 
+# A drawing the style sheet asks for; only these are written at the start.
+_DRAWING = re.compile(r"\$icons:([a-z-]+)\.svg")
 # Drawings of the style sheet whose colours are those of a control that cannot be used.
 _GREYED = ("box", "box-on", "box-part", "radio", "radio-on")
 _GREY_INSTEAD: Mapping[str, str] = MappingProxyType(
@@ -305,7 +308,9 @@ def _palette(theme: Theme) -> QPalette:
 def _style_sheet(theme: Theme) -> str:
     """The sheet with tokens filled in and its drawings written in the colours of the theme."""
     folder = _folder(theme)
-    for source in sorted(paths.ICONS.glob("*.svg")):
+    text = (paths.RESOURCES / "style.qss").read_text(encoding="utf-8")
+    for name in sorted(set(_DRAWING.findall(text)) - {f"{name}-grey" for name in _GREYED}):
+        source = paths.ICONS / f"{name}.svg"
         _write(folder / source.name, source, theme.tokens, theme.tokens["text2"])
     greyed = {**theme.tokens, **{old: theme.tokens[new] for old, new in _GREY_INSTEAD.items()}}
     for name in _GREYED:
@@ -313,7 +318,6 @@ def _style_sheet(theme: Theme) -> str:
     # One prefix per theme: Qt remembers pictures by their address and would show the other theme's.
     prefix = f"icons{theme.name}"
     QDir.setSearchPaths(prefix, [str(folder)])
-    text = (paths.RESOURCES / "style.qss").read_text(encoding="utf-8")
     return Template(text).substitute(theme.tokens, icons=prefix)
 
 
