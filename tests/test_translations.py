@@ -44,8 +44,8 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 
 
 def test_english_holds_no_chinese_but_clause_numbers_and_words_to_be_written() -> None:
-    """`四.1.(1)②` names the clause of the Chinese procedure; “放假” is what a table must hold."""
-    kept = re.compile(r"cl\. [三四]\.\d|“[\u3400-\u9fff]+”")
+    """`四.1.(1)②` names the clause of the Chinese procedure; "放假" is what a table must hold."""
+    kept = re.compile(r"cl\. [三四]\.\d|\"[\u3400-\u9fff]+\"")
     left = [
         message.string
         for message in messages("en")
