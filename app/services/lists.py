@@ -63,10 +63,6 @@ class Counts:
     soon: int
 
 
-# Fetched at once, a million ids keep Python from every other thread for 0.2 s.
-ID_CHUNK = 2000
-
-
 def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "array[int]":
     """The ids of all records that match, in order; newest received first unless sorted otherwise.
 
@@ -79,13 +75,21 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
         column = getattr(model, query.sort or kind.received)
         order = column.desc() if query.descending else column.asc()
         tie = model.id.desc() if query.descending else model.id.asc()
-        statement = select(model.id).where(*conditions).order_by(order.nulls_last(), tie)
-        chunks = {"yield_per": ID_CHUNK}
-        return array("q", session.scalars(statement.limit(limit), execution_options=chunks))
+        if column.nullable:
+            order = order.nulls_last()
+        statement = select(model.id).where(*conditions).order_by(order, tie)
+        if limit is not None:
+            return array("q", session.scalars(statement.limit(limit)))
+        return search.all_ids(session, statement)
 
 
-def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
-    """The lines of these records, in this order."""
+def rows(
+    desk: Desk,
+    kind: Register,
+    wanted: Sequence[int],
+    permission: access.Permission = access.Permission.READ,
+) -> list[Row]:
+    """The lines of these records, in this order; without those the person may not do this with."""
     model: Any = kind.model
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
@@ -96,6 +100,8 @@ def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
             for record in session.scalars(
                 select(model).where(model.id.in_(wanted), access.visible(actor, kind))
             )
+            if permission is access.Permission.READ
+            or access.allowed(actor, permission, record, kind)
         }
         return [_row(actor, kind, found[one], names, calendar) for one in wanted if one in found]
 
@@ -166,7 +172,7 @@ def _words(session: Session, actor: Actor, kind: Register, text: str) -> list[Co
     if not kind.about:
         return [full]
     about: Any = getattr(kind.model, kind.about)
-    return [or_(and_(full, about.is_distinct_from(actor.id)), and_(plain, about == actor.id))]
+    return [and_(full, or_(about.is_distinct_from(actor.id), plain))]
 
 
 def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[ColumnElement[bool]]:

@@ -586,6 +586,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("complaint", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_complaint_codes",
+            [
+                "number",
+                "original_number",
+                "ticket_number",
+                "complainant_phone",
+                "patient_number",
+                "bed_number",
+                "compensation_voucher",
+                "court_case_number",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_complaint_department_id"), ["department_id"], unique=False
         )
         batch_op.create_index("ix_complaint_due", ["due_on"], unique=False)
@@ -596,7 +610,18 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_complaint_list",
-            ["received_at", "id", "department_id", "status", "due_on"],
+            [
+                "received_at",
+                "id",
+                "status",
+                "department_id",
+                "respondent_department_id",
+                "functional_department_id",
+                "due_on",
+                "paused_on",
+                "channel",
+                "main_cause",
+            ],
             unique=False,
         )
         batch_op.create_index(
