@@ -27,6 +27,7 @@ class Permission(StrEnum):
     PRINT = "PRINT"
     PRINT_BLANK = "PRINT_BLANK"
     EXPORT = "EXPORT"
+    BULK_EXPORT = "BULK_EXPORT"
     IMPORT = "IMPORT"
     FINISH = "FINISH"
     VOID = "VOID"
@@ -47,6 +48,7 @@ PERMISSION_LABELS = {
     Permission.PRINT: N_("打印、导出单件"),
     Permission.PRINT_BLANK: N_("打印空白表"),
     Permission.EXPORT: N_("导出台账"),
+    Permission.BULK_EXPORT: N_("导出 50 件以上带身份的台账"),
     Permission.IMPORT: N_("导入旧台账"),
     Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
@@ -69,6 +71,7 @@ REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
 PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
+BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -

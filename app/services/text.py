@@ -2,11 +2,16 @@
 
 import re
 
+from app.i18n import _
+
+# What one cell of a workbook holds; more would be lost without a word.
+CELL_LONGEST = 32_767
 # C0 and C1 controls but tab and newline, surrogates, noncharacters, bidirectional overrides.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -19,3 +24,12 @@ def clean(text: str, lines: bool = False) -> str:
     if not lines:
         text = re.sub(r"[\n\t]+", " ", text)
     return text.strip() if not lines else text.strip("\n").rstrip()
+
+
+def for_cell(text: str) -> str:
+    """Text that a cell of a workbook can hold; what is too long says that it is not all."""
+    text = _UNSTORABLE.sub("\ufffd", text)
+    if len(text) <= CELL_LONGEST:
+        return text
+    note = _("……（原文 {n} 字，此处不全）").format(n=len(text))
+    return text[: CELL_LONGEST - len(note)] + note

@@ -1,6 +1,5 @@
 """The result of an import as a workbook: every problem listed, and the register with its wrong cells red."""
 
-import re
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,10 +9,9 @@ from app.errors import FileProblem
 from app.i18n import _
 from app.services.imports.cells import is_blank, shown
 from app.services.imports.report import ImportReport, RowResult
+from app.services.text import for_cell
 
 _RED, _AMBER, _GREY = "F8E1DF", "FBEFD0", "E8ECF1"
-_LONGEST = 32_767
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDTHS = (8, 6, 16, 36, 32, 44)
 _COPY_WIDTH = 24
 
@@ -94,7 +92,7 @@ def _styled(sheet: Any, texts: Sequence[str], colour: str | None, bold: bool) ->
     from openpyxl.styles import Alignment, Font
 
     for text in texts:
-        cell = WriteOnlyCell(sheet, _storable(text))
+        cell = WriteOnlyCell(sheet, for_cell(text))
         if not is_blank(text):
             # What begins with = stays text and computes nothing.
             cell.data_type = "s"
@@ -104,14 +102,6 @@ def _styled(sheet: Any, texts: Sequence[str], colour: str | None, bold: bool) ->
         if bold:
             cell.font = Font(bold=True)
         yield cell
-
-
-def _storable(text: str) -> str:
-    text = _ILLEGAL.sub("\ufffd", text)
-    if len(text) <= _LONGEST:
-        return text
-    note = _("……（原文 {n} 字，此处不全）").format(n=len(text))
-    return text[: _LONGEST - len(note)] + note
 
 
 def _fill(colour: str) -> Any:

@@ -1,0 +1,335 @@
+"""The shown list of a register as an Excel workbook: its rows, columns and order, and who took it."""
+
+import hashlib
+import re
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from app import clock
+from app.errors import FileProblem, NotAllowed
+from app.i18n import N_, _
+from app.services import access, audit, lists
+from app.services.operations import Desk, Operation, operation
+from app.services.people import founding
+from app.services.registers.register import Field, Kind, Register
+from app.services.text import for_cell
+
+# More records that show who somebody is leave the house only with a leader's permission.
+IDENTITY_MOST = 50
+WINDOW = 500
+NUMBER, STATUS, DUE = "number", "status", "due_on"
+_LABELS = {NUMBER: N_("编号"), STATUS: N_("状态"), DUE: N_("期限")}
+_WIDTHS = {NUMBER: 174, STATUS: 98, DUE: 104}
+_WIDEST, _WIDTH_MOMENT, _WIDTH_REMAINING = 360, 140, 150
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_HEAD = 4
+_EXCEL_BEGINS = date(1900, 3, 1)
+_EPOCH = datetime.fromisoformat("1899-12-30")
+# A workbook counts in binary: longer numbers are kept as text, digit by digit.
+_DIGITS_EXACT = 15
+
+Reporter = Callable[[int, int, str], None]
+Cell = str | int | Decimal | date | datetime | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the page says above its list: the conditions and the order, in words."""
+
+    conditions: str
+    order: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written. `left_out` rows are seen by this person, but not theirs to take away."""
+
+    rows: int
+    sha256: str
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class _Origin:
+    person: str
+    at: datetime
+    anchor: str
+
+
+def export(
+    desk: Desk,
+    kind: Register,
+    ids: Sequence[int],
+    columns: Sequence[str],
+    heading: Heading,
+    path: Path,
+    progress: Reporter | None = None,
+) -> Exported:
+    """Write these records, masked as the person sees them; each export is an audit entry.
+
+    Raises NotAllowed, FileProblem, and whatever `progress` raises: then nothing is left behind.
+    """
+    report = progress or _silent
+    hospital = founding.hospital_name(desk.database)
+    origin = _begin(desk, kind, len(ids), tuple(columns))
+    beside = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
+            sheet = _Sheet(beside, Path(folder), kind, columns)
+            try:
+                sheet.write_heading(hospital, heading, origin, len(ids))
+                for row in _rows(desk, kind, ids, report):
+                    sheet.write_row(row)
+                report(len(ids), len(ids), _("正在写盘…"))
+                sheet.finish(len(ids))
+            finally:
+                sheet.release()
+        report(len(ids), len(ids), _("正在写盘…"))
+        digest = _digest(beside)
+        _note(desk, kind, sheet.rows, tuple(columns), digest)
+        beside.replace(path)
+    except OSError as problem:
+        raise FileProblem(
+            _("没有存成 {path}：没有写入权限、文件正被打开，或磁盘已满。原来的文件没有动。").format(
+                path=path
+            )
+        ) from problem
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+    return Exported(sheet.rows, digest, len(ids) - sheet.rows)
+
+
+def label(kind: Register, name: str) -> str:
+    """What a column is called in lists."""
+    known = _LABELS.get(name) or kind[name].label
+    return _(kind.heads.get(name, known))
+
+
+def default_columns(kind: Register) -> tuple[str, ...]:
+    """The columns of a list where there is room for all of them."""
+    due = (DUE,) if hasattr(kind.model, DUE) else ()
+    return (NUMBER, *(kind.wide_columns or kind.columns), STATUS, *due)
+
+
+def order_words(kind: Register, name: str, descending: bool) -> str:
+    """The order of a list, in words."""
+    direction = _("从大到小") if descending else _("从小到大")
+    if name == DUE or (name in kind.by_name and kind[name].kind in (Kind.DATE, Kind.DATETIME)):
+        direction = _("从新到旧") if descending else _("从旧到新")
+    return _("{column}{direction}").format(column=label(kind, name), direction=direction)
+
+
+@operation("listing.ask")
+def _begin(current: Operation, kind: Register, rows: int, columns: tuple[str, ...]) -> _Origin:
+    """Ask whether so many records with these columns may be taken away."""
+    current.require(access.Permission.EXPORT)
+    shown = _identity(current, kind, columns)
+    if shown and rows > IDENTITY_MOST:
+        actor = current.actor
+        if not access.allowed(actor, access.Permission.BULK_EXPORT):
+            raise NotAllowed(
+                _(
+                    "{n} 件以上带“{names}”的台账由职能科室负责人或分管领导导出。"
+                    "到“列设置”去掉这些列，或把范围缩到 {n} 件以内。"
+                ).format(n=IDENTITY_MOST, names="、".join(label(kind, one) for one in shown))
+            )
+    return _Origin(current.actor.name, current.now, audit.anchor(current.session))
+
+
+@operation("listing.export")
+def _note(
+    current: Operation, kind: Register, rows: int, columns: tuple[str, ...], digest: str
+) -> None:
+    """Write into the audit who took how many records away, in which file."""
+    current.require(access.Permission.EXPORT)
+    current.event(
+        "listing.export",
+        register=kind.name,
+        rows=rows,
+        columns=list(columns),
+        identity=bool(_identity(current, kind, columns)),
+        sha256=digest,
+    )
+
+
+def _identity(current: Operation, kind: Register, columns: Sequence[str]) -> list[str]:
+    """The columns that say who somebody is, to a person who sees them."""
+    if not access.allowed(current.actor, access.Permission.SEE_IDENTITY):
+        return []
+    return [name for name in columns if name in kind.by_name and kind[name].sensitive]
+
+
+def _rows(desk: Desk, kind: Register, ids: Sequence[int], report: Reporter) -> Iterator[lists.Row]:
+    for start in range(0, len(ids), WINDOW):
+        report(start, len(ids), "")
+        wanted = ids[start : start + WINDOW]
+        yield from lists.rows(desk, kind, wanted, access.Permission.EXPORT)
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """Nobody watches."""
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Sheet:
+    """The workbook while it grows: row by row, nothing kept in memory."""
+
+    def __init__(self, path: Path, folder: Path, kind: Register, columns: Sequence[str]) -> None:
+        import xlsxwriter  # postponed: start-up time
+
+        self.rows = 0
+        self._kind, self._columns = kind, tuple(columns)
+        options = {"constant_memory": True, "tmpdir": str(folder)}
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._sheet = self._book.add_worksheet(_sheet_name(_(kind.title)))
+        base = {"font_name": "宋体", "font_size": 11, "valign": "top"}
+        # Quoted, so that text stays text also after somebody has edited its cell.
+        text = base | {"quote_prefix": True}
+        line = {"border": 1, "border_color": "#BFC7D0"}
+        add = self._book.add_format
+        self._title = add(text | {"bold": True, "font_size": 14})
+        self._line = add(text)
+        self._head = add(text | line | {"bold": True, "bg_color": "#E9EDF2", "text_wrap": True})
+        self._text = add(text | line | {"text_wrap": True})
+        self._number = add(base | line)
+        self._day = add(base | line | {"num_format": "yyyy-mm-dd"})
+        self._moment = add(base | line | {"num_format": "yyyy-mm-dd hh:mm"})
+        self._place = _HEAD
+
+    def write_heading(self, hospital: str, heading: Heading, origin: _Origin, total: int) -> None:
+        """Whose list, which part of it, in which order; who took it when, and the audit's head."""
+        sheet = self._sheet
+        taken = _("{person} 于 {moment} 导出，审计 {anchor}").format(
+            person=origin.person,
+            moment=f"{clock.local(origin.at):%Y-%m-%d %H:%M}",
+            anchor=origin.anchor,
+        )
+        lines = (
+            f"{hospital}  {_(self._kind.title)}",
+            _("条件：{words}").format(words=heading.conditions or _("全部")),
+            _("排序：{order}；共 {n} 件").format(order=heading.order, n=total),
+            taken,
+        )
+        for place, text in enumerate(lines):
+            sheet.write_string(place, 0, for_cell(text), self._line if place else self._title)
+        for place, (name, width) in enumerate(self._heads()):
+            sheet.set_column_pixels(place, place, width)
+            sheet.write_string(_HEAD, place, name, self._head)
+        sheet.freeze_panes(_HEAD + 1, 1)
+        sheet.repeat_rows(_HEAD)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        page = _("第 {page} 页　共 {pages} 页").format(page="&P", pages="&N")
+        sheet.set_footer(f"&L{taken.replace('&', '&&')}&R{page}")
+
+    def write_row(self, row: lists.Row) -> None:
+        """One record."""
+        self._place += 1
+        self.rows += 1
+        for place, value in enumerate(self._cells(row)):
+            self._write(place, value)
+
+    def finish(self, wanted: int) -> None:
+        """Close the workbook; this part cannot be cancelled."""
+        sheet, last = self._sheet, len(self._heads()) - 1
+        sheet.autofilter(_HEAD, 0, max(self._place, _HEAD), last)
+        if self.rows < wanted:
+            words = _("另有 {n} 件能看、不能导出，没有列入。").format(n=wanted - self.rows)
+            sheet.write_string(self._place + 2, 0, words, self._line)
+        from xlsxwriter.exceptions import XlsxFileError  # postponed with the rest of it
+
+        try:
+            self._book.close()
+        except XlsxFileError as problem:
+            raise OSError(str(problem)) from problem
+
+    def release(self) -> None:
+        """Let go of the row file of an abandoned workbook, so that its folder can be removed."""
+        if (rows := self._sheet.row_data_fh) is not None:
+            rows.close()
+        self._book.fileclosed = True
+
+    def _heads(self) -> list[tuple[str, int]]:
+        """Heads and widths. A deadline takes two columns: the day, and what the page says of it."""
+        found = []
+        for name in self._columns:
+            field = self._kind.by_name.get(name)
+            width = _WIDTHS.get(name, field.width if field else 0)
+            if name == self._kind.subject[0]:
+                width = _WIDEST
+            elif field is not None and field.kind is Kind.DATETIME:
+                width = _WIDTH_MOMENT
+            found.append((label(self._kind, name), width))
+            if name == DUE:
+                found.append((_("期限情况"), _WIDTH_REMAINING))
+        return found
+
+    def _cells(self, row: lists.Row) -> Iterator[Cell]:
+        for name in self._columns:
+            if name == NUMBER:
+                yield row.number
+            elif name == STATUS:
+                yield _(row.status.label)
+            elif name == DUE:
+                yield row.due_on if row.due else None
+                yield row.due.word if row.due else ""
+            elif name == self._kind.subject[0]:
+                texts = (row.values[one] for one in self._kind.subject)
+                yield next((str(one) for one in texts if one), row.title)
+            else:
+                yield _typed(self._kind[name], row)
+
+    def _write(self, place: int, value: Cell) -> None:
+        sheet, at = self._sheet, self._place
+        if isinstance(value, date):
+            serial = _serial(value)
+            if serial is not None:
+                shown = self._moment if isinstance(value, datetime) else self._day
+                sheet.write_number(at, place, serial, shown)
+                return
+            value = value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        if isinstance(value, int | Decimal):
+            if len(str(value).strip("-0.").replace(".", "")) <= _DIGITS_EXACT:
+                sheet.write_number(at, place, float(value), self._number)
+                return
+            value = str(value)
+        if value:
+            sheet.write_string(at, place, for_cell(value), self._text)
+        else:
+            sheet.write_blank(at, place, None, self._text)
+
+
+def _typed(field: Field, row: lists.Row) -> Cell:
+    """Numbers and moments as such, everything else in the words of the page."""
+    value: Any = row.values[field.name]
+    if isinstance(value, datetime):
+        return clock.local(value).replace(tzinfo=None)
+    if isinstance(value, date) or (field.kind in _NUMBERS and isinstance(value, int | Decimal)):
+        return value
+    return row.cells[field.name]
+
+
+def _serial(value: date) -> float | None:
+    """The day as Excel counts; None before its days are those of the calendar."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    if moment.date() < _EXCEL_BEGINS:
+        return None
+    return (moment - _EPOCH).total_seconds() / 86_400
+
+
+def _sheet_name(title: str) -> str:
+    """A name Excel takes for a sheet."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title).strip("' ")[:31] or "1"
