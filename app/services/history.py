@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.i18n import N_, _
-from app.models.bookkeeping import AuditEntry, AuditValue
+from app.models.bookkeeping import Attachment, AuditEntry, AuditValue
 from app.models.organisation import Person
 from app.services import audit, reading, records, values
 from app.services.operations import Desk, actor_of
@@ -38,6 +39,9 @@ def of_record(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
         actor = actor_of(session, desk.person_id)
         record = records.visible_record(session, actor, kind, record_id)
         _shown, masked = reading.masked_values(actor, kind, record)
+        if not reading.may_see_identity(actor, kind, record):
+            masked |= {"attachment"}
+        files = _files(session, kind, record_id, "attachment" in masked)
         names = directory.read(session).names()
         people = {p.staff_no: p.name for p in session.scalars(select(Person))}
         entries = session.execute(
@@ -52,10 +56,30 @@ def of_record(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
             changed.setdefault(value.seq, []).append(value)
         return [
             _history_entry(
-                kind, json.loads(one.body), changed.get(one.seq, []), people, names, masked
+                kind,
+                _named(json.loads(one.body), files),
+                changed.get(one.seq, []),
+                people,
+                names,
+                masked,
             )
             for one in entries
         ]
+
+
+def _files(session: Session, kind: Register, record_id: int, is_hidden: bool) -> dict[int, str]:
+    query = select(Attachment.id, Attachment.name).where(
+        Attachment.register == kind.name, Attachment.record_id == record_id
+    )
+    return {one.id: _("（不显示）") if is_hidden else one.name for one in session.execute(query)}
+
+
+def _named(body: dict[str, Any], files: Mapping[int, str]) -> dict[str, Any]:
+    """The name of the file that was looked at: the chain knows its number only."""
+    if "attachment" not in body["facts"]:
+        return body
+    name = files.get(body["facts"]["attachment"], "")
+    return body | {"facts": body["facts"] | {"attachment": name}}
 
 
 def _history_entry(
@@ -83,7 +107,9 @@ def _history_entry(
         elif value.field == "status":
             lines.append((_("状态"), _state(kind, old), _state(kind, new)))
         elif value.field in EXTRA_LABELS:
-            lines.append((_(EXTRA_LABELS[value.field]), str(old or ""), str(new or "")))
+            both = (str(one or "") for one in (old, new))
+            before, after = (values.mask(t) if t and value.field in masked else t for t in both)
+            lines.append((_(EXTRA_LABELS[value.field]), before, after))
     return HistoryEntry(
         body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
         body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,
@@ -95,6 +121,7 @@ EXTRA_LABELS = {
     "due_on": N_("反馈期限"), "void_reason": N_("作废原因"), "legal_hold": N_("涉诉冻结"), "number": N_("编号"),
     "original_number": N_("原编号"), "closed_on": N_("结案日期"), "archived_on": N_("归档日期"),
     "retain_until": N_("保存至"), "paused_on": N_("暂停计时"),
+    "attachment": N_("附件"),
 }  # fmt: skip
 
 
@@ -107,6 +134,9 @@ ACTION_LABELS = {
     "record.print": N_("打印、导出"),
     "record.import": N_("补录"),
     "follow_up.finish": N_("后续事项办结"),
+    "attachment.add": N_("添加附件"),
+    "attachment.withdraw": N_("撤下附件"),
+    "attachment.open": N_("查看附件"),
 }
 
 

@@ -210,7 +210,7 @@ class Actions(QObject):
                 self._case.record_id or 0,
                 one.id,
                 dialog.words(),
-            )  # fmt: skip
+            )
         )
         _open(dialog)
 

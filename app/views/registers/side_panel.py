@@ -154,10 +154,8 @@ def _entry(entry: HistoryEntry, words: str) -> QWidget:
 
 
 def _follow_up(one: FollowUpView) -> QWidget:
-    if one.done_at is not None:
-        badge = Badge(_("已办结"), "tick", "pass")
-    else:
-        badge = Badge(_("待办"), "diamond", "wait")
+    done, waiting = Badge(_("已办结"), "tick", "pass"), Badge(_("待办"), "diamond", "wait")
+    badge = waiting if one.done_at is None else done
     text = one.outcome or one.reason
     if one.due_on and one.done_at is None:
         text = _("{reason}，{day} 前").format(reason=text, day=day_words(one.due_on))
