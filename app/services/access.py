@@ -176,6 +176,13 @@ def is_about(actor: Actor, record: Any, register: Register) -> bool:
     return bool(register.about) and getattr(record, register.about) == actor.id
 
 
+def may_identify(actor: Actor, record: Any, register: Register) -> bool:
+    """Whether the person may know who complained and who the patient is."""
+    return not is_about(actor, record, register) and allowed(
+        actor, Permission.SEE_IDENTITY, record, register
+    )
+
+
 def _departments(record: Any, names: tuple[str, ...]) -> set[int]:
     found: set[int] = set()
     for name in names:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.i18n import N_, _
 from app.models.bookkeeping import Attachment, AuditEntry, AuditValue
 from app.models.organisation import Person
-from app.services import audit, reading, records, values
+from app.services import access, audit, reading, records, values
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.register import Register
@@ -39,7 +39,7 @@ def of_record(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
         actor = actor_of(session, desk.person_id)
         record = records.visible_record(session, actor, kind, record_id)
         _shown, masked = reading.masked_values(actor, kind, record)
-        if not reading.may_see_identity(actor, kind, record):
+        if not access.may_identify(actor, record, kind):
             masked |= {"attachment"}
         files = _files(session, kind, record_id, "attachment" in masked)
         names = directory.read(session).names()

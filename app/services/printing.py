@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app import clock, paths
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
-from app.services import access, audit, records, values
+from app.services import access, attachments, audit, records, values
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -32,6 +32,9 @@ from app.services.people import directory, founding
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.services.storage.database import Database
+
+# Where a form says what belongs to the record; attached files are counted there.
+MATERIALS = "materials"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,9 @@ def form_values(
     for name in ("archived_on", "retain_until", "closed_on"):
         found[name] = getattr(record, name, None)
     found |= kind.paper(record, shown)
+    if attached := attachments.count(session, kind, record.id):
+        words = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
+        found[MATERIALS] = "；".join(str(one) for one in words if one)
     if hidden:
         found["complainant_name"] = _("（不显示）")
     found |= _signatures(session, kind, form, record, names)

@@ -210,7 +210,7 @@ def masked_values(
     """
     shown = {field.name: getattr(record, field.name) for field in kind.fields}
     about = access.is_about(actor, record, kind)
-    may_see = not about and access.allowed(actor, access.Permission.SEE_IDENTITY, record, kind)
+    may_see = access.may_identify(actor, record, kind)
     masked = set()
     for field in kind.fields:
         value = shown[field.name]

@@ -1,10 +1,10 @@
-"""Checking a whole database: file integrity, foreign keys, the audit chain, and heads seen before."""
+"""Checking a whole database: file integrity, foreign keys, the audit chain, attached files."""
 
 from dataclasses import dataclass
 
 from app import clock
 from app.i18n import _
-from app.services import access, audit
+from app.services import access, attachments, audit
 from app.services.operations import Desk, Operation, actor_of, operation
 from app.services.storage import state
 
@@ -39,9 +39,11 @@ def verify(desk: Desk) -> Verification:
         seen = state.read(desk.database.location)
         known = (seen.audit_seq, seen.audit_head) if seen.audit_seq else None
         verdict = audit.verify(session, known)
+        broken = attachments.problems(session, desk.database)
     problems = [*desk.database.integrity_problems()]
     if verdict.problem:
         problems.append(verdict.problem)
+    problems += broken
     result = Verification(verdict.entries, verdict.head, tuple(problems))
     note(desk, result.ok, result.entries)
     state.note(

@@ -77,7 +77,8 @@ def _seen(entry: HistoryEntry, kind: Register) -> str:
     if names:
         return "、".join(_(kind[one].label) for one in names)
     how = {"print": _("打印"), "pdf": "PDF", "excel": "Excel"}.get(str(entry.facts.get("how")), "")
-    return " ".join(part for part in (str(entry.facts.get("form", "")), how) if part)
+    what = str(entry.facts.get("form") or entry.facts.get("attachment") or "")
+    return " ".join(part for part in (what, how) if part)
 
 
 class HistoryModel(QAbstractTableModel):
