@@ -104,6 +104,7 @@ def _add_list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--status", metavar=_("状态"), help=_("状态的代码或中文名"))
     command.add_argument("--limit", type=int, metavar="N", help=_("最多列几件"))
     command.add_argument("--json", action="store_true", help=_("按 JSON 输出全部字段"))
+    command.add_argument("--excel", type=Path, metavar="XLSX", help=_("存为 Excel"))
     command.set_defaults(command=_list)
 
 
@@ -180,6 +181,8 @@ def _list(options: argparse.Namespace) -> int:
     desk = _sign_in(options)
     query = lists.Query(text=options.search, status=_status(kind, options.status))
     wanted = lists.ids(desk, kind, query)[: options.limit]
+    if options.excel:
+        return _export(desk, kind, query, wanted, options.excel)
     rows = [
         row
         for start in range(0, len(wanted), 500)
@@ -192,6 +195,23 @@ def _list(options: argparse.Namespace) -> int:
         state = _(row.status.label)
         due = row.due.word if row.due else ""
         print("\t".join((row.number, row.cells[kind.received], state, due, row.title)))
+    return DONE
+
+
+def _export(desk: Any, kind: Any, query: Any, wanted: Sequence[int], path: Path) -> int:
+    from app.services import listings
+
+    parts = [_("含“{text}”").format(text=query.text)] if query.text else []
+    if query.status is not None:
+        parts.append(_("状态为{state}").format(state=_(query.status.label)))
+    order = listings.order_words(kind, query.sort or kind.received, query.descending)
+    heading = listings.Heading("，".join(parts), order)
+    columns = listings.default_columns(kind)
+    made = listings.export(desk, kind, wanted, columns, heading, path)
+    print(_("已导出 {n} 件：{path}").format(n=made.rows, path=path))
+    if made.left_out:
+        words = _("另有 {n} 件能看、不能导出，没有列入。").format(n=made.left_out)
+        print(words, file=sys.stderr)
     return DONE
 
 

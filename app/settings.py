@@ -41,7 +41,7 @@ class Settings:
     """Everything that is remembered between two starts.
 
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
-    to a staff number: where the window stood, and which columns of a register are hidden.
+    to a staff number: where the window stood, and which columns of a register are shown, in order.
     """
 
     theme: str = "system"
@@ -110,13 +110,13 @@ def remember_place(staff_no: str, place: Place) -> None:
     change(windows={**load().windows, staff_no: place})
 
 
-def hidden_columns(staff_no: str, register: str) -> tuple[str, ...]:
-    """The columns of a register this person does not want to see."""
+def chosen_columns(staff_no: str, register: str) -> tuple[str, ...]:
+    """The columns of a register this person wants to see, in order; empty for the usual ones."""
     return load().columns.get(f"{staff_no}/{register}", ())
 
 
-def hide_columns(staff_no: str, register: str, names: tuple[str, ...]) -> None:
-    """Keep which columns of a register this person does not want to see."""
+def choose_columns(staff_no: str, register: str, names: tuple[str, ...]) -> None:
+    """Keep which columns of a register this person wants to see, in order."""
     change(columns={**load().columns, f"{staff_no}/{register}": names})
 
 

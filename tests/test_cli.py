@@ -54,6 +54,18 @@ def test_list_prints_lines_and_json(database: str, capsys: pytest.CaptureFixture
     assert rows[0]["narrative"] == "输液等候近一小时。"
 
 
+def test_list_writes_a_workbook(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    words = ["list", "complaints", "--search", "输液", "--status", "已登记", "--excel", str(path)]
+    assert cli.run([*words, "--database", database]) == 0
+    assert capsys.readouterr().out == f"已导出 1 件：{path}\n"
+    sheet = load_workbook(path).active
+    assert sheet["A2"].value == "条件：含“输液”，状态为已登记"
+    assert sheet["A6"].value.startswith("TS-YWK-")
+
+
 @pytest.mark.parametrize(("status", "n"), [("已登记", 1), ("registered", 1), ("CLOSED", 0)])
 def test_list_takes_states_by_word_or_code(
     database: str, status: str, n: int, capsys: pytest.CaptureFixture[str]

@@ -16,13 +16,13 @@ def test_without_a_file_the_defaults_hold() -> None:
 def test_choices_are_there_at_the_next_start() -> None:
     settings.change(theme="dark", idle_minutes=5)
     settings.remember_place("100001", Place(10, 20, 1200, 700, maximized=True))
-    settings.hide_columns("100001", "complaint", ("channel",))
+    settings.choose_columns("100001", "complaint", ("channel",))
     kept = settings.load()
     assert (kept.theme, kept.idle_seconds()) == ("dark", 300)
     assert settings.place_of("100001") == Place(10, 20, 1200, 700, maximized=True)
     assert settings.place_of("100002") is None
-    assert settings.hidden_columns("100001", "complaint") == ("channel",)
-    assert settings.hidden_columns("100002", "complaint") == ()
+    assert settings.chosen_columns("100001", "complaint") == ("channel",)
+    assert settings.chosen_columns("100002", "complaint") == ()
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"theme": 7}', '{"windows": {"1": {"x": 1}}}'])

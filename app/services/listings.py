@@ -121,7 +121,7 @@ def default_columns(kind: Register) -> tuple[str, ...]:
 
 def order_words(kind: Register, name: str, descending: bool) -> str:
     """The order of a list, in words."""
-    direction = _("从大到小") if descending else _("从小到大")
+    direction = _("降序") if descending else _("升序")
     if name == DUE or (name in kind.by_name and kind[name].kind in (Kind.DATE, Kind.DATETIME)):
         direction = _("从新到旧") if descending else _("从旧到新")
     return _("{column}{direction}").format(column=label(kind, name), direction=direction)

@@ -248,5 +248,5 @@ def test_an_empty_list_is_a_workbook_with_heads(desk: Desk, tmp_path: Path) -> N
 
 def test_the_order_is_said_in_words() -> None:
     assert listings.order_words(KIND, "received_at", True) == "接到从新到旧"
-    assert listings.order_words(KIND, "main_cause", False) == "主因从小到大"
+    assert listings.order_words(KIND, "main_cause", False) == "主因升序"
     assert listings.order_words(KIND, "due_on", False) == "反馈期限从旧到新"

@@ -5,17 +5,18 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import lists
+from app.services import listings, lists
 from app.services.access import Permission
 from app.services.operations import Changes
 from app.services.people.shift import Shift
 from app.services.registers.register import Register
 from app.views import keys, messages, theme
 from app.views.context import Context
-from app.views.registers.listing.column_menu import column_menu, hidden_places
+from app.views.registers.listing.column_choice import ColumnChoice
 from app.views.registers.listing.columns import NUMBER, Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
 from app.views.registers.listing.empty_page import EmptyPage
+from app.views.registers.listing.exporting import ExportBar, Shown
 from app.views.registers.listing.filter_bar import FilterBar
 from app.views.registers.listing.kept_place import KeptPlace, kept, put_back
 from app.views.registers.listing.record_model import (
@@ -57,6 +58,7 @@ class RegisterPage(QWidget):
         self.card = TableCard(self.view)
         self.empty = EmptyPage(context, register, shift.may(Permission.REGISTER))
         self.drafts = DraftNotice(context, register)
+        self.exports = ExportBar(context, register, self._shown)
         self.problem = NoticeBar("fail", "", action=_("重新载入"))
         self.new_button = primary(_("登记{item}").format(item=_(register.item)), "plus")
         self.print_button = outlined(_("打印"), "printer")
@@ -78,8 +80,9 @@ class RegisterPage(QWidget):
         if self.is_empty():
             return [*new, *more]
         found = keys.keys_of("register", ("Enter", "Ctrl+F", "Ctrl+↓"))
+        exporting = [("Ctrl+E", _("导出"))] if self._shift.may(Permission.EXPORT) else []
         printing = [("Ctrl+P", _("打印"))] if self._shift.may(Permission.PRINT) else []
-        return [*new, *found, *printing, ("F6", _("下一块区域")), *more]
+        return [*new, *found, *exporting, *printing, *more]
 
     def is_empty(self) -> bool:
         """Whether the list shows nothing."""
@@ -155,6 +158,7 @@ class RegisterPage(QWidget):
         head.addStretch(1)
         for button, permission in (
             (self.import_button, Permission.IMPORT),
+            (self.exports.button, Permission.EXPORT),
             (self.blank_button, Permission.PRINT_BLANK),
             (self.print_button, Permission.PRINT),
             (self.new_button, Permission.REGISTER),
@@ -169,6 +173,7 @@ class RegisterPage(QWidget):
         column.setSpacing(theme.GAP)
         column.addLayout(head)
         column.addWidget(self.problem)
+        column.addWidget(self.exports)
         column.addWidget(self.drafts)
         column.addWidget(self.filters)
         column.addWidget(self.card, 1)
@@ -176,7 +181,9 @@ class RegisterPage(QWidget):
     def _fill_table(self) -> None:
         self.view.setModel(self.model)
         self.view.set_columns([one.layout for one in self._columns])
-        self._hide_chosen_columns()
+        self.chosen_columns = ColumnChoice(
+            self.view, self._columns, self._shift.staff_no, self._register
+        )
         self._show_sort()
 
     def _connect(self) -> None:
@@ -186,7 +193,7 @@ class RegisterPage(QWidget):
         self.view.all_asked.connect(self._select_all)
         self.view.sort_asked.connect(self._sort_by)
         self.view.selectionModel().selectionChanged.connect(lambda *_two: self._show_footer())
-        self.card.columns_asked.connect(self._ask_columns)
+        self.card.columns_asked.connect(lambda: self.chosen_columns.ask(self))
         self.empty.loosened.connect(self.filters.set_filters)
         self.empty.cleared.connect(self.filters.clear)
         self.empty.new_asked.connect(self.new_asked)
@@ -204,6 +211,7 @@ class RegisterPage(QWidget):
             "Ctrl+N": self.new_button.click,
             "Ctrl+F": self._focus_search,
             "Ctrl+Down": self.focus_list,
+            "Ctrl+E": self.exports.button.click,
             "Ctrl+P": self.print_button.click,
             "Esc": self._on_escape,
         }
@@ -250,6 +258,12 @@ class RegisterPage(QWidget):
 
     # ---- acting --------------------------------------------------------------------------------
 
+    def _shown(self) -> Shown:
+        words = "，".join(one.words for one in self.filters.conditions())
+        order = listings.order_words(self._register, self._sort, self._is_descending)
+        heading = listings.Heading(words, order)
+        return Shown(self.model.ids(), self.chosen_columns.names(), heading, self._is_whole)
+
     def _open_row(self, row: int) -> None:
         record_id = self.model.id_at(row)
         if record_id is not None:
@@ -281,20 +295,6 @@ class RegisterPage(QWidget):
             self.print_asked.emit(chosen)
         else:
             self._context.said.emit(_("先选中要打印的记录"))
-
-    def _ask_columns(self) -> None:
-        menu = column_menu(
-            self,
-            self._shift.staff_no,
-            self._register.name,
-            self._columns,
-            self._hide_chosen_columns,
-        )
-        menu.popup(self.card.columns.mapToGlobal(self.card.columns.rect().topLeft()))
-
-    def _hide_chosen_columns(self) -> None:
-        who, register = self._shift.staff_no, self._register.name
-        self.view.hide_columns(hidden_places(who, register, self._columns))
 
     def _try_again(self) -> None:
         self.problem.hide()

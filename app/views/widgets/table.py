@@ -38,12 +38,16 @@ _FOOTER_LEAST = 44
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column: its width, whether it stretches, when it gives way (lower `drop` first, 0 never)."""
+    """A column: its width, whether it stretches, when it gives way (lower `drop` first, 0 never).
+
+    An `extra` one is shown only to whom has chosen it, a `wide_only` one also in wide windows.
+    """
 
     width: int
     stretch: bool = False
     drop: int = 0
     wide_only: bool = False
+    extra: bool = False
 
 
 class RegisterTableView(QTableView):
@@ -57,7 +61,7 @@ class RegisterTableView(QTableView):
     def __init__(self, name: str, row_height: int = theme.ROW_REGISTER) -> None:
         super().__init__()
         self._columns: tuple[TableColumn, ...] = ()
-        self._hidden_by_choice: frozenset[int] = frozenset()
+        self._chosen: tuple[int, ...] | None = None
         self._has_model = False
         self.setAccessibleName(name)
         self._delegate = CellDelegate(self)
@@ -72,10 +76,20 @@ class RegisterTableView(QTableView):
         self._columns = tuple(columns)
         self._fit_columns()
 
-    def hide_columns(self, columns: frozenset[int]) -> None:
-        """Columns the person has switched off."""
-        self._hidden_by_choice = columns
+    def choose_columns(self, places: Sequence[int] | None) -> None:
+        """Show these columns in this order; None shows the usual ones."""
+        self._chosen = None if places is None else tuple(places)
+        header, first = self.horizontalHeader(), self._chosen or ()
+        rest = (place for place in range(len(self._columns)) if place not in first)
+        for visual, place in enumerate((*first, *rest)):
+            header.moveSection(header.visualIndex(place), visual)
         self._fit_columns()
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are seen now, from left to right."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(visual) for visual in range(header.count()))
+        return [place for place in order if not self.isColumnHidden(place)]
 
     def set_row_height(self, height: int) -> None:
         """34 in registers, 36 where one types, 32 in dry runs, 30 in low windows."""
@@ -216,8 +230,10 @@ class RegisterTableView(QTableView):
         shown = {
             i
             for i, one in enumerate(self._columns)
-            if i not in self._hidden_by_choice and (is_wide or not one.wide_only)
+            if not one.extra and (is_wide or not one.wide_only)
         }
+        if self._chosen is not None:
+            shown = set(self._chosen)
         least = theme.WIDTHS["column_stretch_least"]
         droppable = sorted((i for i in shown if self._columns[i].drop), key=self._drop_order)
         for i in droppable:

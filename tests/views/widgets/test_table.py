@@ -146,8 +146,10 @@ def test_wide_windows_show_more_columns(view: RegisterTableView) -> None:
     view.resize(1600, 500)
     QApplication.processEvents()
     assert not view.isColumnHidden(5)
-    view.hide_columns(frozenset({5}))
-    assert view.isColumnHidden(5)
+    view.choose_columns([0, 3, 2])
+    assert view.shown_columns() == [0, 3, 2]
+    view.choose_columns(None)
+    assert view.shown_columns() == list(range(len(COLUMNS)))
 
 
 def test_the_columns_fill_the_width(view: RegisterTableView) -> None:

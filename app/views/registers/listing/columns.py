@@ -11,7 +11,6 @@ from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
 
 NUMBER, STATUS, DUE = "number", "status", "due_on"
-_SORTABLE = frozenset({Kind.DATE, Kind.DATETIME, Kind.CHOICE, Kind.DEPARTMENT})
 _WHEN = frozenset({Kind.DATE, Kind.DATETIME})
 _NOTHING = "—"
 _EMPTY = Cell(_NOTHING, "text2")
@@ -29,37 +28,41 @@ class Column:
 
 
 def columns(register: Register) -> tuple[Column, ...]:
-    """Number, the register's own columns, state and deadline, in this order always.
+    """Number, the register's own columns, state and deadline, in this order; then those to choose.
 
-    In a narrow window the columns give way from the last of the register's own leftwards; the one
-    that names what happened stretches and stays.
+    In a narrow window the chosen ones give way first, then the register's own from the last one
+    leftwards; the one that names what happened stretches and stays.
     """
-    what = register.subject[0]
     names = register.wide_columns or register.columns
-    drops = {name: place for place, name in enumerate(reversed(register.columns), start=1)}
+    more = tuple(name for name in lists.listed_fields(register) if name not in names)
+    wide = tuple(name for name in names if name not in register.columns)
+    order = [*register.columns, *wide, *more]
+    drops = {name: place for place, name in enumerate(reversed(order), start=1)}
     found = [Column(NUMBER, N_("编号"), _fixed("column_number"), NUMBER)]
-    for name in names:
-        field = register[name]
-        layout = TableColumn(
-            theme.WIDTHS["column_stretch_least"] if name == what else field.width,
-            stretch=name == what,
-            drop=0 if name in (what, register.received) else drops.get(name, 0),
-            wide_only=name not in register.columns,
-        )
-        found.append(
-            Column(
-                name,
-                register.heads.get(name, field.label),
-                layout,
-                name if field.kind in _SORTABLE and not field.many else "",
-                "text2" if field.kind in _WHEN else "text",
-            )
-        )
+    found += [_own(register, name, drops[name]) for name in names]
     found.append(Column(STATUS, N_("状态"), _fixed("column_status"), STATUS))
     if hasattr(register.model, DUE):
         label = register.heads.get(DUE, N_("期限"))
         found.append(Column(DUE, label, _fixed("column_deadline"), DUE))
-    return tuple(found)
+    return (*found, *(_own(register, name, drops[name]) for name in more))
+
+
+def _own(register: Register, name: str, drop: int) -> Column:
+    field, what = register[name], register.subject[0]
+    layout = TableColumn(
+        theme.WIDTHS["column_stretch_least"] if name == what else field.width,
+        stretch=name == what,
+        drop=0 if name in (what, register.received) else drop,
+        wide_only=name in register.wide_columns and name not in register.columns,
+        extra=name not in (register.wide_columns or register.columns),
+    )
+    return Column(
+        name,
+        register.heads.get(name, field.label),
+        layout,
+        "" if field.many else name,
+        "text2" if field.kind in _WHEN else "text",
+    )
 
 
 def _fixed(width: str) -> TableColumn:
