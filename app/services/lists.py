@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.organisation import Department
 from app.services import access, reading, search, values
@@ -239,7 +239,9 @@ def _row(
     )
 
 
-WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+WEEKDAYS = (
+    N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"),
+)  # fmt: skip
 
 
 def received_text(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import NotFound
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.bookkeeping import Draft, FollowUp, StepEntry
 from app.models.organisation import Person
@@ -22,7 +22,7 @@ from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
 
-ANONYMOUS = "匿名"
+ANONYMOUS = N_("匿名")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import AppError
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.base import Record
 from app.models.bookkeeping import ClockPause, Disposal, FollowUp
 from app.models.organisation import Department
@@ -19,8 +19,8 @@ from app.services.registers.register import Register
 from app.services.registers.world import Actor
 
 FOLLOW_UP_LABELS = {
-    "quality_feedback": "质量检查反馈表 F02",
-    "nonconforming_service": "不合格服务",
+    "quality_feedback": N_("质量检查反馈表 F02"),
+    "nonconforming_service": N_("不合格服务"),
 }
 
 

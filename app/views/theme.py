@@ -124,7 +124,7 @@ WIDTHS: Mapping[str, int] = MappingProxyType(
         "column_person": 96,
         "column_department": 104,
         "column_cause": 104,
-        "column_status": 104,
+        "column_status": 116,
         "column_deadline": 164,
         "column_tick": 42,
         "column_stretch_least": 150,

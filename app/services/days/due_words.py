@@ -136,7 +136,9 @@ def _course(due: Due) -> str:
             day=received, first=_day_text(due.first_day, due.received_on)
         )
     passed = _passed_over(due.skipped, due.received_on)
-    return start + (_("；期间{reasons}不计。").format(reasons=passed) if passed else "。")
+    if not passed:
+        return _("{start}。").format(start=start)
+    return start + _("；期间{reasons}不计。").format(reasons=passed)
 
 
 def _passed_over(skipped: Sequence[DayNote], received_on: date) -> str:

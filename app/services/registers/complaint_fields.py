@@ -16,7 +16,7 @@ FIELDS = (
           help=N_("工单要求的最后一天；与院内期限取早者")),
     # ③
     Field("anonymous", N_("匿名投诉"), Kind.FLAG),
-    Field("complainant_name", N_("姓名"), Kind.TEXT, length=60, sensitive=True, width=96),
+    Field("complainant_name", N_("姓名"), Kind.TEXT, length=60, sensitive=True, width=104),
     Field("complainant_sex", N_("性别"), Kind.CHOICE, choices=c.Sex),
     Field("complainant_age", N_("年龄"), Kind.INTEGER),
     Field("complainant_phone", N_("联系电话"), Kind.CODE, length=40, sensitive=True,

@@ -10,10 +10,12 @@ _WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"
 
 def day_words(day: date) -> str:
     """`11 月 30 日（周一）`, with the year where it is not this one."""
-    words = _("{month} 月 {day} 日（{weekday}）").format(
-        month=day.month, day=day.day, weekday=_(_WEEKDAYS[day.weekday()])
+    pattern = _("{month} 月 {day} 日（{weekday}）")
+    if day.year != clock.today().year:
+        pattern = _("{year} 年 {month} 月 {day} 日（{weekday}）")
+    return pattern.format(
+        year=day.year, month=day.month, day=day.day, weekday=_(_WEEKDAYS[day.weekday()])
     )
-    return words if day.year == clock.today().year else f"{day.year} {_('年')} {words}"
 
 
 def short_day(moment: datetime) -> str:
