@@ -202,6 +202,7 @@ def test_an_added_file_is_listed_and_given_back(desk: Desk, record: int) -> None
         "周敏",
     )
     assert attachments.content(desk, REGISTER, record, one.id) == PDF
+    assert attachments.picture(desk, REGISTER, record, one.id) == PDF
     path = Path(store.path_of(desk.database, one.sha256))
     assert desk.database.path is not None
     assert path.parent.parent == desk.database.path.parent / "attachments"

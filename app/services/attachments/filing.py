@@ -212,7 +212,8 @@ def picture(desk: Desk, kind: Register, record_id: int, attachment_id: int) -> b
         record = records.visible_record(session, actor, kind, record_id)
         attachment = _of(session, kind, record_id, attachment_id)
         _require_opening(actor, kind, record, attachment)
-    return store.get(desk.database, attachment.sha256, attachment.name)
+        sha256, name = attachment.sha256, attachment.name
+    return store.get(desk.database, sha256, name)
 
 
 def listing(desk: Desk, kind: Register, record_id: int) -> Shelf:

@@ -167,6 +167,10 @@ class Area(QPlainTextEdit):
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words only: files dropped here belong to the window."""
+        return source.hasText() and not any(url.isLocalFile() for url in source.urls())
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text; of a whole book only the beginning, or the window would stand still."""
         if source.hasText():

@@ -34,17 +34,28 @@ def prepare(
     desk: Desk, kind: Register, record_id: int | None, form_code: str, copies: bool
 ) -> Sheet:
     """Fill the form of a record and measure its pages."""
-    from pypdfium2 import PdfDocument  # postponed: a native library, used for previews only
-
     form = printing.render(desk, kind, record_id, form_code, copies)
-    with _LOCK:
-        document = PdfDocument(form.pdf)
-        sizes = tuple(document[i].get_size() for i in range(len(document)))
-        document.close()
+    sizes = sizes_of(form.pdf)
     if record_id is None:
         return Sheet(form, sizes)
     number = reading.number_of(desk, kind, record_id)
     return Sheet(form, sizes, number, taken_away(desk, kind, record_id))
+
+
+def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """The size of each page in points. Raises FileProblem for what is no whole PDF."""
+    from pypdfium2 import PdfDocument, PdfiumError  # postponed: a native library for previews
+
+    with _LOCK:
+        try:
+            document = PdfDocument(pdf)
+            sizes = tuple(document[i].get_size() for i in range(len(document)))
+            document.close()
+        except PdfiumError as reason:
+            raise FileProblem(
+                _("这个 PDF 打不开：已损坏，或设有密码。可以另存后用别的程序打开。")
+            ) from reason
+    return sizes
 
 
 def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[history.HistoryEntry, ...]:

@@ -16,6 +16,7 @@ from app.services.registers.register import Register
 from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
+from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
 from app.views.registers.next_steps import Offer, Offers, ranked
@@ -53,6 +54,7 @@ class RecordDialog(RecordWindow):
             context, register, self.unsaved, lambda: self.case.version or None, self
         )
         self.actions_of = Actions(self, context, self.case, self.keeper)
+        self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -109,6 +111,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("F8", self._go_wrong)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
+        self.add_keys("Ctrl+V", self.files.paste)
         self.add_keys("F1", self.show_keys)
         self.add_keys("F5", self.reload)
         self.add_keys("F6", self.next_area)
@@ -157,6 +160,7 @@ class RecordDialog(RecordWindow):
         self.header.show_record(view)
         self.setWindowTitle(f"{view.number}　{view.title}")
         self.side.show_record(view, data.history)
+        self.files.reload()
         self.show_about(*notice_of(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
         told = further(self.case.kind, data.values, self._context.directory.names())

@@ -50,6 +50,7 @@ class RecordWindow(QWidget):
         self._middle = QHBoxLayout()
         self._arrange()
         self.side.steps.rebuilt.connect(self._order_tabs)
+        self.side.attachments.rebuilt.connect(self._order_tabs)
         room = parent.window().size() if parent is not None else None
         self.resize(*SIZE) if room is None else self.resize(room)
 

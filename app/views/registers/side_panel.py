@@ -1,4 +1,4 @@
-"""The right column of a record: deadline and why, next steps, linked records, the last of its history."""
+"""The right column of a record: deadline and why, next steps, linked records, files, its last history."""
 
 from collections.abc import Sequence
 
@@ -11,6 +11,7 @@ from app.services.history import HistoryEntry
 from app.services.reading import DueView, FollowUpView, RecordView
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.registers.attachments.card import AttachmentsCard
 from app.views.registers.history_view import entry_words
 from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
@@ -35,7 +36,7 @@ _ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
-    """Four cards; each takes no room while it has nothing to say."""
+    """Five cards; each takes no room while it has nothing to say."""
 
     history_asked = Signal()
     finish_asked = Signal(object)  # FollowUpView
@@ -46,6 +47,7 @@ class SidePanel(QScrollArea):
         self.deadline = ToneCard()
         self.steps = NextSteps()
         self.links = SideCard(_("关联记录"))
+        self.attachments = AttachmentsCard()
         self.trail = SideCard(_("经过"), action=_("全部"), icon="history")
         self.trail.acted.connect(self.history_asked)
         self._links = _Lines()
@@ -57,7 +59,7 @@ class SidePanel(QScrollArea):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
         column.setSpacing(theme.GAP)
-        for card in (self.deadline, self.steps, self.links, self.trail):
+        for card in (self.deadline, self.steps, self.links, self.attachments, self.trail):
             column.addWidget(card)
         column.addStretch(1)
         for card in (self.deadline, self.links, self.trail):
