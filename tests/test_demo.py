@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.demo import hospital
+from app.demo import hospital, shift
 from app.demo.complaints import STORIES
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
 from app.services import audit, lists
@@ -55,3 +55,16 @@ def test_nobody_is_real() -> None:
         assert phone.startswith("138****00")
         number = story.values.get("patient_number", "DEMO-0000")
         assert number.startswith("DEMO-")
+
+
+def test_the_scripted_shift_leaves_database_forms_and_screens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every page and dialog is opened on the way; a Qt warning would fail the test."""
+    shift.play(tmp_path)
+    assert (tmp_path / "demo.db").stat().st_size > 100_000
+    assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
+    assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13
+    assert (tmp_path / "labels").is_dir()
+    assert len(list((tmp_path / "screens").glob("*.png"))) >= 25
+    assert "演示医院已建立" in capsys.readouterr().out

@@ -1,8 +1,10 @@
 """Everything that can be wrong with a database file has its own sentence, and nothing is harmed."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -128,11 +130,36 @@ except DatabaseUnavailable as problem:
     again.close()
 
 
-@pytest.mark.skipif(as_root, reason="root may write everywhere; the sentence is tested below")
-def test_a_read_only_file_is_refused(desk: Desk) -> None:
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to become an ordinary user")
+def test_a_read_only_file_is_refused_and_left_alone(desk: Desk) -> None:
+    """Root may write everywhere, so the file is opened by a child that is nobody."""
     desk.database.close()
-    Path(desk.database.location).chmod(0o444)
-    assert "只读" in refusal(Path(desk.database.location))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hospital.db"
+        shutil.copy(desk.database.location, path)
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        before = path.read_bytes()
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            if as_root:
+                os.setgid(65534)
+                os.setuid(65534)
+            try:
+                schema.open_database(path)
+                os.write(writing, b"opened")
+            except DatabaseUnavailable as problem:
+                os.write(writing, str(problem).encode())
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read().decode()
+        Path(folder).chmod(0o755)
+        assert "只读" in said
+        assert path.read_bytes() == before
 
 
 def test_a_read_only_answer_of_the_engine_is_said() -> None:
