@@ -25,6 +25,7 @@ def play(out: Path) -> None:
     made = screenshots.take(desk, out / "screens")
     print(_("截图 {n} 张在 {path}").format(n=len(made), path=out / "screens"))
     desk.database.close()
+    print(_("打开它：quality-desk --database {path}").format(path=out / "demo.db"))
 
 
 def print_forms(desk: Desk, folder: Path) -> int:

@@ -1,5 +1,6 @@
 """Takes pictures of windows with the dialogs open over them, for the manual and for looking."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ class Studio:
     """Shows widgets one after the other and keeps their pictures."""
 
     def __init__(self, folder: Path) -> None:
+        # Pictures need no screen, and a person at one is not disturbed.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QApplication.instance() or QApplication([])
         if not isinstance(application, QApplication):
             raise TypeError("pictures need an application with windows")
