@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PRINT_BLANK = "PRINT_BLANK"
     EXPORT = "EXPORT"
     BULK_EXPORT = "BULK_EXPORT"
+    SHARE_VIEW = "SHARE_VIEW"
     IMPORT = "IMPORT"
     FINISH = "FINISH"
     VOID = "VOID"
@@ -49,6 +50,7 @@ PERMISSION_LABELS = {
     Permission.PRINT_BLANK: N_("打印空白表"),
     Permission.EXPORT: N_("导出台账"),
     Permission.BULK_EXPORT: N_("导出 50 件以上带身份的台账"),
+    Permission.SHARE_VIEW: N_("共用视图"),
     Permission.IMPORT: N_("导入旧台账"),
     Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
@@ -72,6 +74,7 @@ PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
+SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
@@ -226,6 +229,19 @@ def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
                 unrouted.append(column.is_(None))
         either += unrouted
     return or_(*either) if either else false()
+
+
+def of_department(register: Register, department_id: int) -> ColumnElement[bool]:
+    """The condition for the records a department has to do with, in whatever part."""
+    model: Any = register.model
+    return or_(
+        *(
+            _in_list(getattr(model, name), department_id)
+            if name.endswith("_ids")
+            else getattr(model, name) == department_id
+            for name in (*register.wards, *register.offices)
+        )
+    )
 
 
 def _in_list(column: Any, value: int) -> ColumnElement[bool]:

@@ -204,8 +204,8 @@ class _Sheet:
         self._head = add(text | line | {"bold": True, "bg_color": "#E9EDF2", "text_wrap": True})
         self._text = add(text | line | {"text_wrap": True})
         self._number = add(base | line)
-        self._day = add(base | line | {"num_format": "yyyy-mm-dd"})
-        self._moment = add(base | line | {"num_format": "yyyy-mm-dd hh:mm"})
+        self._day = add(base | line | {"num_format": "yyyy-mm-dd", "align": "left"})
+        self._moment = add(base | line | {"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self._place = _HEAD
 
     def write_heading(self, hospital: str, heading: Heading, origin: _Origin, total: int) -> None:

@@ -25,7 +25,10 @@ DUE_SOON = 2  # working days, domain §2.5, 6
 
 @dataclass(frozen=True)
 class Query:
-    """What is looked for. `status` is a chip, `filters` exact values by field name."""
+    """What is looked for. `status` is a chip, `filters` exact values by field name.
+
+    `is_open` leaves out what is finished, `is_ours` what the person's department has no part in.
+    """
 
     text: str = ""
     status: Choice | None = None
@@ -33,6 +36,8 @@ class Query:
     filters: Mapping[str, Any] = field(default_factory=dict)
     received_from: date | None = None
     received_to: date | None = None
+    is_open: bool = False
+    is_ours: bool = False
     sort: str = ""
     descending: bool = True
 
@@ -152,6 +157,10 @@ def _conditions(
         found.append(received >= clock.instant(query.received_from))
     if query.received_to:
         found.append(received < clock.end_of_day(query.received_to))
+    if query.is_open:
+        found.append(model.status.in_(kind.open_states))
+    if query.is_ours:
+        found.append(access.of_department(kind, actor.department_id))
     if with_status and query.status is not None:
         found.append(model.status == query.status)
     if with_status and query.due:

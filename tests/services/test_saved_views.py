@@ -8,7 +8,7 @@ from app.models.organisation import Role
 from app.services import lists, saved_views
 from app.services.operations import Desk
 from app.services.saved_views import Look, View
-from tests.factory import KIND, department, registered, replied, step
+from tests.factory import FILED, KIND, department, registered, replied, step
 from tests.hospital import desk_of
 
 LOOK = Look(
@@ -101,7 +101,7 @@ def test_names_are_asked_for_and_told_apart(desk: Desk) -> None:
 def test_open_ones_of_the_own_department(desk: Desk) -> None:
     ours = registered(desk)
     done = replied(desk)
-    step(desk, done, "close")
+    step(desk, done, "close", **FILED)
     others = registered(
         desk,
         respondent_department_id=department(desk, "儿科"),

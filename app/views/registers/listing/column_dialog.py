@@ -28,7 +28,7 @@ class ColumnDialog(Dialog):
         ticked: Sequence[str],
         usual: Sequence[str],
     ) -> None:
-        text = _("编号总在最前，状态和期限总在最后。窗口窄时放不下的列先收起，导出时照样有。")
+        text = _("编号总在最前，状态和期限总在最后。窗口放不下的列先收起，导出时仍在。")
         super().__init__(parent, _("列设置"), text, icon="columns")
         self._columns = {one.name: one for one in columns}
         self._usual = tuple(usual)
