@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from app import clock, settings
+from app.demo import evidence
 from app.demo.complaints import STORIES, Act, Story
 from app.demo.people import add_people
-from app.services import reading, records
+from app.services import attachments, reading, records
 from app.services.days import workdays
 from app.services.operations import Desk
 from app.services.people import directory, founding
@@ -95,6 +96,10 @@ def tell(
     with clock.turned_to(begun + timedelta(minutes=25)):
         changes = records.register(_seat(desk, people[story.who]), KIND, values)
     assert changes.record_id is not None
+    if story.key == evidence.STORY:
+        with clock.turned_to(begun + timedelta(minutes=40)):
+            seat = _seat(desk, people[story.who])
+            attachments.add(seat, KIND, changes.record_id, evidence.sheet(), evidence.NAME)
     for act in story.acts:
         _take(desk, changes.record_id, received, act, everyone, people)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.attachments import AttachmentView, Shelf
@@ -91,7 +91,7 @@ class AttachmentsCard(SideCard):
 
 
 class AttachmentRow(QWidget):
-    """One file: what it is, who added it when, 打开 where the program can show it, and the rest."""
+    """One file: what it is, who added it when, and what may be done with it."""
 
     open_asked = Signal(object)  # AttachmentView
     save_asked = Signal(object)
@@ -100,50 +100,44 @@ class AttachmentRow(QWidget):
     def __init__(self, one: AttachmentView, *, may_withdraw: bool) -> None:
         super().__init__()
         self.file = one
-        self._may_withdraw = may_withdraw and not one.withdrawn
         self._thumb = _Thumbnail(_ICONS.get(one.kind.media_type.split("/")[0], "document"))
-        shows = can_show(one)
-        self.main = _small(_("打开") if shows else _("另存…"), "" if shows else "save")
-        self.main.clicked.connect(lambda: (self.open_asked if shows else self.save_asked).emit(one))
-        self.more = _small(_("更多"), "more")
-        self.more.clicked.connect(self._unfold)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GAP)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self._thumb, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(ElidedLabel(one.name, "muted" if one.withdrawn else "strong"), 0, 1)
-        grid.addWidget(ElidedLabel(facts(one), "small"), 1, 1)
-        grid.addWidget(self.main, 0, 2)
-        grid.addWidget(self.more, 1, 2)
-        if one.withdrawn:
-            words = _("已撤下：{reason}").format(reason=one.withdrawn)
-            grid.addWidget(ElidedLabel(words, "small"), 2, 1, 1, 2)
-        self.main.setVisible(one.may_open)
-        self.more.setVisible(bool(self.choices()))
-        for button in (self.main, self.more):
-            button.setAccessibleDescription(one.name)
-
-    def choices(self) -> list[str]:
-        """What stands behind 更多."""
-        found = [_("另存…")] if self.file.may_open and can_show(self.file) else []
-        return [*found, _("撤下…")] if self._may_withdraw else found
+        self.open = self._button(_("打开"), self.open_asked, one.may_open and can_show(one))
+        self.save = self._button(_("另存…"), self.save_asked, one.may_open)
+        can_withdraw = may_withdraw and not one.withdrawn
+        self.withdraw = self._button(_("撤下…"), self.withdraw_asked, can_withdraw)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP_INNER)
+        for button in (self.open, self.save, self.withdraw):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(ElidedLabel(one.name, "muted" if one.withdrawn else "strong"))
+        lines.addWidget(ElidedLabel(facts(one), "small"))
+        for words in (
+            one.note,
+            one.withdrawn and _("已撤下：{reason}").format(reason=one.withdrawn),
+        ):
+            if words:
+                lines.addWidget(ElidedLabel(words, "small"))
+        lines.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._thumb, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(lines, 1)
 
     def show_image(self, image: QImage) -> None:
         """Show what is in the picture instead of an icon."""
         self._thumb.show_image(image)
 
-    def _unfold(self) -> None:
-        menu = QMenu(self)
-        signals = {_("另存…"): self.save_asked, _("撤下…"): self.withdraw_asked}
-        for words in self.choices():
-            signal = signals[words]
-            menu.addAction(words).triggered.connect(
-                lambda _on=False, signal=signal: signal.emit(self.file)
-            )
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+    def _button(self, text: str, signal: SignalInstance, is_shown: bool) -> Button:
+        made = quiet(text)
+        made.setProperty("small", True)
+        made.setAccessibleDescription(self.file.name)
+        made.setHidden(not is_shown)
+        made.clicked.connect(lambda: signal.emit(self.file))
+        return made
 
 
 class _Thumbnail(QWidget):
@@ -189,9 +183,3 @@ def size_words(size: int) -> str:
     if size < 1 << 20:
         return f"{max(size >> 10, 1)} KB"
     return f"{size / (1 << 20):.1f} MB"
-
-
-def _small(text: str, icon: str) -> Button:
-    made = quiet(text, icon)
-    made.setProperty("small", True)
-    return made

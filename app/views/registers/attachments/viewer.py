@@ -37,7 +37,9 @@ class AttachmentWindow(QWidget):
         self._shown = pages
         self.notice = NoticeBar("fail", "")
         self.pages = PageList(self._want)
-        self.pages.setAccessibleName(one.name)
+        self.words = QPlainTextEdit()
+        for shown in (self.pages, self.words):
+            shown.setAccessibleName(one.name)
         self.zoom = Combo(
             [Option(FIT_WIDTH, _("适合页宽")), Option(FIT_PAGE, _("整页"))]
             + [Option(factor, f"{factor:.0%}") for factor in STEPS],
@@ -49,6 +51,7 @@ class AttachmentWindow(QWidget):
         self.resize(parent.window().size())
         self._fill()
         self._add_keys()
+        (self.words if pages.text is not None else self.pages).setFocus()
 
     def show_problem(self, text: str) -> None:
         """What failed, at the top, until it is closed."""
@@ -100,13 +103,17 @@ class AttachmentWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self.notice)
-        column.addWidget(self._words() if is_text else self.pages, 1)
+        column.addWidget(self._on_paper() if is_text else self.pages, 1)
         self.notice.hide()
 
-    def _words(self) -> QPlainTextEdit:
-        made = QPlainTextEdit()
-        made.setReadOnly(True)
-        made.setPlainText(self._shown.text or "")
+    def _on_paper(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("card", "flat")
+        self.words.setReadOnly(True)
+        self.words.setPlainText(self._shown.text or "")
+        column = QVBoxLayout(made)
+        column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
+        column.addWidget(self.words)
         return made
 
     def _add_keys(self) -> None:
@@ -117,8 +124,6 @@ class AttachmentWindow(QWidget):
             ("Ctrl+=", lambda: self.pages.step_zoom(1)),
             ("Ctrl++", lambda: self.pages.step_zoom(1)),
             ("Ctrl+-", lambda: self.pages.step_zoom(-1)),
-            ("PgDown", lambda: self.pages.turn(1)),
-            ("PgUp", lambda: self.pages.turn(-1)),
             ("Ctrl+W", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
