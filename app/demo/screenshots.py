@@ -2,16 +2,18 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 from app import clock
 from app.demo import hospital, old_register
 from app.i18n import _
-from app.services import lists
+from app.services import lists, reading, records
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.registers.catalog import REGISTERS
+from app.views.asking.conflict_dialog import Conflict, ConflictDialog
 from app.views.context import Context
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
@@ -24,6 +26,7 @@ from app.views.registers.import_dialog import ImportDialog
 from app.views.registers.listing.filters import Filters
 from app.views.registers.record_dialog import RecordDialog
 from app.views.registers.register_page import RegisterPage
+from app.views.settings.system_page import PAGES, SystemPage
 from app.views.sign_in import SignInPage
 from app.views.studio import SMALL, Studio
 
@@ -37,6 +40,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
     context = Context(desk, begun.me.actor.name, begun.hospital, Jobs(inline=True))
     for name in ("light", "dark"):
         studio.wear(name)
+        _forget_drafts(context)
         _pages(studio, context, begun)
         _records(studio, context)
     studio.wear("light")
@@ -54,7 +58,18 @@ def _pages(studio: Studio, context: Context, begun: shift.Shift) -> None:
         lambda w: _search(w, _("不存在的词")),
         SMALL,
     )
-    studio.take("system", lambda: MainWindow(context, begun), lambda w: w.top.set_current("system"))
+    for name, _title, _make in PAGES:
+        studio.take(f"system-{name}", lambda: MainWindow(context, begun), _system(name), SMALL)
+
+
+def _system(name: str) -> Callable[[MainWindow], None]:
+    def play(window: MainWindow) -> None:
+        window.top.set_current("system")
+        page = window.page()
+        assert isinstance(page, SystemPage)
+        page.show_page(name)
+
+    return play
 
 
 def _search(window: MainWindow, text: str) -> None:
@@ -65,12 +80,12 @@ def _search(window: MainWindow, text: str) -> None:
 
 
 def _records(studio: Studio, context: Context) -> None:
-    studio.take("record-new", lambda: RecordDialog(context, KIND), sizes=SMALL)
+    studio.take("record-new", lambda: _record(context), sizes=SMALL)
     waiting = _first(context.desk, lists.Query(due="soon"))
-    studio.take("record", lambda: RecordDialog(context, KIND, waiting), _reply_too_early)
+    studio.take("record", lambda: _record(context, waiting), _reply_too_early)
     studio.take(
         "record-history",
-        lambda: RecordDialog(context, KIND, waiting),
+        lambda: _record(context, waiting),
         lambda w: w.actions_of.show_history(),
         SMALL,
     )
@@ -107,10 +122,11 @@ def _dialogs(studio: Studio, context: Context, begun: shift.Shift) -> None:
     waiting = _first(context.desk, lists.Query(due="soon"))
     studio.take(
         "step",
-        lambda: RecordDialog(context, KIND, waiting),
+        lambda: _record(context, waiting),
         lambda w: w.actions_of.take("escalate"),
         SMALL,
     )
+    studio.take("conflict", lambda: _record(context, waiting), _conflict, SMALL)
     with tempfile.TemporaryDirectory() as folder:
         path = old_register.write(Path(folder))
 
@@ -119,6 +135,28 @@ def _dialogs(studio: Studio, context: Context, begun: shift.Shift) -> None:
             dialog.try_import()
 
         studio.take("import", lambda: ImportDialog(context, KIND, None), dry_run, SMALL)
+
+
+def _conflict(window: RecordDialog) -> None:
+    """Two people wrote in the same fields at the same time."""
+    differences = (
+        Conflict(
+            "improvement", _("整改措施"), "更换静音轮 14 只；22:00 后停用推车", "更换静音轮 14 只"
+        ),
+        Conflict("reply_method", _("反馈方式"), _("电话"), _("当面")),
+    )
+    ConflictDialog(window, "TS-KFK-202611-0001", "吴某", differences).open()
+
+
+def _record(context: Context, record_id: int | None = None) -> RecordDialog:
+    """The record as it is found in the morning: what an earlier picture typed is thrown away."""
+    _forget_drafts(context)
+    return RecordDialog(context, KIND, record_id)
+
+
+def _forget_drafts(context: Context) -> None:
+    for draft in reading.drafts(context.desk, KIND):
+        records.discard_draft(context.desk, KIND, draft.slip_code)
 
 
 def _first(desk: Desk, query: lists.Query) -> int:
