@@ -1,5 +1,6 @@
 """The only place where time is read. Instants are aware UTC; a day is a `date` in the hospital's zone."""
 
+import time as time_of_day
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -29,6 +30,11 @@ def turned_to(moment: datetime) -> Iterator[None]:
 def today() -> date:
     """The hospital's calendar day."""
     return local(now()).date()
+
+
+def wait(seconds: float) -> None:
+    """Let time pass; called in jobs only, never where the window is drawn."""
+    time_of_day.sleep(seconds)
 
 
 def local(instant: datetime) -> datetime:

@@ -32,6 +32,14 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the program wanted to wait; nobody does."""
+    waited: list[float] = []
+    monkeypatch.setattr(clock, "wait", waited.append)
+    return waited
+
+
 @pytest.fixture
 def set_clock(time_machine: TimeMachineFixture) -> Callable[[str], datetime]:
     """Set the hospital's wall clock and let it stand: `set_clock("2026-03-06 16:20")`."""

@@ -77,7 +77,10 @@ def enter(database: Database, staff_no: str, password: str) -> SignedIn:
         refusal = _attempt(person, password)
         chain = audit.Chain(session, audit.Author(staff_no.strip()[:30], "", workstation()))
         chain.append([audit.Entry("sign_in", "hospital", "", 0, {}, ok=refusal is None)])
+        delay = delay_after(person.failures) if person and refusal else delay_after(1)
     if refusal or person is None:
+        # Every wrong try is answered later than the one before; the write lock is free by now.
+        clock.wait(delay)
         raise SignInRefused(refusal or "")
     return SignedIn(
         Desk(database, person.id, workstation()), person.name, person.must_change_password
@@ -124,7 +127,7 @@ def first_staff_no(database: Database) -> str:
 
 
 def delay_after(failures: int) -> int:
-    """Seconds to wait before the next try: 1, 2, 4 … 60."""
+    """Seconds a refusal is held back after so many wrong tries: 1, 2, 4 … 60."""
     return min(2 ** max(failures - 1, 0), 60) if failures else 0
 
 

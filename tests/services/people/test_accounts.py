@@ -116,3 +116,13 @@ def test_only_administrators_manage_people(desk: Desk) -> None:
         accounts.add_person(nurse, "200010", "某", 1, frozenset({Role.ADMIN}))
     with pytest.raises(NotAllowed):
         accounts.reset_password(nurse, 1, "a brand new one")
+
+
+def test_every_wrong_try_is_answered_later_than_the_one_before(
+    desk: Desk, waits: list[float]
+) -> None:
+    for _try in range(4):
+        refused(desk, STAFF_NO, "wrong")
+    assert waits == [1, 2, 4, 8]
+    refused(desk, "999999", "wrong")
+    assert waits[-1] == 1
