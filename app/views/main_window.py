@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SYSTEM = "system"
 _PREVIEWS_MOST = 5
+_TIDY_AFTER = 60 * 1000
 _COUNT_AGAIN = 5 * 60 * 1000  # other PCs write too, and days pass
 
 
@@ -103,6 +104,7 @@ class MainWindow(QWidget):
         timer = QTimer(self)
         timer.timeout.connect(self._count)
         timer.start(_COUNT_AGAIN)
+        QTimer.singleShot(_TIDY_AFTER, self, self._tidy)
 
     def _add_keys(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -200,6 +202,13 @@ class MainWindow(QWidget):
             Status(_("审计 #{n}").format(n=self._audit_seq)),
         ]
         self.strip.set_status(pieces)
+
+    def _tidy(self) -> None:
+        """Files that were put away and never named by a record go, a day later."""
+        # Not a reason to start later.
+        from app.services import attachments
+
+        self._context.ask(self, attachments.sweep, lambda _gone: None, _quietly)
 
     # ---- keys ----------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Whether attached files are whole, and clearing away those that no record names."""
 
 import contextlib
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,26 +34,33 @@ def problems(session: Session, database: Database) -> list[str]:
 
 
 def sweep(desk: Desk) -> int:
-    """Remove files older than 24 hours that no record names; answers how many."""
-    return _sweep(desk, desk.database)
+    """Remove files older than 24 hours that no record names; answers how many.
+
+    A folder that another database may share is left alone.
+    """
+    if not store.folder(desk.database).is_dir() or store.is_shared(desk.database):
+        return 0
+    with desk.database.read() as session:
+        free = _free(session, desk.database)
+    return _sweep(desk, desk.database) if free else 0
 
 
 @operation("attachment.sweep")
 def _sweep(current: Operation, database: Database) -> int:
-    """Under the write lock, so that nothing names a file while it goes.
-
-    A folder that another database may share is left alone.
-    """
+    """Under the write lock, so that nothing names a file while it goes."""
     current.permit()
-    if not store.folder(database).is_dir() or store.is_shared(database):
-        return 0
-    named = set(current.session.scalars(select(Attachment.sha256)))
     gone = 0
-    for path in store.stored(database):
-        if path.name not in named and store.is_old(path):
-            with contextlib.suppress(OSError):  # open elsewhere: the next sweep finds it again
-                path.unlink()
-                gone += 1
+    for path in _free(current.session, database):
+        with contextlib.suppress(OSError):  # open elsewhere: the next sweep finds it again
+            path.unlink()
+            gone += 1
     if gone:
         current.event("attachment.sweep", files=gone)
     return gone
+
+
+def _free(session: Session, database: Database) -> list[Path]:
+    named = set(session.scalars(select(Attachment.sha256)))
+    return [
+        path for path in store.stored(database) if path.name not in named and store.is_old(path)
+    ]
