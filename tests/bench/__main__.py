@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench import paper, saving, starting
+from tests.bench import paper, reading, saving, starting
 from tests.bench.timing import Figure
 
 
@@ -13,8 +13,10 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
-        for measure in (starting.figures, saving.figures, paper.figures):
-            figures += measure(Path(folder))
+        for measure in (starting.figures, saving.figures, paper.figures, reading.figures):
+            place = Path(folder) / measure.__module__
+            place.mkdir()
+            figures += measure(place)
     print(f"{'what':<44}{'ours':>10}{'yardstick':>12}{'ratio':>8}{'goal':>8}")
     for one in figures:
         print(one.line())
