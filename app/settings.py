@@ -41,7 +41,8 @@ class Settings:
     """Everything that is remembered between two starts.
 
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
-    to a staff number: where the window stood, and which columns of a register are shown, in order.
+    to a staff number: where the window stood, and which columns of a register are shown, in order;
+    `views` say how a register was looked at last.
     """
 
     theme: str = "system"
@@ -51,6 +52,7 @@ class Settings:
     idle_minutes: int = IDLE_MINUTES
     windows: Mapping[str, Place] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    views: Mapping[str, str] = field(default_factory=dict)
 
     def idle_seconds(self) -> int:
         """How long without a key or a click before the window locks itself."""
@@ -120,6 +122,16 @@ def choose_columns(staff_no: str, register: str, names: tuple[str, ...]) -> None
     change(columns={**load().columns, f"{staff_no}/{register}": names})
 
 
+def chosen_view(staff_no: str, register: str) -> str:
+    """The view of a register this person looked at last; empty when there is none."""
+    return load().views.get(f"{staff_no}/{register}", "")
+
+
+def choose_view(staff_no: str, register: str, key: str) -> None:
+    """Keep which view of a register this person looks at."""
+    change(views={**load().views, f"{staff_no}/{register}": key})
+
+
 def _read(stored: Mapping[str, Any]) -> Settings:
     kept: dict[str, Any] = {}
     for one in fields(Settings):
@@ -149,4 +161,5 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "idle_minutes": int,
     "windows": lambda value: {str(who): Place(**place) for who, place in value.items()},
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
+    "views": lambda value: {str(who): str(key) for who, key in value.items()},
 }

@@ -13,7 +13,7 @@ from app.services.registers.register import Register
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.registers.listing.column_choice import ColumnChoice
-from app.views.registers.listing.columns import NUMBER, Column, columns
+from app.views.registers.listing.columns import Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
 from app.views.registers.listing.empty_page import EmptyPage
 from app.views.registers.listing.exporting import ExportBar, Shown
@@ -25,6 +25,8 @@ from app.views.registers.listing.record_model import (
     fetch_first,
     fetch_listing,
 )
+from app.views.registers.listing.sort_order import SortOrder
+from app.views.registers.listing.view_choice import ViewChoice
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
@@ -49,7 +51,6 @@ class RegisterPage(QWidget):
         super().__init__()
         self._context, self._shift, self._register = context, shift, register
         self._columns: tuple[Column, ...] = columns(register)
-        self._sort, self._is_descending = register.received, True
         self._asked = 0
         self._is_stale, self._is_whole = True, True
         self.filters = FilterBar(register, context.directory)
@@ -120,7 +121,7 @@ class RegisterPage(QWidget):
         self._asked += 1
         asked = self._asked
         place = kept(self.view, self.model) if keep else KeptPlace()
-        query = self.filters.filters().query(self._sort, self._is_descending)
+        query = self.filters.filters().query(self.order.name, self.order.is_descending)
         ask, register = self._context.ask, self._register
 
         def first(listing: Listing) -> None:
@@ -184,10 +185,20 @@ class RegisterPage(QWidget):
         self.chosen_columns = ColumnChoice(
             self.view, self._columns, self._shift.staff_no, self._register
         )
-        self._show_sort()
+        self.order = SortOrder(self.view, self._columns, self._register.received)
+        self.views = ViewChoice(
+            self._context,
+            self._shift,
+            self._register,
+            self.filters,
+            self.order,
+            self.chosen_columns,
+        )
+        self.filters.put_first(self.views)
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda: self.reload(keep=False))
+        self.views.changed.connect(lambda: self.reload(keep=False))
         self.filters.list_asked.connect(self.focus_list)
         self.view.opened.connect(self._open_row)
         self.view.all_asked.connect(self._select_all)
@@ -246,12 +257,6 @@ class RegisterPage(QWidget):
             words += "  " + _("已选 {n} 件").format(n=chosen)
         self.card.set_footer(words)
 
-    def _show_sort(self) -> None:
-        orders = Qt.SortOrder
-        order = orders.DescendingOrder if self._is_descending else orders.AscendingOrder
-        names = [one.sort for one in self._columns]
-        self.view.show_sort(names.index(self._sort) if self._sort in names else -1, order)
-
     def _has_focus(self, part: QWidget) -> bool:
         holder: QWidget | None = self.window().focusWidget()
         return holder is not None and (holder is part or part.isAncestorOf(holder))
@@ -260,7 +265,7 @@ class RegisterPage(QWidget):
 
     def _shown(self) -> Shown:
         words = "，".join(one.words for one in self.filters.conditions())
-        order = listings.order_words(self._register, self._sort, self._is_descending)
+        order = listings.order_words(self._register, self.order.name, self.order.is_descending)
         heading = listings.Heading(words, order)
         return Shown(self.model.ids(), self.chosen_columns.names(), heading, self._is_whole)
 
@@ -270,13 +275,8 @@ class RegisterPage(QWidget):
             self.record_asked.emit(record_id)
 
     def _sort_by(self, place: int) -> None:
-        name = self._columns[place].sort
-        if name:
-            is_same = name == self._sort
-            self._is_descending = not self._is_descending if is_same else name != NUMBER
-            self._sort = name
+        if self.order.take(place):
             self.reload()
-        self._show_sort()
 
     def _select_all(self) -> None:
         last = self.model.rowCount() - 1

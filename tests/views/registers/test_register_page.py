@@ -424,7 +424,7 @@ def test_several_chosen_records_stay_chosen(
         (1920, set()),
         (1366, {"方式", "接待人"}),
         (1093, {"方式", "接待人", "受理科室"}),
-        (911, {"方式", "接待人", "受理科室", "主因"}),
+        (911, {"方式", "接待人", "受理科室", "主因", "被投诉科室"}),
     ],
 )
 def test_columns_give_way_but_never_state_or_deadline(

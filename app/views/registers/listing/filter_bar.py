@@ -19,12 +19,15 @@ from app.views.registers.listing import filters as f
 from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.filters import Filters
 from app.views.widgets.buttons import Chip, ChipBar, quiet
+from app.views.widgets.flow import FlowLayout
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
 _ICON_EXTRA = theme.ICON_SMALL + theme.GAP_INNER
 # The search box takes the room up to its 330; only what is left goes between the groups.
 _SEARCH_FIRST = 100
 _SEARCH_LEAST = 200
+_NO_PICKS = 1000
+_LEAST = 800
 _RULE = 2 * theme.GAP + 3 * theme.GAP_INNER
 
 
@@ -43,6 +46,7 @@ class FilterBar(QWidget):
         self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"), _("查找"))
         self.search.setMinimumWidth(_SEARCH_LEAST)
         self.period = PickFilter(f.head(register, register.received), _period_options())
+        self.scope = PickFilter(_("范围"), [Option(key, _(text)) for key, text in f.SCOPES.items()])
         first, more = f.pick_fields(register)
         self.picks = {name: self._pick(name, directory) for name in (*first, *more)}
         self._first, self._more = first, more
@@ -50,11 +54,16 @@ class FilterBar(QWidget):
         self.clear_button = quiet(_("清除"), "close")
         self.chips = ChipBar(_("状态"))
         self.other = PickFilter(_("其他状态"), [])
-        self._row, self._more_row = QHBoxLayout(), QHBoxLayout()
-        self._more_area = QWidget()
+        self._row, self._more_area = QHBoxLayout(), QWidget()
+        self._more_row = FlowLayout(self._more_area, theme.GAP - 2, theme.GAP_INNER)
+        self._is_more_asked = False
         self._arrange()
         self._connect()
         self._show()
+
+    def put_first(self, widget: QWidget) -> None:
+        """Saved views stand before the search."""
+        self._row.insertWidget(0, widget)
 
     def filters(self) -> Filters:
         """What is looked for now."""
@@ -106,6 +115,10 @@ class FilterBar(QWidget):
         """Its rows."""
         return QSize(theme.FORM_WIDEST, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        """Its pick lists give way, so they never keep a window wide."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 1300 the last pick list moves behind 更多筛选; chips that do not fit into a list."""
         super().resizeEvent(event)
@@ -128,9 +141,8 @@ class FilterBar(QWidget):
         return [everything, *known]
 
     def _arrange(self) -> None:
-        for row in (self._row, self._more_row):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(theme.GAP - 2)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.GAP - 2)
         self._row.addWidget(self.search, _SEARCH_FIRST)
         self._row.addWidget(self.period)
         for name in self._first:
@@ -139,17 +151,14 @@ class FilterBar(QWidget):
         self._row.addWidget(self.more_button)
         self._row.addStretch(1)
         self._row.addWidget(self.clear_button)
-        for name in self._more:
-            self._more_row.addWidget(self.picks[name])
-        self._more_row.addStretch(1)
-        self._more_area.setLayout(self._more_row)
+        for pick in (self.scope, *(self.picks[name] for name in self._more)):
+            self._more_row.addWidget(pick)
         self._more_area.hide()
         chips = QHBoxLayout()
         chips.setSpacing(theme.GAP)
         chips.addWidget(self.chips, 1)
         chips.addWidget(self.other)
         self.other.hide()
-        self.more_button.setVisible(bool(self._more))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -161,6 +170,7 @@ class FilterBar(QWidget):
         self.search.asked.connect(lambda text: self._change(text=text))
         self.search.list_wanted.connect(self.list_asked)
         self.period.chosen.connect(lambda: self._change(period=str(self.period.value())))
+        self.scope.chosen.connect(lambda: self._change(scope=str(self.scope.value())))
         self.chips.chosen.connect(self._on_chip)
         self.chips.second_chosen.connect(lambda key: self._change(due=key))
         self.other.chosen.connect(self._on_other)
@@ -187,34 +197,42 @@ class FilterBar(QWidget):
         self.set_filters(replace(self._filters, **parts))  # type: ignore[arg-type]  # by name
 
     def _toggle_more(self) -> None:
-        is_open = self._more_area.isHidden()
-        self._more_area.setVisible(is_open)
-        if is_open:
-            self.picks[self._more[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._is_more_asked = self._more_area.isHidden()
+        self._show_more()
+        if self._is_more_asked:
+            self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         """Make every control say what is looked for."""
         if self.search.text().split() != self._filters.text.split():
             self.search.set_query(self._filters.text)
         self.period.set_value(self._filters.period)
+        self.scope.set_value(self._filters.scope)
         for name, pick in self.picks.items():
             pick.set_value(self._filters.picks.get(name))
-        if any(name in self._filters.picks for name in self._more):
-            self._more_area.show()  # a filter that is on stays visible
+        self._show_more()
         self.clear_button.setEnabled(not self._filters.is_empty())
         self._show_chips()
 
+    def _show_more(self) -> None:
+        """A filter that is on stays visible."""
+        picks = (self.scope, *self.picks.values())
+        is_on = any(one.is_on() for one in picks if self._more_row.indexOf(one) >= 0)
+        self._more_area.setVisible(self._is_more_asked or is_on)
+
     def _place_picks(self) -> None:
-        """The row never wraps: the last pick list gives way."""
-        name = self._first[-1] if len(self._first) > 1 else ""
-        if not name:
-            return
-        pick, is_narrow = self.picks[name], self.window().width() < theme.NARROW_WINDOW
-        is_moved = self._more_row.indexOf(pick) >= 0
-        if is_narrow and not is_moved:
-            self._more_row.insertWidget(0, pick)
-        elif is_moved and not is_narrow:
-            self._row.insertWidget(2 + len(self._first) - 1, pick)
+        """The row never wraps: the last pick lists give way, one below 1300, all below 1000."""
+        width = self.window().width()
+        room = 0 if width < _NO_PICKS else len(self._first)
+        if width < theme.NARROW_WINDOW:
+            room = min(room, 1)
+        for place, name in enumerate(self._first):
+            pick, is_moved = self.picks[name], place >= room
+            if is_moved and self._more_row.indexOf(pick) < 0:
+                self._more_row.insert_widget(place - room, pick)
+            elif not is_moved and self._row.indexOf(pick) < 0:
+                self._row.insertWidget(self._row.indexOf(self.period) + 1 + place, pick)
+        self._show_more()
 
     def _show_chips(self) -> None:
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""

@@ -14,6 +14,13 @@ ALL, MONTH, QUARTER, YEAR = "all", "month", "quarter", "year"
 PERIODS = {ALL: N_("全部"), MONTH: N_("本月"), QUARTER: N_("本季度"), YEAR: N_("本年")}
 OVERDUE, SOON = "overdue", "soon"
 DUES = {OVERDUE: N_("超期"), SOON: N_("2 个工作日内到期")}
+EVERYTHING, OPEN, OURS, OURS_OPEN = "", "open", "ours", "ours_open"
+SCOPES = {
+    EVERYTHING: N_("全部"),
+    OPEN: N_("未办结"),
+    OURS: N_("我科"),
+    OURS_OPEN: N_("我科未办结"),
+}
 
 _PICKED = frozenset({Kind.CHOICE, Kind.DEPARTMENT})
 FIRST_PICKS = 2
@@ -25,6 +32,7 @@ class Filters:
 
     text: str = ""
     period: str = ALL
+    scope: str = EVERYTHING
     picks: Mapping[str, object] = field(default_factory=dict)
     status: Choice | None = None
     due: str = ""
@@ -43,6 +51,8 @@ class Filters:
             filters=dict(self.picks),
             received_from=first,
             received_to=last,
+            is_open=self.scope in (OPEN, OURS_OPEN),
+            is_ours=self.scope in (OURS, OURS_OPEN),
             sort=sort,
             descending=descending,
         )
@@ -74,6 +84,9 @@ def conditions(
         period, received = _(PERIODS[filters.period]), head(register, register.received)
         words = _("{period}{received}").format(period=period, received=received)
         found.append(Condition(words, period, replace(filters, period=ALL)))
+    if filters.scope:
+        scope = _(SCOPES[filters.scope])
+        found.append(Condition(scope, scope, replace(filters, scope=EVERYTHING)))
     if filters.status is not None:
         state = _(filters.status.label)
         words = _("状态为{state}").format(state=state)
