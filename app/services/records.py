@@ -16,8 +16,8 @@ from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.world import RecordWorld
 
-VOIDED = "VOIDED"
-FINAL = frozenset({VOIDED, "DISPOSED"})
+VOIDED, DISPOSED = "VOIDED", "DISPOSED"
+FINAL = frozenset({VOIDED, DISPOSED})
 
 
 @operation("record.register")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.errors import AppError
 from app.i18n import N_, _
 from app.models.base import Record
-from app.models.bookkeeping import ClockPause, Disposal, FollowUp
+from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp
 from app.models.organisation import Department
 from app.services import defaults
 from app.services.days import deadlines, workdays
@@ -140,10 +140,21 @@ class RecordWorld(ReadWorld):
         self.kind.on_change(self, record)
 
     def forget(self, record: Record) -> None:
-        self.session.add(
-            Disposal(object_uid=record.uid, approved_by_id=self.actor.id, approved_at=self.now)
+        self._dispose(record.uid)
+        files = select(Attachment).where(
+            Attachment.register == self.kind.name, Attachment.record_id == record.id
         )
-        self._current.forgotten.add(record.uid)
+        for one in self.session.scalars(files):
+            one.name = _("（已按保存期销毁）")
+            one.note = None
+            one.withdrawn_reason = one.withdrawn_reason and one.name
+            self._dispose(one.uid)
+
+    def _dispose(self, uid: str) -> None:
+        self.session.add(
+            Disposal(object_uid=uid, approved_by_id=self.actor.id, approved_at=self.now)
+        )
+        self._current.forgotten.add(uid)
 
 
 def _follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:

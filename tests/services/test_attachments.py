@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app import clock
-from app.errors import FileProblem, InvalidRecord, NotAllowed, StepRefused
+from app.errors import FileProblem, InvalidRecord, NotAllowed, NotFound, StepRefused
 from app.models.bookkeeping import Attachment
 from app.models.organisation import Role
 from app.services import attachments, audit, history, operations, printing, reading, records
@@ -26,7 +26,7 @@ from app.services.forms import CATALOGUE
 from app.services.operations import Desk
 from app.services.registers.complaint import REGISTER
 from app.services.upkeep import verifying
-from tests.factory import department, registered
+from tests.factory import FILED, department, registered, replied, step
 from tests.hospital import desk_of
 
 Clock = Callable[[str], datetime]
@@ -357,6 +357,31 @@ def test_nothing_is_swept_where_another_database_may_name_it(desk: Desk, record:
     desk.database.path.with_name("before.db").write_bytes(b"SQLite format 3\0")
     assert attachments.sweep(desk) == 0
     assert old.path.exists()
+
+
+def test_disposal_takes_the_files_and_their_names(desk: Desk, set_clock: Clock) -> None:
+    set_clock("2026-03-02 10:00")
+    archivist = desk_of(desk, Role.ARCHIVIST, staff_no="300001")
+    leader = desk_of(desk, Role.LEADER_IN_CHARGE, staff_no="300002")
+    record = replied(desk)
+    one = add(desk, record, name="甲乙丙某的信.pdf")
+    path = store.path_of(desk.database, attachments.listing(desk, REGISTER, record).files[0].sha256)
+    step(desk, record, "close", **FILED)
+    step(archivist, record, "archive")
+    set_clock("2031-03-03 10:00")
+    step(archivist, record, "propose_disposal")
+    step(leader, record, "dispose")
+    with desk.database.read() as session:
+        assert audit.verify(session).ok
+        for table in ("audit_value", "attachment"):
+            rows = session.connection().exec_driver_sql(f"SELECT * FROM {table}").all()
+            assert "甲乙丙某" not in str(rows)
+    with pytest.raises(NotFound, match="销毁"):
+        attachments.content(desk, REGISTER, record, one)
+    os.utime(path, (1, 1))
+    assert attachments.sweep(desk) == 1
+    assert not path.exists()
+    assert verifying.verify(desk).ok
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")

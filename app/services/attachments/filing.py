@@ -274,11 +274,15 @@ def _of(session: Session, kind: Register, record_id: int, attachment_id: int) ->
 
 def _may_open(actor: Actor, kind: Register, record: Any, attachment: Attachment) -> bool:
     """A file may name who complained: seen by those who may see it, and by who added it."""
+    if record.status == records.DISPOSED:
+        return False
     if access.may_identify(actor, record, kind):
         return True
     return attachment.added_by_id == actor.id and not access.is_about(actor, record, kind)
 
 
 def _require_opening(actor: Actor, kind: Register, record: Any, attachment: Attachment) -> None:
+    if record.status == records.DISPOSED:
+        raise NotFound(_("附件已随记录按保存期销毁"))
     if not _may_open(actor, kind, record, attachment):
         raise NotAllowed(_("附件里可能有投诉人和患者的身份，您的角色不能打开"))

@@ -3,11 +3,11 @@
 import contextlib
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.i18n import _
-from app.models.bookkeeping import Attachment
+from app.models.bookkeeping import Attachment, Disposal
 from app.services.attachments import store
 from app.services.attachments.kinds import BY_TYPE
 from app.services.operations import Desk, Operation, operation
@@ -19,7 +19,7 @@ def problems(session: Session, database: Database) -> list[str]:
     """Every attached file that is gone or was changed; told by its record, not by its name."""
     found: dict[str, str | None] = {}
     lines = []
-    for one in session.scalars(select(Attachment).order_by(Attachment.id)):
+    for one in session.scalars(_kept().order_by(Attachment.id)):
         if one.sha256 not in found:
             found[one.sha256] = store.problem(database, one.sha256)
         if what := found[one.sha256]:
@@ -60,7 +60,13 @@ def _sweep(current: Operation, database: Database) -> int:
 
 
 def _free(session: Session, database: Database) -> list[Path]:
-    named = set(session.scalars(select(Attachment.sha256)))
+    named = {one.sha256 for one in session.scalars(_kept())}
     return [
         path for path in store.stored(database) if path.name not in named and store.is_old(path)
     ]
+
+
+def _kept() -> Select[Attachment]:
+    """What has to be there: all but the files of records whose disposal was approved."""
+    disposed = select(Disposal.object_uid).where(Disposal.object_uid == Attachment.uid)
+    return select(Attachment).where(~disposed.exists())
