@@ -154,6 +154,7 @@ def test_too_many_with_names_are_refused_without_another_place(
     other = RegisterPage(
         Context(head, NAME, "安禾医院", Jobs(inline=True)), shift.begin(head), KIND
     )
+    other.resize(1366, 660)
     shown(qtbot, other, other.view)
     other.appear()
     other.exports.button.click()

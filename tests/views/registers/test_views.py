@@ -85,6 +85,12 @@ def test_every_register_offers_its_own_views(
     assert numbers(page) == ["TS-YWK-202603-0001"]
     assert page.filters.scope.isVisible()
     assert page.filters.scope.words() == "范围：我科未办结"
+    topic = page.filters.picks["topic"]
+    assert not topic.isVisible()
+    page.filters.more_button.click()
+    assert topic.isVisible()
+    page.filters.more_button.click()
+    assert not topic.isVisible()
     choose(page, "超期")
     assert numbers(page) == ["TS-YWK-202603-0002"]
     page.filters.escape()

@@ -197,7 +197,7 @@ class FilterBar(QWidget):
         self.set_filters(replace(self._filters, **parts))  # type: ignore[arg-type]  # by name
 
     def _toggle_more(self) -> None:
-        self._is_more_asked = self._more_area.isHidden()
+        self._is_more_asked = not self._is_more_asked
         self._show_more()
         if self._is_more_asked:
             self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -215,10 +215,13 @@ class FilterBar(QWidget):
         self._show_chips()
 
     def _show_more(self) -> None:
-        """A filter that is on stays visible."""
+        """Behind 更多筛选 only what is on stays visible until all are asked for."""
         picks = (self.scope, *self.picks.values())
-        is_on = any(one.is_on() for one in picks if self._more_row.indexOf(one) >= 0)
-        self._more_area.setVisible(self._is_more_asked or is_on)
+        for pick in picks:
+            is_behind = self._more_row.indexOf(pick) >= 0
+            pick.setVisible(not is_behind or self._is_more_asked or pick.is_on())
+        is_any_on = any(one.is_on() for one in picks if self._more_row.indexOf(one) >= 0)
+        self._more_area.setVisible(self._is_more_asked or is_any_on)
 
     def _place_picks(self) -> None:
         """The row never wraps: the last pick lists give way, one below 1300, all below 1000."""
