@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.errors import FileProblem
 from app.models.organisation import Role
 from app.services import attachments, history, reading, records
 from app.services.attachments import Shelf
@@ -250,6 +251,15 @@ def test_a_voided_record_says_why_nothing_is_added(
     desktop.window.reload()
     desktop.settle()
     assert "不能再添加附件" in desktop.window.side.attachments.hint()
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [(b"%PDF-1.4 broken", "application/pdf"), (as_png(photo())[:50], "image/png")],
+)
+def test_a_broken_file_is_told_in_words(content: bytes, media_type: str) -> None:
+    with pytest.raises(FileProblem, match="打不开"):
+        prepared(content, media_type)
 
 
 def test_a_page_is_drawn_in_the_width_asked_for_and_never_without_end() -> None:
