@@ -96,16 +96,11 @@ class Flow(QObject):
 
     def _open_existing(self, page: "FirstStartPage") -> None:
         """There is a database already, at another place."""
-        chosen = self._ask_file()
+        chosen = _ask_file(self.window)
         if chosen:
             self.location, self._is_named = chosen, False
             self.show_sign_in()
             self.window.take_away(page)
-
-    def _ask_file(self) -> str:
-        words = _("质控台数据库 (*.db);;所有文件 (*)")
-        chosen, _kind = QFileDialog.getOpenFileName(self.window, _("选择数据库"), "", words)
-        return chosen
 
     def _found(self, page: "FirstStartPage", answers: "FirstStart") -> None:
         page.set_busy(True)
@@ -143,7 +138,7 @@ class Flow(QObject):
     def _choose_location(self, page: SignInPage) -> None:
         chosen = str(page.location.value() or "")
         if chosen == places.OTHER:
-            chosen = self._ask_file()
+            chosen = _ask_file(self.window)
         if chosen and chosen != self.location:
             self.location, self._is_named = chosen, False
             if not places.is_missing(chosen):
@@ -344,15 +339,22 @@ class Flow(QObject):
     def _add_help(self, page: QWidget) -> None:
         shortcut = QShortcut(QKeySequence("F1"), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._show_keys)
-
-    def _show_keys(self) -> None:
-        # Not needed before the first page is on screen.
-        from app.views.keys import KeysDialog
-
-        KeysDialog(self.window).exec()
+        shortcut.activated.connect(lambda: _show_keys(self.window))
 
 
 def _status_lines(known: state.State) -> Sequence[StatusLine]:
     lines = state.lines(known, desk_door.workstation())
     return [StatusLine(one.icon, one.text, one.tone) for one in lines]
+
+
+def _ask_file(beside: QWidget) -> str:
+    words = _("质控台数据库 (*.db);;所有文件 (*)")
+    chosen, _kind = QFileDialog.getOpenFileName(beside, _("选择数据库"), "", words)
+    return chosen
+
+
+def _show_keys(beside: QWidget) -> None:
+    # Not needed before the first page is on screen.
+    from app.views.keys import KeysDialog
+
+    KeysDialog(beside).exec()
