@@ -10,25 +10,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from app import clock
 from app.errors import FileProblem, NotAllowed
 from app.i18n import N_, _
-from app.services import access, audit, lists
+from app.services import access, audit
+from app.services.listing_rows import DUE, NUMBER, STATUS, Cell, ListingRows
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
-from app.services.registers.register import Field, Kind, Register
+from app.services.registers.register import Kind, Register
 from app.services.text import for_cell
 
 # More records that show who somebody is leave the house only with a leader's permission.
 IDENTITY_MOST = 50
 WINDOW = 500
-NUMBER, STATUS, DUE = "number", "status", "due_on"
 _LABELS = {NUMBER: N_("编号"), STATUS: N_("状态"), DUE: N_("期限")}
 _WIDTHS = {NUMBER: 174, STATUS: 98, DUE: 104}
 _WIDEST, _WIDTH_MOMENT, _WIDTH_REMAINING = 360, 140, 150
-_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _HEAD = 4
 _EXCEL_BEGINS = date(1900, 3, 1)
 _EPOCH = datetime.fromisoformat("1899-12-30")
@@ -36,7 +34,6 @@ _EPOCH = datetime.fromisoformat("1899-12-30")
 _DIGITS_EXACT = 15
 
 Reporter = Callable[[int, int, str], None]
-Cell = str | int | Decimal | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def export(
             sheet = _Sheet(beside, Path(folder), kind, columns)
             try:
                 sheet.write_heading(hospital, heading, origin, len(ids))
-                for row in _rows(desk, kind, ids, report):
+                for row in _rows(desk, kind, ids, columns, report):
                     sheet.write_row(row)
                 report(len(ids), len(ids), _("正在写盘…"))
                 sheet.finish(len(ids))
@@ -167,11 +164,13 @@ def _identity(current: Operation, kind: Register, columns: Sequence[str]) -> lis
     return [name for name in columns if name in kind.by_name and kind[name].sensitive]
 
 
-def _rows(desk: Desk, kind: Register, ids: Sequence[int], report: Reporter) -> Iterator[lists.Row]:
+def _rows(
+    desk: Desk, kind: Register, ids: Sequence[int], columns: Sequence[str], report: Reporter
+) -> Iterator[Sequence[Cell]]:
+    reader = ListingRows(desk, kind, columns)
     for start in range(0, len(ids), WINDOW):
         report(start, len(ids), "")
-        wanted = ids[start : start + WINDOW]
-        yield from lists.rows(desk, kind, wanted, access.Permission.EXPORT)
+        yield from reader.read(ids[start : start + WINDOW])
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:
@@ -235,11 +234,11 @@ class _Sheet:
         page = _("第 {page} 页　共 {pages} 页").format(page="&P", pages="&N")
         sheet.set_footer(f"&L{taken.replace('&', '&&')}&R{page}")
 
-    def write_row(self, row: lists.Row) -> None:
+    def write_row(self, cells: Sequence[Cell]) -> None:
         """One record."""
         self._place += 1
         self.rows += 1
-        for place, value in enumerate(self._cells(row)):
+        for place, value in enumerate(cells):
             self._write(place, value)
 
     def finish(self, wanted: int) -> None:
@@ -277,21 +276,6 @@ class _Sheet:
                 found.append((_("期限情况"), _WIDTH_REMAINING))
         return found
 
-    def _cells(self, row: lists.Row) -> Iterator[Cell]:
-        for name in self._columns:
-            if name == NUMBER:
-                yield row.number
-            elif name == STATUS:
-                yield _(row.status.label)
-            elif name == DUE:
-                yield row.due_on if row.due else None
-                yield row.due.word if row.due else ""
-            elif name == self._kind.subject[0]:
-                texts = (row.values[one] for one in self._kind.subject)
-                yield next((str(one) for one in texts if one), row.title)
-            else:
-                yield _typed(self._kind[name], row)
-
     def _write(self, place: int, value: Cell) -> None:
         sheet, at = self._sheet, self._place
         if isinstance(value, date):
@@ -301,7 +285,7 @@ class _Sheet:
                 sheet.write_number(at, place, serial, shown)
                 return
             value = value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-        if isinstance(value, int | Decimal):
+        elif isinstance(value, int | Decimal):
             if len(str(value).strip("-0.").replace(".", "")) <= _DIGITS_EXACT:
                 sheet.write_number(at, place, float(value), self._number)
                 return
@@ -310,16 +294,6 @@ class _Sheet:
             sheet.write_string(at, place, for_cell(value), self._text)
         else:
             sheet.write_blank(at, place, None, self._text)
-
-
-def _typed(field: Field, row: lists.Row) -> Cell:
-    """Numbers and moments as such, everything else in the words of the page."""
-    value: Any = row.values[field.name]
-    if isinstance(value, datetime):
-        return clock.local(value).replace(tzinfo=None)
-    if isinstance(value, date) or (field.kind in _NUMBERS and isinstance(value, int | Decimal)):
-        return value
-    return row.cells[field.name]
 
 
 def _serial(value: date) -> float | None:

@@ -88,13 +88,8 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
         return search.all_ids(session, statement)
 
 
-def rows(
-    desk: Desk,
-    kind: Register,
-    wanted: Sequence[int],
-    permission: access.Permission = access.Permission.READ,
-) -> list[Row]:
-    """The lines of these records, in this order; without those the person may not do this with."""
+def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
+    """The lines of these records, in this order."""
     model: Any = kind.model
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
@@ -105,8 +100,6 @@ def rows(
             for record in session.scalars(
                 select(model).where(model.id.in_(wanted), access.visible(actor, kind))
             )
-            if permission is access.Permission.READ
-            or access.allowed(actor, permission, record, kind)
         }
         return [_row(actor, kind, found[one], names, calendar) for one in wanted if one in found]
 
@@ -239,7 +232,7 @@ def _row(
         record.number,
         record.status,
         cells,
-        _remaining(kind, record, calendar),
+        remaining(kind, record, calendar),
         line,
         shown,
         record.original_number or "",
@@ -261,7 +254,7 @@ def received_text(moment: datetime) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _remaining(
+def remaining(
     kind: Register, record: Any, calendar: workdays.WorkCalendar
 ) -> due_words.Remaining | None:
     """What the deadline column says; nothing for records brought in or set aside."""

@@ -1,6 +1,6 @@
 """Reading a record as this person may see it: values, steps with reasons, clock, trail, history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from app.services import access, records, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
-from app.services.registers.register import Register, Step
+from app.services.registers.register import Field, Register, Step
 from app.services.registers.world import Actor
 from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
 
@@ -202,17 +202,19 @@ def title(kind: Register, record: Any) -> str:
 
 
 def masked_values(
-    actor: Actor, kind: Register, record: Any
+    actor: Actor, kind: Register, record: Any, fields: Sequence[Field] | None = None
 ) -> tuple[dict[str, Any], frozenset[str]]:
     """Plain values by field; those that identify people masked where the person may not see them.
 
-    Who the record is about sees nothing at all of who complained (clause 四.1, reliability §5.4).
+    Of some `fields` only, if they are given. Who the record is about sees nothing at all of who
+    complained (clause 四.1, reliability §5.4).
     """
-    shown = {field.name: getattr(record, field.name) for field in kind.fields}
+    fields = kind.fields if fields is None else fields
+    shown = {field.name: getattr(record, field.name) for field in fields}
     about = access.is_about(actor, record, kind)
     may_see = access.may_identify(actor, record, kind)
     masked = set()
-    for field in kind.fields:
+    for field in fields:
         value = shown[field.name]
         if not field.sensitive or not value:
             continue

@@ -6,6 +6,7 @@ import tempfile
 from array import array
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,36 @@ def test_names_stay_masked_for_those_who_may_not_see_them(desk: Desk, tmp_path: 
     other = desk_of(desk, Role.ENVIRONMENT_SUPERVISOR, department="HLB")
     exported(other, tmp_path / "a.xlsx", ("number", "complainant_name"))
     assert rows(tmp_path / "a.xlsx")[HEAD][1:] == ["陈*"]
+
+
+def test_who_a_case_is_about_does_not_read_who_complained(desk: Desk, tmp_path: Path) -> None:
+    """Such a case is not theirs to take away at all."""
+    head = desk_of(desk, Role.DEPT_HEAD)
+    registered(desk, respondent_person_id=head.person_id)
+    registered(desk)
+    made = exported(head, tmp_path / "a.xlsx", ("number", "complainant_name"))
+    assert (made.rows, made.left_out) == (1, 1)
+
+
+def test_a_masked_anonymous_case_stays_anonymous(desk: Desk, tmp_path: Path) -> None:
+    record_id = registered(desk, anonymous=True)
+    step(desk, record_id, "accept", functional_department_id=department(desk, "护理部"))
+    other = desk_of(desk, Role.ENVIRONMENT_SUPERVISOR, department="HLB")
+    exported(other, tmp_path / "a.xlsx", ("number", "due_on", "complainant_name"))
+    assert rows(tmp_path / "a.xlsx")[HEAD][3] == "匿名"
+
+
+def test_numbers_too_long_to_count_with_stay_text(desk: Desk, tmp_path: Path) -> None:
+    registered(desk)
+    sheet = listings._Sheet(tmp_path / "a.xlsx", tmp_path, KIND, ("number",))
+    sheet.write_row([Decimal("12345678901234567.5")])
+    sheet.write_row([Decimal("-200.50")])
+    sheet.write_row([date(1899, 1, 1)])
+    sheet.finish(3)
+    sheet.release()
+    assert [row[0] for row in rows(tmp_path / "a.xlsx")][-3:] == [
+        "12345678901234567.5", -200.5, "1899-01-01"
+    ]  # fmt: skip
 
 
 def test_what_is_only_seen_is_left_out_and_said(desk: Desk, tmp_path: Path) -> None:
