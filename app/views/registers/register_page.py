@@ -187,6 +187,7 @@ class RegisterPage(QWidget):
         )
         self.order = SortOrder(self.view, self._columns, self._register.received)
         self.views = ViewChoice(
+            self,
             self._context,
             self._shift,
             self._register,
@@ -194,7 +195,6 @@ class RegisterPage(QWidget):
             self.order,
             self.chosen_columns,
         )
-        self.filters.put_first(self.views)
 
     def _connect(self) -> None:
         self.filters.changed.connect(lambda: self.reload(keep=False))

@@ -97,6 +97,16 @@ def test_every_register_offers_its_own_views(
     assert page.views.pick.words() == "视图：全部"
 
 
+def test_tab_comes_by_the_views_before_the_search(open_page: Callable[[], RegisterPage]) -> None:
+    page = open_page()
+    page.views.pick.setFocus()
+    order = [page.focusWidget()]
+    for _one in range(2):
+        page.focusNextChild()
+        order.append(page.window().focusWidget())
+    assert order == [page.views.pick, page.views.keep, page.filters.search]
+
+
 def test_conditions_that_are_no_view_say_so(open_page: Callable[[], RegisterPage]) -> None:
     page = open_page()
     page.filters.set_filters(Filters(text="收费"))

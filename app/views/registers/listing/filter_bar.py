@@ -32,7 +32,7 @@ _RULE = 2 * theme.GAP + 3 * theme.GAP_INNER
 
 
 class FilterBar(QWidget):
-    """Edits a `Filters`; `changed` says that it is another one now."""
+    """Edits a `Filters`; `changed` says that it is another one now. Views are `ViewChoice`'s."""
 
     changed = Signal()
     list_asked = Signal()
@@ -43,6 +43,7 @@ class FilterBar(QWidget):
         self._filters = Filters()
         self._counts: Counts | None = None
         self._seen: set[str] = {state.value for state in register.road}
+        self.view_pick, self.keep_view = PickFilter(_("视图"), []), quiet(_("另存"), "star")
         self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"), _("查找"))
         self.search.setMinimumWidth(_SEARCH_LEAST)
         self.period = PickFilter(f.head(register, register.received), _period_options())
@@ -60,10 +61,6 @@ class FilterBar(QWidget):
         self._arrange()
         self._connect()
         self._show()
-
-    def put_first(self, widget: QWidget) -> None:
-        """Saved views stand before the search."""
-        self._row.insertWidget(0, widget)
 
     def filters(self) -> Filters:
         """What is looked for now."""
@@ -143,6 +140,8 @@ class FilterBar(QWidget):
     def _arrange(self) -> None:
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GAP - 2)
+        self._row.addWidget(self.view_pick)
+        self._row.addWidget(self.keep_view)
         self._row.addWidget(self.search, _SEARCH_FIRST)
         self._row.addWidget(self.period)
         for name in self._first:

@@ -1,7 +1,7 @@
 """视图: choose how to look at a register, and keep the way it is looked at now."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from app import settings
 from app.i18n import _
@@ -11,13 +11,11 @@ from app.services.operations import Changes
 from app.services.people.shift import Shift
 from app.services.registers.register import Register
 from app.services.saved_views import NAME_LONGEST, View
-from app.views import theme
 from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
 from app.views.inputs.combo import Option
 from app.views.registers.listing.column_choice import ColumnChoice
 from app.views.registers.listing.filter_bar import FilterBar
-from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.sort_order import SortOrder
 from app.views.registers.listing.view_entries import (
     Entry,
@@ -26,16 +24,19 @@ from app.views.registers.listing.view_entries import (
     key_of,
     look_of,
 )
-from app.views.widgets.buttons import quiet
 
 
-class ViewChoice(QWidget):
-    """A pick list of views and 另存. It follows the filters: what matches no view says so."""
+class ViewChoice(QObject):
+    """Fills the pick list of views and serves 另存 in the filter bar.
+
+    The list follows the filters: what matches no view says so.
+    """
 
     changed = Signal()  # the order of the list is another one, its filters are the same
 
     def __init__(
         self,
+        page: QWidget,
         context: Context,
         shift: Shift,
         register: Register,
@@ -43,19 +44,13 @@ class ViewChoice(QWidget):
         order: SortOrder,
         columns: ColumnChoice,
     ) -> None:
-        super().__init__()
+        super().__init__(page)
         self._context, self._shift, self._register = context, shift, register
         self._filters, self._order, self._columns = filters, order, columns
         self._views: list[View] = []
         self._key = settings.chosen_view(shift.staff_no, register.name)
         self._is_restored = False
-        self.pick = PickFilter(_("视图"), [])
-        self.keep = quiet(_("另存"), "star")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_INNER)
-        row.addWidget(self.pick)
-        row.addWidget(self.keep)
+        self.pick, self.keep = filters.view_pick, filters.keep_view
         self.pick.chosen.connect(lambda: self._choose(str(self.pick.value())))
         self.keep.clicked.connect(self._on_keep)
         filters.changed.connect(self._follow)
@@ -92,7 +87,7 @@ class ViewChoice(QWidget):
 
     def menu(self, view: View) -> QMenu:
         """What can be done with a saved view."""
-        menu = QMenu(self)
+        menu = QMenu(self._filters)
         run = self._context.run
         shared = _("不再共用") if view.is_shared else _("共用，让看得到台账的人都能用")
         menu.addAction(_("另存为新视图…")).triggered.connect(lambda: self._ask_name(""))
@@ -167,11 +162,11 @@ class ViewChoice(QWidget):
 
     def _ask_name(self, name: str) -> None:
         text = _("条件、排序和列一起存下。用已有的名称就替换那一个。")
-        if (given := ask_name(self, _("存为视图"), text, _("存下"), name)) is not None:
+        if (given := ask_name(self._filters, _("存为视图"), text, _("存下"), name)) is not None:
             self.save(given)
 
     def _ask_rename(self, view: View) -> None:
-        given = ask_name(self, _("视图改名"), "", _("改名"), view.name)
+        given = ask_name(self._filters, _("视图改名"), "", _("改名"), view.name)
         if given is not None:
             self._context.run(self, saved_views.rename, _done, None, view.id, given)
 
