@@ -31,7 +31,7 @@ def paper(complaint: Complaint, shown: Mapping[str, str]) -> dict[str, str]:
         (_("案号"), complaint.court_case_number),
         (_("撤诉凭据"), complaint.withdrawal_evidence),
         (_("作废原因"), complaint.void_reason),
-        (_("原编号"), complaint.original_number),
+        (_("补录，原编号"), complaint.backfilled and (complaint.original_number or _("无"))),
         (_("备注"), complaint.remarks),
     )
     texts["remarks"] = "\n".join(f"{label}：{text}" for label, text in extra if text)
