@@ -19,6 +19,7 @@ class Context(QObject):
     """One signed-in person at one database. A job keeps the desk it was started with."""
 
     changed = Signal(object)  # Changes
+    lock_asked = Signal()  # from any window of this person
     said = Signal(str)  # a line for the key strip, e.g. 已保存 10:42:05
 
     def __init__(

@@ -100,6 +100,7 @@ class MainWindow(QWidget):
         self.top.switch_asked.connect(self.switch_asked)
         self.top.person_asked.connect(self._ask_password)
         self._context.changed.connect(self._on_changed)
+        self._context.lock_asked.connect(self.lock_asked)
         self._context.said.connect(self.strip.set_message)
         timer = QTimer(self)
         timer.timeout.connect(self._count)

@@ -108,6 +108,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+S", do.save)
         self.add_keys("Ctrl+Return Ctrl+Enter", do.take_main)
         self.add_keys("Ctrl+P", do.print)
+        self.add_keys("Ctrl+L", self._context.lock_asked.emit)
         self.add_keys("F8", self._go_wrong)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))

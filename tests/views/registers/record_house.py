@@ -15,6 +15,7 @@ from tests.views.widgets.keyboard import commit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEYS = {
+    "L": Qt.Key.Key_L,
     "Tab": Qt.Key.Key_Tab,
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,

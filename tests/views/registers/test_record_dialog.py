@@ -508,3 +508,9 @@ def test_a_record_brought_in_says_what_it_lacks(context: Context, record_id: int
         reading.load(context.desk, KIND, record_id), backfilled=True, lacking=("诉求", "接待人")
     )
     assert notice_of(view) == ("wait", "补录，缺：诉求、接待人", "")
+
+
+def test_ctrl_l_locks_from_a_record_too(qtbot: QtBot, context: Context, record_id: int) -> None:
+    at = Desktop(qtbot, context, record_id)
+    with qtbot.waitSignal(context.lock_asked):
+        at.press("L", ctrl=True)
