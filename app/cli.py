@@ -287,6 +287,8 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    # Off screen, Qt warns of every window that it cannot be given hints.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     from app.demo import shift
 
     shift.play(options.out)

@@ -1,5 +1,6 @@
 """Pictures of every page and dialog of the demo hospital, as a person at a ward PC would see them."""
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -165,6 +166,7 @@ def _first(desk: Desk, query: lists.Query) -> int:
 
 def main() -> None:
     """`dev.py screenshots OUT`: a demo hospital of its own, pictures into OUT."""
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "out/screens")
     with tempfile.TemporaryDirectory() as place:
         desk, _password = hospital.make(Path(place) / "demo.db")

@@ -1,13 +1,12 @@
 """Takes pictures of windows with the dialogs open over them, for the manual and for looking."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -16,12 +15,6 @@ from app.views import start, theme
 SIZES = {"1366": (1366, 768), "1920": (1920, 1080)}
 SMALL = {"1366": SIZES["1366"]}
 Play = Callable[[Any], None]
-
-
-def _report(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Qt's own messages, without the one that every window off screen repeats."""
-    if "propagateSizeHints" not in text:
-        print(text, file=sys.stderr)
 
 
 class Studio:
@@ -33,7 +26,6 @@ class Studio:
         application = QApplication.instance() or QApplication([])
         if not isinstance(application, QApplication):
             raise TypeError("pictures need an application with windows")
-        qInstallMessageHandler(_report)
         start.dress(application)
         self._application = application
         self._folder = folder
