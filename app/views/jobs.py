@@ -6,10 +6,11 @@ the GUI thread, and only while the widget that asked for it is alive.
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import AppError, Cancelled
 
@@ -43,22 +44,15 @@ class _Results(QObject):
     moved = Signal(int, int, str)
 
 
-class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], results: _Results) -> None:
-        super().__init__()
-        self._work = work
-        self._results = results
-        self.setAutoDelete(True)
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except Exception as error:
-            if not isinstance(error, AppError):
-                log.exception("a job failed")
-            _tell(self._results.failed, error)
-        else:
-            _tell(self._results.finished, result)
+def _carry_out(work: Callable[[], Any], results: _Results) -> None:
+    try:
+        result = work()
+    except Exception as error:
+        if not isinstance(error, AppError):
+            log.exception("a job failed")
+        _tell(results.failed, error)
+    else:
+        _tell(results.finished, result)
 
 
 def _tell(signal: Any, value: object) -> None:
@@ -76,10 +70,11 @@ class Jobs(QObject):
     def __init__(self, inline: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._inline = inline
-        self._writes = _pool(1, self)
-        self._reads = _pool(1, self)
-        self._files = _pool(FILE_THREADS, self)
+        self._writes = ThreadPoolExecutor(1, "writes")
+        self._reads = ThreadPoolExecutor(1, "reads")
+        self._files = ThreadPoolExecutor(FILE_THREADS, "files")
         self._waiting: set[_Results] = set()
+        self._running: set[Future[None]] = set()
 
     def write(
         self,
@@ -119,12 +114,11 @@ class Jobs(QObject):
 
     def wait(self) -> None:
         """Wait until everything asked for is done (before closing)."""
-        for pool in (self._writes, self._reads, self._files):
-            pool.waitForDone()
+        wait(tuple(self._running))
 
     def _start(
         self,
-        pool: QThreadPool,
+        pool: ThreadPoolExecutor,
         owner: QObject,
         work: Callable[[], T],
         done: Callable[[T], None],
@@ -146,15 +140,9 @@ class Jobs(QObject):
         results.finished.connect(deliver(done))
         results.failed.connect(deliver(failed))
         self.busy_changed.emit(len(self._waiting))
-        job = _Job(work, results)
         if self._inline:
-            job.run()
-        else:
-            pool.start(job)
-
-
-def _pool(threads: int, parent: QObject) -> QThreadPool:
-    pool = QThreadPool(parent)
-    pool.setMaxThreadCount(threads)
-    pool.setExpiryTimeout(-1)
-    return pool
+            _carry_out(work, results)
+            return
+        running = pool.submit(_carry_out, work, results)
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)

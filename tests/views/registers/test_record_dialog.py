@@ -206,7 +206,7 @@ def test_the_form_waits_while_it_is_saved(qtbot: QtBot, qapp: QApplication, desk
     assert at.said == "正在保存…"
     assert not at.window.form.isEnabled()
     assert not at.window.close()
-    qtbot.waitUntil(lambda: at.said.startswith("已保存"))
+    qtbot.waitUntil(lambda: at.said.startswith("已保存"), timeout=30_000)
     assert at.window.form.isEnabled()
     assert at.window.form.current() == "remarks"
     jobs.wait()
