@@ -27,7 +27,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def numbers() -> list[str]:
-    sheet = load_workbook(REGISTER, read_only=True).active
+    book = load_workbook(REGISTER)
+    sheet = book.active
     assert sheet is not None
     return [str(row[0]) for row in sheet.iter_rows(min_row=2, values_only=True) if row[0]]
 
