@@ -30,7 +30,7 @@ class NotAllowed(AppError):
 class StaleRecord(AppError):
     """The record was changed by somebody else since it was opened.
 
-    `theirs` maps field name → (value when opened is unknown, so) the value now stored; `changed_by`
+    `theirs` maps field name → the value now stored; `changed_by`
     and `version` say who saved it last and which version that is.
     """
 

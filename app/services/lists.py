@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.i18n import N_, _
+from app.i18n import _
 from app.models.base import Choice
 from app.models.organisation import Department
 from app.services import access, reading, search, values
@@ -241,16 +241,11 @@ def _row(
     )
 
 
-WEEKDAYS = (
-    N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"),
-)  # fmt: skip
-
-
 def received_text(moment: datetime) -> str:
     """`11-16 周一` in the current year, `2025-11-16` before."""
     day = clock.local(moment).date()
     if day.year == clock.today().year:
-        return f"{day:%m-%d} {_(WEEKDAYS[day.weekday()])}"
+        return f"{day:%m-%d} {_(workdays.WEEKDAYS[day.weekday()])}"
     return f"{day:%Y-%m-%d}"
 
 

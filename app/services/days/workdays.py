@@ -18,6 +18,7 @@ from app.models.deadline import CalendarDay, CalendarYear
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 WEEKEND = N_("周末")
 REST_DAY = N_("放假")
 SHIFTED = N_("调休")

@@ -81,7 +81,7 @@ class Step:
 
     `target` None means the record stays where it is. `needs` are fields that must hold a value then;
     `asks` are those of them (or further ones) asked in the step's own dialog because they stand
-    nowhere else. `guard` returns the reason why not. `confirms` marks steps that need a second look.
+    nowhere else. `guard` returns the reason why not.
     """
 
     action: str

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.errors import FileProblem
 from app.i18n import N_, _
 from app.services.days import workdays
-from app.services.days.workdays import SATURDAY, SpecialDay
+from app.services.days.workdays import SATURDAY, WEEKDAYS, SpecialDay
 from app.services.imports import dates, mapping, workbook
 from app.services.imports.cells import Cell, Row, Sheet, is_blank, letter, shown
 
@@ -137,9 +137,6 @@ def _read_rows(
             else:
                 found[day] = (row.number, special)
     return [found[day][1] for day in sorted(found)]
-
-
-WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
 
 def _meaning(row: Row, columns: Mapping[str, int], mistakes: list[Mistake]) -> bool | None:

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 
 from app import clock
-from app.i18n import N_, _
-
-_WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
+from app.i18n import _
+from app.services.days.workdays import WEEKDAYS
 
 
 def day_words(day: date) -> str:
@@ -14,7 +13,7 @@ def day_words(day: date) -> str:
     if day.year != clock.today().year:
         pattern = _("{year} 年 {month} 月 {day} 日（{weekday}）")
     return pattern.format(
-        year=day.year, month=day.month, day=day.day, weekday=_(_WEEKDAYS[day.weekday()])
+        year=day.year, month=day.month, day=day.day, weekday=_(WEEKDAYS[day.weekday()])
     )
 
 

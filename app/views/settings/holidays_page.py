@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
+from app.services.days.workdays import WEEKDAYS
 from app.services.upkeep import holidays
-from app.services.upkeep.holiday_tables import WEEKDAYS
 from app.services.upkeep.holidays import Day, Year
 from app.views import theme
 from app.views.context import Context
