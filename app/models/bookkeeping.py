@@ -88,6 +88,8 @@ class Draft(Base):
     slip_code: Mapped[str] = mapped_column(String(6))
     values: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    # Printed to be filled by hand: found by its slip code, by whoever keys it in, and not offered.
+    printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class AuditEntry(Base):
