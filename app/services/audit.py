@@ -77,8 +77,14 @@ def columns(model: type[Audited]) -> tuple[str, ...]:
 
 def snapshot(record: Audited) -> dict[str, Any]:
     """All followed columns that hold something, as plain values."""
-    values = {name: plain(getattr(record, name)) for name in columns(type(record))}
-    return {name: value for name, value in values.items() if value not in (None, "", [])}
+    values = {name: getattr(record, name) for name in columns(type(record))}
+    return snapshot_of(type(record), values)
+
+
+def snapshot_of(model: type[Audited], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The snapshot of a record that is still only values."""
+    found = {name: plain(values[name]) for name in columns(model)}
+    return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
 def digest(record: Audited, known: Mapping[str, Any] | None = None) -> str:
@@ -86,13 +92,38 @@ def digest(record: Audited, known: Mapping[str, Any] | None = None) -> str:
 
     `known` is its snapshot where the caller has it already.
     """
-    content = canonical(snapshot(record) if known is None else known)
-    return hashlib.sha256(record.digest_salt + content).hexdigest()
+    return digest_of(record.digest_salt, snapshot(record) if known is None else known)
+
+
+def digest_of(salt: bytes, known: Mapping[str, Any]) -> str:
+    """The salted digest of a snapshot."""
+    return hashlib.sha256(salt + canonical(known)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The commitments of an entry and the values behind them, computed before the lock is taken."""
+
+    commitments: Mapping[str, str]
+    values: tuple[tuple[str, bytes, str | None, str | None], ...]
+
+
+def seal(changes: Mapping[str, tuple[Any, Any]]) -> Seal:
+    """Commit to every change with a salt of its own."""
+    commitments: dict[str, str] = {}
+    values = []
+    salts = secrets.token_bytes(16 * len(changes))
+    for position, (name, (old, new)) in enumerate(changes.items()):
+        salt = salts[16 * position : 16 * position + 16]
+        before, after = plain(old), plain(new)
+        commitments[name] = commitment(salt, before, after)
+        values.append((name, salt, _stored(before), _stored(after)))
+    return Seal(commitments, tuple(values))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to be written about one object in one operation."""
+    """What is to be written about one object in one operation; `sealed` where it was prepared."""
 
     action: str
     object_type: str
@@ -103,6 +134,7 @@ class Entry:
     why: str = ""
     ok: bool = True
     facts: Mapping[str, Any] | None = None
+    sealed: Seal | None = None
 
 
 @dataclass(frozen=True)
@@ -128,28 +160,23 @@ class Chain:
         values: list[dict[str, Any]] = []
         for entry in entries:
             self.seq += 1
-            commitments = {}
             fields: dict[str, tuple[Any, Any]] = dict(entry.changes)
             if entry.why:
                 fields["#why"] = (None, entry.why)
-            salts = secrets.token_bytes(16 * len(fields))
-            for position, (name, (old, new)) in enumerate(fields.items()):
-                salt = salts[16 * position : 16 * position + 16]
-                before, after = plain(old), plain(new)
-                commitments[name] = commitment(salt, before, after)
-                values.append(
-                    {"seq": self.seq, "field": name, "salt": salt,
-                     "old": _stored(before), "new": _stored(after)}
-                )  # fmt: skip
-            body = canonical(self._body(entry, commitments))
+            made = entry.sealed or seal(fields)
+            values += [
+                {"seq": self.seq, "field": name, "salt": salt, "old": old, "new": new}
+                for name, salt, old, new in made.values
+            ]
+            body = canonical(self._body(entry, made.commitments))
             self._prev = link(body)
             links.append(
                 {"seq": self.seq, "body": body, "hash": self._prev, "object_uid": entry.object_uid}
             )
         if links:
-            self._session.execute(insert(AuditEntry), links)
+            self._session.connection().execute(insert(AuditEntry), links)
         if values:
-            self._session.execute(insert(AuditValue), values)
+            self._session.connection().execute(insert(AuditValue), values)
 
     def _body(self, entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
         return {

@@ -22,6 +22,17 @@ def take(session: Session, prefix: str, code: str, day: date, count: int = 1) ->
         session.add(series)
     first = series.last + 1
     series.last += count
+    return _numbers(name, first, count)
+
+
+def foresee(session: Session, prefix: str, code: str, day: date, count: int) -> list[str]:
+    """What `take` will give if nobody takes one in between; nothing is written."""
+    name = f"{prefix}-{code}-{day:%Y%m}"
+    series = session.get(NumberSeries, name)
+    return _numbers(name, 1 + (series.last if series else 0), count)
+
+
+def _numbers(name: str, first: int, count: int) -> list[str]:
     return [f"{name}-{number:04d}" for number in range(first, first + count)]
 
 

@@ -173,6 +173,9 @@ def _grouped(current: Operation) -> list[audit.Entry]:
         if not entry.changes or not entry.object_uid:
             others.append(entry)
             continue
+        if entry.sealed is not None:
+            merged[key] = entry
+            continue
         before = merged.pop(key, None)
         changes = dict(before.changes) if before else {}
         for name, (old, new) in entry.changes.items():

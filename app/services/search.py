@@ -5,7 +5,7 @@ The only other module that knows the dialect: FTS5 on SQLite, `tsvector` on Post
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -46,13 +46,30 @@ def grams(value: str, digits: bool = True) -> set[str]:
 
 def index(session: Session, kind: Register, record: Any) -> None:
     """Put a record's text into the index, replacing what was there."""
-    tokens = set().union(*(grams(text, digits) for text, digits in _texts(kind, record)))
+    texts = {name: getattr(record, name) for name in indexed(kind)}
+    index_tokens(session, kind, {record.id: tokens(kind, texts)})
+
+
+def indexed(kind: Register) -> list[str]:
+    """The fields whose text is found."""
+    return [field.name for field in kind.fields if field.kind in INDEXED]
+
+
+def tokens(kind: Register, values: Mapping[str, Any]) -> list[str]:
+    """What of a record's values goes into the index."""
+    found: set[str] = set()
+    for name in indexed(kind):
+        found |= grams(values.get(name) or "", kind[name].kind is not Kind.CODE)
+    return sorted(found)
+
+
+def index_tokens(session: Session, kind: Register, found: Mapping[int, Sequence[str]]) -> None:
+    """Put the tokens of records into the index, replacing what was there."""
     if session.get_bind().dialect.name == "sqlite":
         # A contentless table with contentless_delete takes the same rowid again as a replacement.
-        session.execute(
-            text(f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"),
-            {"id": record.id, "grams": " ".join(sorted(tokens))},
-        )
+        statement = f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"
+        rows = [{"id": one, "grams": " ".join(each)} for one, each in found.items()]
+        session.execute(text(statement), rows)
         return
     session.execute(
         text(
@@ -60,14 +77,8 @@ def index(session: Session, kind: Register, record: Any) -> None:
             " VALUES (:id, array_to_tsvector(:grams))"
             " ON CONFLICT (rowid) DO UPDATE SET grams = EXCLUDED.grams"
         ),
-        {"id": record.id, "grams": sorted(tokens)},
+        [{"id": one, "grams": list(each)} for one, each in found.items()],
     )
-
-
-def _texts(kind: Register, record: Any) -> Iterable[tuple[str, bool]]:
-    for field in kind.fields:
-        if field.kind in INDEXED:
-            yield getattr(record, field.name) or "", field.kind is not Kind.CODE
 
 
 def condition(

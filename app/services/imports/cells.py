@@ -1,6 +1,7 @@
 """What a sheet holds once it is read: rows of plain values, whatever file they came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 MOST_ROWS = 50_000
@@ -26,10 +27,14 @@ Cell = str | int | float | bool | datetime | date | time | timedelta | Formula |
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with something in it; `number` is its number in the file."""
+    """A row with something in it; `number` is its number in the file.
+
+    `above` holds, by column, what a merged cell that began further up says for this row too.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    above: Mapping[int, Cell] = field(default_factory=dict)
 
     def cell(self, column: int) -> Cell:
         """The cell of a column (from 0); None beyond the end."""
@@ -61,6 +66,14 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def column_of(name: str) -> int:
+    """The column (from 0) with this letter."""
+    number = 0
+    for character in name:
+        number = number * 26 + ord(character) - ord("A") + 1
+    return number - 1
 
 
 def is_blank(cell: Cell) -> bool:

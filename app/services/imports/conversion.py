@@ -1,18 +1,24 @@
 """One cell of an old register → the value of a field, or what is wrong with it and how to mend it."""
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from app import clock
 from app.i18n import _
+from app.models.base import Choice
 from app.services import values
 from app.services.imports import dates
 from app.services.imports.cells import Cell, Fault, Formula, shown
-from app.services.people.directory import Choice, Directory
+from app.services.imports.layouts import Layout
+from app.services.people import pinyin
+from app.services.people.directory import Choice as Entry
+from app.services.people.directory import Directory
 from app.services.registers.register import Field, Kind, Register
 
 # What the procedure forbids (四.3.(2)⑥, 四.6), and the words it hides behind.
@@ -24,15 +30,18 @@ _NO = frozenset({"否", "无", "×", "x", "n", "no", "0", "false", "未"})
 _AGE = re.compile(r"(\d{1,3})\s*(?:岁|周岁)?")
 # Beyond this many digits a spreadsheet has already rounded the number.
 _EXACT = 10**15
+# How alike two names must be written for one to be suggested for the other.
+_NEAR = 0.6
 
 
 class Unfit(ValueError):
-    """A cell that is no value for its field: what is expected, and how to mend it."""
+    """A cell that is no value for its field: what is expected, how to mend it, what was likely meant."""
 
-    def __init__(self, expected: str, mend: str) -> None:
+    def __init__(self, expected: str, mend: str, suggestion: str = "") -> None:
         super().__init__(mend)
         self.expected = expected
         self.mend = mend
+        self.suggestion = suggestion
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ class Converter:
     """Turns cells into values, knowing the register's words and the hospital's departments."""
 
     kind: Register
-    words: Mapping[str, StrEnum]
+    layout: Layout
     directory: Directory
 
     def convert(self, field: Field, cell: Cell) -> Any:
@@ -48,12 +57,23 @@ class Converter:
         refuse_computed(cell)
         try:
             if field.many:
-                parts = [part for part in _MANY.split(shown(cell)) if part.strip()]
-                found = [self._one(field, part) for part in parts]
+                found = self._many(field, [one for one in _MANY.split(shown(cell)) if one.strip()])
                 return values.accept_one(field, list(dict.fromkeys(found)))
             return values.accept_one(field, self._one(field, cell))
         except values.WrongValue as problem:
             raise Unfit(_(field.label), str(problem)) from problem
+
+    def _many(self, field: Field, parts: Sequence[str]) -> list[Any]:
+        """The values of a list; a suggestion for one of them is one for the whole cell."""
+        found = []
+        for place, part in enumerate(parts):
+            try:
+                found.append(self._one(field, part))
+            except Unfit as problem:
+                whole = [*parts[:place], problem.suggestion, *parts[place + 1 :]]
+                meant = "、".join(whole) if problem.suggestion else ""
+                raise Unfit(problem.expected, problem.mend, meant) from problem
+        return found
 
     def _one(self, field: Field, cell: Cell) -> Any:
         if field.kind is Kind.CHOICE:
@@ -75,7 +95,7 @@ class Converter:
                 *map(_word, re.split("[、/]", label)),
             ):
                 return member
-        found = self.words.get(_plain(text))
+        found = self.layout.words.get(_plain(text))
         if isinstance(found, field.choices):
             return found
         labels = [_(member.label) for member in field.choices]
@@ -84,7 +104,26 @@ class Converter:
             expected = "、".join(labels)
         if any(word in text for word in FORBIDDEN):
             raise Unfit(expected, _("程序不允许“{word}”，按实际结果改").format(word=text.strip()))
+        meant = self._near_choice(field.choices, text)
+        if meant:
+            raise Unfit(expected, _("可能是“{name}”").format(name=meant), meant)
         raise Unfit(expected, _("改成其中一种，或在对应表里把这一列留空"))
+
+    def _near_choice(self, choices: type[Choice], text: str) -> str:
+        """The one choice whose words stand in the text, or that is written nearly like it."""
+        wanted = _word(text)
+        words = {
+            _word(part): member
+            for member in choices
+            for part in (member.label, *re.split("[、/]", member.label))
+        }
+        known = {**self.layout.near, **self.layout.words}
+        words |= {_word(word): one for word, one in known.items() if isinstance(one, choices)}
+        inside = {one for word, one in words.items() if len(word) > 1 and word in wanted}
+        if len(inside) == 1:
+            return _(inside.pop().label)
+        close = difflib.get_close_matches(wanted, words, 1, _NEAR)
+        return _(words[close[0]].label) if close and not inside else ""
 
 
 def refuse_computed(cell: Cell) -> None:
@@ -110,17 +149,18 @@ def forbidden_in(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _day(cell: Cell) -> date:
-    try:
-        return dates.read_day(cell)
-    except dates.NotADate as problem:
-        raise Unfit(_("真实的日期，如 2024-02-29"), str(problem)) from problem
+    return clock.local(_instant(cell)).date()
 
 
 def _instant(cell: Cell) -> datetime:
     try:
         return dates.read_instant(cell)
     except dates.NotADate as problem:
-        raise Unfit(_("真实的日期，如 2024-02-29"), str(problem)) from problem
+        expected, meant = _("真实的日期，如 2024-02-29"), dates.likely(cell)
+        mend = str(problem)
+        if meant:
+            mend = _("{why}；可能是 {date}").format(why=mend, date=meant)
+        raise Unfit(expected, mend, meant) from problem
 
 
 def _plain(text: str) -> str:
@@ -161,7 +201,7 @@ _READERS: Mapping[Kind, Callable[[Cell], Any]] = {
 }
 
 
-def _named(choices: Iterable[Choice], text: str, expected: str) -> int:
+def _named(choices: Iterable[Entry], text: str, expected: str) -> int:
     """The id of a department or person by name or code; the likeliest one is suggested."""
     wanted = _plain(text).casefold()
     entries = tuple(choices)
@@ -170,10 +210,25 @@ def _named(choices: Iterable[Choice], text: str, expected: str) -> int:
         return exact[0].id
     if exact:
         raise Unfit(expected, _("有 {n} 个同名的，改写工号").format(n=len(exact)))
-    likely = [one.text for one in entries if wanted and _in_order(wanted, one.text.casefold())]
-    if likely:
-        raise Unfit(expected, _("可能是“{name}”").format(name=min(likely, key=len)))
-    raise Unfit(expected, _("表里没有这个名称，改正或先在“系统”里添加"))
+    likely = _likely([one for one in entries if one.active], wanted)
+    if likely is None:
+        raise Unfit(expected, _("表里没有这个名称，改正或先在“系统”里添加"))
+    namesakes = sum(one.text == likely.text for one in entries)
+    meant = likely.text if namesakes == 1 else likely.code
+    raise Unfit(expected, _("可能是“{name}”").format(name=meant), meant)
+
+
+def _likely(entries: Sequence[Entry], wanted: str) -> Entry | None:
+    """By characters in order (骨二), by initials (gkeb), or written nearly alike."""
+    if not wanted:
+        return None
+    found = [one for one in entries if _in_order(wanted, one.text.casefold())]
+    if not found and wanted.isascii() and len(wanted) > 1:
+        found = [one for one in entries if pinyin.matches(wanted, one.text, one.code, one.initials)]
+    if found:
+        return min(found, key=lambda one: len(one.text))
+    near = difflib.get_close_matches(wanted, [one.text for one in entries], 1, _NEAR)
+    return next((one for one in entries if near and one.text == near[0]), None)
 
 
 def _in_order(wanted: str, name: str) -> bool:

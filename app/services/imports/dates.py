@@ -21,6 +21,8 @@ _LAST_SERIAL = (date(LAST_YEAR, 12, 31) - _DAY_ZERO).days
 _HALF_SECOND = timedelta(microseconds=500_000)
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_THREE_NUMBERS = re.compile(r"(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*[日号]?")
+_MIDNIGHT = re.compile(r"(.*\d[日号]?)\s*24\s*[:时点](?:\s*0{1,2}\s*分?)?(?::00)?")
 _MONTH_ONLY = re.compile(r"\d{4}\s*(?:[-/.年]\s*(?:\d{1,2}\s*月?)?)?")
 _YEAR_LAST = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}.*")
 _SHORT_YEAR = re.compile(r"(?:\d{1,2}\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?.*")
@@ -66,6 +68,41 @@ def read_instant(cell: Cell) -> datetime:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotADate(_("年份 {year} 不可信").format(year=year))
     return moment
+
+
+def likely(cell: Cell) -> str:
+    """A day that is no date as written but can be read another way: `5/30/2024`, `24-3-5`.
+
+    Empty where nothing or more than one thing could be meant.
+    """
+    if not isinstance(cell, str):
+        return ""
+    text = _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", cell).strip()).strip()
+    if text.isdigit() and len(text) == len(str(_LAST_SERIAL)):
+        return _if_date(int(text))
+    if midnight := _MIDNIGHT.fullmatch(text):
+        day = _if_date(midnight[1])
+        return str(date.fromisoformat(day) + timedelta(days=1)) if day else ""
+    found: set[str] = set()
+    if numbers := _THREE_NUMBERS.fullmatch(text):
+        first, second, third = numbers.groups()
+        if len(first) == 4:
+            found.add(_if_date(f"{first}-{third}-{second}"))
+        elif len(third) == 4:
+            found |= {_if_date(f"{third}-{first}-{second}"), _if_date(f"{third}-{second}-{first}")}
+        elif len(first) == 2:
+            found.add(_if_date(f"20{first}-{second}-{third}"))
+    elif begins := _DAY.match(text):
+        found.add(_if_date(begins[0]))
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _if_date(cell: Cell) -> str:
+    try:
+        return read_day(cell).isoformat()
+    except NotADate:
+        return ""
 
 
 def _from_number(number: float) -> datetime:

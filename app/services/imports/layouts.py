@@ -24,13 +24,17 @@ class Layout:
 
     `headings` maps a field to what its column is called, beside the field's own label. `beside`
     maps a heading two columns share to (column standing before it → field). `words` are further
-    words for choices; `mains` maps a main choice to the list it is taken from. A row where one of
-    `answered_by` is filled gets the status `answered`.
+    words for choices, `near` words that only suggest one; `strangers` says whose columns may not
+    stand under a group of headings (group → beginning of field names); `mains` maps a main choice
+    to the list it is taken from. A row where one of `answered_by` is filled gets the status
+    `answered`.
     """
 
     headings: Mapping[str, tuple[str, ...]]
     beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, StrEnum] = field(default_factory=dict)
+    near: Mapping[str, StrEnum] = field(default_factory=dict)
+    strangers: Mapping[str, str] = field(default_factory=dict)
     mains: Mapping[str, str] = field(default_factory=dict)
     answered_by: tuple[str, ...] = ()
     answered: StrEnum | None = None
@@ -108,6 +112,12 @@ _COMPLAINTS = Layout(
         "短信": ReplyMethod.ONLINE, "男性": Sex.MALE, "女性": Sex.FEMALE, "比较满意": Opinion.FAIRLY_SATISFIED,
         "较满意": Opinion.FAIRLY_SATISFIED,
     },
+    near={
+        "微信": Channel.ONLINE, "公众号": Channel.ONLINE, "邮件": Channel.ONLINE,
+        "打电话": Channel.PHONE, "座机": Channel.PHONE, "信函": Channel.LETTER,
+        "门诊": CareType.OUTPATIENT, "住院": CareType.INPATIENT,
+    },
+    strangers={"患者": "complainant_", "病人": "complainant_", "投诉人": "patient_"},
     mains={"main_cause": "cause_categories", "main_resolution": "resolutions"},
     answered_by=("replied_at", "reply_text"),
     answered=ComplaintStatus.REPLIED,

@@ -1,17 +1,23 @@
 """What a dry run finds, and what an import did: every row is accounted for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.i18n import _
 from app.services.imports.mapping import Column, Table
 from app.services.registers.register import Register
 
+Taken = Mapping[tuple[str, str], str]
+"""Suggestions that were accepted: (letter of the column, what stands there) → what is read instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with one cell: where, what stands there, what is expected, how to mend it."""
+    """One thing wrong with one cell: where, what stands there, what is expected, how to mend it.
+
+    `suggestion` is what could be read instead; it is taken only when a person says so.
+    """
 
     row: int
     column: str
@@ -19,6 +25,12 @@ class Problem:
     found: str
     expected: str
     mend: str
+    suggestion: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What equal problems share: an accepted suggestion holds for all of them."""
+        return self.column, self.found
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,8 @@ class RowResult:
     """What becomes of one row.
 
     `present` is the number of the record that already holds it, `lacking` names what the paper asks
-    today and the row does not say (补录缺项), `notes` what was tidied or should be looked at. After the
-    import `imported_as` is the new record's number.
+    today and the row does not say (补录缺项), `notes` what was tidied or should be looked at, `hints`
+    notes with a suggestion. After the import `imported_as` is the new record's number.
     """
 
     number: int
@@ -38,6 +50,7 @@ class RowResult:
     lacking: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     imported_as: str | None = None
+    hints: tuple[Problem, ...] = ()
 
     @property
     def importable(self) -> bool:
@@ -46,7 +59,10 @@ class RowResult:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result for a whole file; `done` after the rows were written."""
+    """The result for a whole file; `done` after the rows were written.
+
+    `given` is the match of columns that people changed; it is remembered once the rows are in.
+    """
 
     kind: Register
     file: str
@@ -55,6 +71,7 @@ class ImportReport:
     rows: tuple[RowResult, ...]
     done: bool = False
     numbers: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:

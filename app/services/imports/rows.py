@@ -1,5 +1,6 @@
 """One row of an old register → accepted values with all its problems at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from app.i18n import _
 from app.services import values
 from app.services.imports import layouts
-from app.services.imports.cells import Cell, Row, is_blank, shown
+from app.services.imports.cells import Cell, Fault, Formula, Row, is_blank, shown
 from app.services.imports.conversion import (
     Converter,
     Unfit,
@@ -18,7 +19,7 @@ from app.services.imports.conversion import (
 )
 from app.services.imports.layouts import ORIGINAL_NUMBER
 from app.services.imports.mapping import Column, Table
-from app.services.imports.report import Problem, RowResult
+from app.services.imports.report import Problem, RowResult, Taken
 from app.services.registers.register import Field, Kind, Register
 from app.services.text import clean
 
@@ -36,6 +37,7 @@ class _Draft:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hints: list[Problem] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     original_number: str | None = None
 
@@ -43,7 +45,19 @@ class _Draft:
 class RowReader:
     """Reads the rows of one table in order; ditto marks take the value of the row above."""
 
-    def __init__(self, kind: Register, table: Table, converter: Converter, today: date) -> None:
+    def __init__(
+        self,
+        kind: Register,
+        table: Table,
+        converter: Converter,
+        today: date,
+        *,
+        keep_unknown: bool = False,
+        taken: Taken | None = None,
+    ) -> None:
+        self._keep_unknown = keep_unknown and REMARKS in kind.by_name
+        self._taken = taken or {}
+        self._joined: dict[int, list[int]] = {}
         self._kind = kind
         self._table = table
         self._convert = converter.convert
@@ -59,11 +73,55 @@ class RowReader:
             if not stored[one.name].nullable and stored[one.name].default is None
         )
 
+    def joined(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows with what merged cells say for them, rows that only go on telling put together."""
+        found: list[Row] = []
+        for row in rows:
+            if found and self._goes_on(row):
+                found[-1] = self._with_more(found[-1], row)
+                self._joined.setdefault(found[-1].number, []).append(row.number)
+            else:
+                found.append(_filled(row))
+        return found
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether a row has nothing of its own but long texts: a narrative that took two rows."""
+        told = False
+        for column in self._table.columns:
+            if is_blank(row.cell(column.index)):
+                continue
+            one = self._kind.by_name.get(column.field or "")
+            if (
+                one is None
+                or one.kind is not Kind.LONG_TEXT
+                or is_same_as_above(row.cell(column.index))
+            ):
+                return False
+            told = True
+        return told
+
+    def _with_more(self, row: Row, more: Row) -> Row:
+        cells = [row.cell(index) for index in range(max(len(row.cells), len(more.cells)))]
+        for column in self._table.mapped:
+            cell = more.cell(column.index)
+            if not is_blank(cell):
+                before = cells[column.index]
+                # What computes is refused where it stands; joined to a text it would pass as one.
+                keep = isinstance(cell, Formula | Fault) or is_blank(before)
+                whole = before if isinstance(before, Formula | Fault) else None
+                cells[column.index] = whole or (cell if keep else f"{shown(before)}\n{shown(cell)}")
+        return Row(row.number, tuple(cells))
+
     def read(self, row: Row) -> RowResult:
         """The row's values, or everything that is wrong with it."""
         draft = _Draft(row)
+        if more := self._joined.get(row.number):
+            text = _("第 {rows} 行接着写，并入这一行").format(rows="、".join(map(str, more)))
+            draft.notes.append(text)
         for column in self._table.mapped:
             self._read_cell(draft, column)
+        if self._keep_unknown:
+            self._keep(draft)
         self._complete(draft)
         self._check(draft)
         texts = [
@@ -87,6 +145,7 @@ class RowReader:
                 if one.required and values.is_empty(draft.values.get(one.name))
             ),
             notes=tuple(draft.notes),
+            hints=tuple(draft.hints),
         )
 
     def _read_cell(self, draft: _Draft, column: Column) -> None:
@@ -96,6 +155,11 @@ class RowReader:
         self._above[column.index] = cell
         if is_blank(cell) or column.field is None:
             return
+        written = clean(shown(cell))
+        if (column.letter, written) in self._taken:
+            meant = self._taken[column.letter, written]
+            cell = meant
+            draft.notes.append(_("“{written}”按“{read}”导入").format(written=written, read=meant))
         draft.cells[column.field] = cell
         try:
             if column.field == ORIGINAL_NUMBER:
@@ -110,13 +174,32 @@ class RowReader:
         if one is not None and self._goes_to_remarks(one, cell):
             name = clean(shown(cell))
             draft.remarks.append(f"{_(one.label)}：{name}")
-            draft.notes.append(
-                _("{what}“{name}”不在人员表里，记入备注").format(what=_(one.label), name=name)
+            note = _("{what}“{name}”不在人员表里，记入备注").format(what=_(one.label), name=name)
+            if not problem.suggestion:
+                draft.notes.append(note)
+                return
+            mend = _("{note}；{likely}").format(note=note, likely=problem.mend)
+            draft.hints.append(
+                _problem(draft.row, column, name, problem.expected, mend, meant=problem.suggestion)
             )
             return
+        found = shown(cell)
         draft.problems.append(
-            _problem(draft.row, column, shown(cell), problem.expected, problem.mend)
-        )
+            _problem(draft.row, column, clean(found) if problem.suggestion else found,
+                     problem.expected, problem.mend, meant=problem.suggestion)
+        )  # fmt: skip
+
+    def _keep(self, draft: _Draft) -> None:
+        """What is no field of ours goes into the remarks, line by line: 列名：值."""
+        for column in self._table.columns:
+            cell = draft.row.cell(column.index)
+            if column.field is not None or is_blank(cell):
+                continue
+            if isinstance(cell, Formula | Fault):
+                text = _("“{heading}”是公式或错误值，没有并入备注").format(heading=column.heading)
+                draft.notes.append(text)
+                continue
+            draft.remarks.append(f"{column.heading}：{clean(shown(cell), lines=True)}")
 
     def _goes_to_remarks(self, one: Field, cell: Cell) -> bool:
         """People of former years are not in the directory; their names must not get lost."""
@@ -135,6 +218,13 @@ class RowReader:
         if draft.remarks:
             kept = [draft.values.get(REMARKS) or "", *draft.remarks]
             draft.values[REMARKS] = "\n".join(text for text in kept if text)
+            try:
+                values.accept_one(self._kind[REMARKS], draft.values[REMARKS])
+            except values.WrongValue as problem:
+                column, label = self._columns.get(REMARKS), _(self._kind[REMARKS].label)
+                draft.problems.append(
+                    _problem(draft.row, column, draft.values[REMARKS], label, str(problem), label)
+                )
 
     def _check(self, draft: _Draft) -> None:
         """What the record cannot do without, then the register's own rules for what is there."""
@@ -160,8 +250,27 @@ class RowReader:
                 )  # fmt: skip
 
 
+def _filled(row: Row) -> Row:
+    """A row with what merged cells that began further up say for it."""
+    if not row.above:
+        return row
+    length = max(len(row.cells), 1 + max(row.above))
+    cells = tuple(
+        row.above.get(index) if is_blank(row.cell(index)) else row.cell(index)
+        for index in range(length)
+    )
+    return Row(row.number, cells)
+
+
 def _problem(
-    row: Row, column: Column | None, found: str, expected: str, mend: str, label: str = ""
+    row: Row,
+    column: Column | None,
+    found: str,
+    expected: str,
+    mend: str,
+    label: str = "",
+    *,
+    meant: str = "",
 ) -> Problem:
     short = found if len(found) <= _LONGEST_SHOWN else found[:_LONGEST_SHOWN] + "…"
     return Problem(
@@ -171,6 +280,7 @@ def _problem(
         short or _("（空）"),
         expected,
         mend,
+        meant if short == found else "",
     )
 
 

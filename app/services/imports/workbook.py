@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -22,10 +23,17 @@ from app.services.imports.cells import (
     Row,
     Sheet,
     Workbook,
+    column_of,
     is_blank,
 )
 
 _SHEET_ROWS = 1_048_576
+# A merged cell over more rows is decoration, not a value they share.
+_TALLEST_MERGED = 500
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+
+Merged = dict[int, dict[int, int]]
+"""Row → column (from 0) → the row where the merged cell that covers it begins."""
 
 _ZIP_MAGIC = b"PK"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
@@ -95,14 +103,24 @@ def _damaged(path: Path) -> FileProblem:
     )
 
 
-def _capped(sheet: str, rows: Iterable[tuple[int, list[Cell]]]) -> Sheet:
+def _capped(
+    sheet: str, rows: Iterable[tuple[int, list[Cell]]], merged: Merged | None = None
+) -> Sheet:
     """The rows that hold something; trailing empty cells fall away."""
     kept: list[Row] = []
+    began: dict[tuple[int, int], Cell] = {}
+    covers = merged or {}
     for number, cells in rows:
         while cells and is_blank(cells[-1]):
             cells.pop()
         if not cells:
             continue
+        above: dict[int, Cell] = {}
+        for column, first in covers.get(number, {}).items():
+            if first == number and column < len(cells):
+                began[first, column] = cells[column]
+            elif (first, column) in began and (column >= len(cells) or is_blank(cells[column])):
+                above[column] = began[first, column]
         if len(kept) == MOST_ROWS:
             raise FileProblem(
                 _("工作表“{sheet}”超过 {most} 行。按年拆成几个文件，分次导入。").format(
@@ -111,7 +129,7 @@ def _capped(sheet: str, rows: Iterable[tuple[int, list[Cell]]]) -> Sheet:
             )
         if len(cells) > MOST_COLUMNS:
             raise _too_wide(sheet)
-        kept.append(Row(number, tuple(cells)))
+        kept.append(Row(number, tuple(cells), above))
     return Sheet(sheet, tuple(kept))
 
 
@@ -121,6 +139,16 @@ def _too_wide(sheet: str) -> FileProblem:
             sheet=sheet, most=MOST_COLUMNS
         )
     )
+
+
+def _covered(ranges: Iterable[tuple[int, int, int, int]]) -> Merged:
+    """Merged cells that reach over several rows (first row, first column, last row, last column)."""
+    found: Merged = {}
+    for first_row, first_column, last_row, last_column in ranges:
+        if last_row > first_row and first_column < MOST_COLUMNS and first_column == last_column:
+            for row in range(first_row, min(last_row, first_row + _TALLEST_MERGED) + 1):
+                found.setdefault(row, {})[first_column] = first_row
+    return found
 
 
 # What damaged or hostile content makes the parsers raise.
@@ -139,7 +167,10 @@ def _read_xlsx(path: Path, content: bytes) -> list[Sheet]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             try:
-                return [_capped(one.title, _xlsx_rows(one)) for one in book.worksheets]
+                return [
+                    _capped(one.title, _xlsx_rows(one), _xlsx_merged(one, content))
+                    for one in book.worksheets
+                ]
             finally:
                 book.close()
     except _BROKEN as problem:
@@ -156,6 +187,18 @@ def _xlsx_rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
             raise _too_wide(sheet.title)
         if cells:
             yield number, [_xlsx_cell(cell) for cell in cells[:MOST_COLUMNS]]
+
+
+def _xlsx_merged(sheet: Any, content: bytes) -> Merged:
+    # The streaming reader leaves merged cells out; they stand behind the rows of the sheet's part.
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        part = package.read(sheet._worksheet_path.lstrip("/"))
+    behind = part[part.rfind(b"sheetData>") :]
+    found = (
+        (int(top), column_of(left.decode()), int(bottom), column_of(right.decode()))
+        for left, top, right, bottom in _MERGED.findall(behind)
+    )
+    return _covered(found)
 
 
 def _xlsx_cell(cell: Any) -> Cell:
@@ -190,6 +233,10 @@ def _read_by_calamine(
             if sheet.end is not None and sheet.end[1] >= MOST_COLUMNS:
                 raise _too_wide(name)
             rows = enumerate(sheet.to_python(skip_empty_area=False), start=1)
+            merged = _covered(
+                (top + 1, left, bottom + 1, right)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            )
             sheets.append(
                 _capped(
                     name,
@@ -200,6 +247,7 @@ def _read_by_calamine(
                         ])
                         for number, row in rows
                     ),
+                    merged,
                 )
             )  # fmt: skip
     except calamine.PasswordError as problem:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import N_, _
 from app.services.imports import importing, marked_copy
-from app.services.imports.importing import Imported
 from app.services.imports.report import ImportReport
+from app.services.imports.writing import Imported
 from app.services.registers.register import Register
 from app.views import jobs
 from app.views.context import Context

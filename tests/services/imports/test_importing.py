@@ -275,7 +275,7 @@ def test_one_entry_for_each_row_and_one_around_them(desk: Desk, tmp_path: Path) 
                 select(AuditEntry.body).where(AuditEntry.seq > before).order_by(AuditEntry.seq)
             )
         ]
-    assert [body["act"] for body in bodies] == ["record.import"] * 3
+    assert [body["act"] for body in bodies] == ["record.import"] * 4
     group = bodies[-1]["facts"]
     assert group["rows"] == 2
     assert group["first_seq"] == before + 1
