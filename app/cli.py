@@ -94,6 +94,7 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", metavar=_("工作表"), help=_("工作表的名称"))
     command.add_argument("--mapping", type=Path, metavar="TOML", help=_("表头到字段的对应"))
     command.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
+    command.add_argument("--keep-unknown", action="store_true", help=_("没有对应的列并入备注"))
     command.add_argument("--report", type=Path, metavar="XLSX", help=_("把结果另存为工作簿"))
     command.set_defaults(command=_import)
 
@@ -164,7 +165,7 @@ def _import(options: argparse.Namespace) -> int:
     desk = _sign_in(options)
     report = imports.bring_in(
         desk, kind, options.file, sheet=options.sheet, mapping=options.mapping,
-        dry_run=options.dry_run,
+        dry_run=options.dry_run, keep_unknown=options.keep_unknown,
     )  # fmt: skip
     for line in report.lines():
         print(line)

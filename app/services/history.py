@@ -133,6 +133,7 @@ ACTION_LABELS = {
     "record.reveal": N_("查看完整信息"),
     "record.print": N_("打印、导出"),
     "record.import": N_("补录"),
+    "import.undo": N_("撤销导入"),
     "follow_up.finish": N_("后续事项办结"),
     "attachment.add": N_("添加附件"),
     "attachment.withdraw": N_("撤下附件"),

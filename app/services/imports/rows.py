@@ -116,8 +116,8 @@ class RowReader:
         """The row's values, or everything that is wrong with it."""
         draft = _Draft(row)
         if more := self._joined.get(row.number):
-            text = _("第 {rows} 行接着写，并入这一行").format(rows="、".join(map(str, more)))
-            draft.notes.append(text)
+            rows = "、".join(map(str, more))
+            draft.notes.append(_("第 {rows} 行接着写，并入这一行").format(rows=rows))
         for column in self._table.mapped:
             self._read_cell(draft, column)
         if self._keep_unknown:

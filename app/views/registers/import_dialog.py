@@ -7,17 +7,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import N_, _
 from app.services.imports import importing, marked_copy
-from app.services.imports.report import ImportReport
+from app.services.imports.report import ImportReport, Problem
 from app.services.imports.writing import Imported
 from app.services.registers.register import Register
-from app.views import jobs
+from app.views import jobs, messages
 from app.views.context import Context
 from app.views.keys import keys_of
-from app.views.registers.bring_in import source_file
+from app.views.registers.bring_in import source_file, undo
 from app.views.registers.bring_in.columns_page import ColumnsPage
 from app.views.registers.bring_in.dry_run_page import DryRunPage
 from app.views.registers.bring_in.end_pages import DonePage, FilePage
 from app.views.registers.bring_in.frame import ImportFrame
+from app.views.registers.bring_in.runs_dialog import RunsDialog
 from app.views.registers.bring_in.source_file import SourceFile
 from app.views.widgets.steps import StepMark
 
@@ -34,6 +35,8 @@ class ImportDialog(ImportFrame):
         self.register = register
         self._source: SourceFile | None = None
         self._report: ImportReport | None = None
+        self._taken: dict[tuple[str, str], str] = {}
+        self._run_id: int | None = None
         self.file_page = FilePage()
         self.columns_page = ColumnsPage(register)
         self.try_page = DryRunPage()
@@ -54,9 +57,10 @@ class ImportDialog(ImportFrame):
 
     def open_file(self, path: Path) -> None:
         """Read a file and go to its columns."""
+        desk = self.context.desk
         self.start(
             _("正在读 {name}…").format(name=path.name),
-            lambda _progress: source_file.open_file(self.register, path),
+            lambda _progress: source_file.open_file(desk, self.register, path),
             self._on_source,
         )
 
@@ -66,13 +70,38 @@ class ImportDialog(ImportFrame):
         if source is None:
             return
         desk, given, sheet = self.context.desk, self.columns_page.given(), source.table.sheet
+        keep, taken = self.columns_page.keep_unknown.isChecked(), dict(self._taken)
         self.start(
             _("正在试导入…"),
             lambda progress: importing.examine(
-                desk, self.register, source.path, sheet, given, progress.report
+                desk,
+                self.register,
+                source.path,
+                sheet,
+                given,
+                progress.report,
+                keep_unknown=keep,
+                taken=taken,
             ),
             self._on_report,
         )
+
+    def take(self, problem: Problem) -> None:
+        """Accept a suggestion, for this value and all equal ones, and try again."""
+        self._taken[problem.key] = problem.suggestion
+        self.try_import()
+
+    def undo_import(self) -> None:
+        """Void what was just brought in."""
+        if self._run_id is not None:
+            undo.ask(
+                self.context, self.register, self._run_id, self, self.done_page.show_undone,
+                lambda error: messages.show(self, error),
+            )  # fmt: skip
+
+    def show_runs(self) -> None:
+        """The earlier imports."""
+        RunsDialog(self.context, self.register, self).open()
 
     def import_rows(self) -> None:
         """Write what can be imported, in one transaction."""
@@ -118,6 +147,9 @@ class ImportDialog(ImportFrame):
 
     def _connect(self) -> None:
         self.file_page.asked.connect(self._choose_file)
+        self.file_page.runs_asked.connect(self.show_runs)
+        self.try_page.taken.connect(self.take)
+        self.done_page.undo_asked.connect(self.undo_import)
         self.columns_page.tried.connect(self.try_import)
         self.columns_page.back_asked.connect(lambda: self._go(FILE))
         self.columns_page.sheet_chosen.connect(self._choose_sheet)
@@ -129,6 +161,8 @@ class ImportDialog(ImportFrame):
         self.done_page.close_asked.connect(self.accept)
         for keys, act in (
             ("F5", self._again),
+            ("Alt+Return", self._take),
+            ("Alt+Enter", self._take),
             ("Ctrl+E", self._choose_copy),
             ("Ctrl+Return", self._primary),
             ("Ctrl+Enter", self._primary),
@@ -151,7 +185,7 @@ class ImportDialog(ImportFrame):
 
     def _keys(self, step: int) -> list[tuple[str, str]]:
         if step == TRY:
-            return keys_of("import", ("↑ ↓", "Ctrl+E", "F5", "Ctrl+Enter", "Esc"))
+            return keys_of("import", ("↑ ↓", "Alt+Enter", "Ctrl+E", "F5", "Ctrl+Enter", "Esc"))
         leave = ("Esc", _("关闭") if step == DONE else _("不导入"))
         main = {FILE: _("选文件"), COLUMNS: _("试导入"), DONE: _("完成")}[step]
         return [("Ctrl+Enter", main), leave]
@@ -184,6 +218,10 @@ class ImportDialog(ImportFrame):
     def _again(self) -> None:
         if self.step() == TRY and not self.is_busy():
             self.try_import()
+
+    def _take(self) -> None:
+        if self.step() == TRY and not self.is_busy():
+            self.try_page.take_suggestion()
 
     # ---- files ---------------------------------------------------------------------------------
 
@@ -221,6 +259,8 @@ class ImportDialog(ImportFrame):
         is_same = self._source is not None and self._source.path == source.path
         self._source = source
         self._report = None
+        if not is_same:
+            self._taken = {}
         self.columns_page.show_source(source, keep=is_same)
         self._go(COLUMNS)
 
@@ -231,6 +271,7 @@ class ImportDialog(ImportFrame):
 
     def _on_imported(self, imported: Imported) -> None:
         self._report = imported.report
+        self._run_id = imported.run_id
         self.context.announce(imported.changes)
         self.context.said.emit(imported.report.summary())
         self.done_page.show_report(imported.report)

@@ -10,6 +10,7 @@ from app.services.imports import mapping
 from app.services.imports.mapping import Column
 from app.services.registers.register import Register
 from app.views import theme
+from app.views.inputs.choice_editors import Tick
 from app.views.inputs.combo import Combo, Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.registers.bring_in.source_file import SourceFile
@@ -38,6 +39,8 @@ class ColumnsPage(QWidget):
         self.found = label("", "section")
         self.sheet = Combo(name=_("工作表"))
         self._sheet_label = label(_("工作表"), "label")
+        self.keep_unknown = Tick(_("未对应的列并入备注"))
+        self.remembered = IconText("history", "", "", "muted")
         self.lacking = IconText("ring-i", "", "", "muted")
         self.reason = IconText("octagon", "", "fail", "muted", wrap=False)
         self.back = outlined(_("换一个文件"), "chevron-left")
@@ -59,6 +62,11 @@ class ColumnsPage(QWidget):
         has_choice = len(source.sheets) > 1
         self.sheet.setVisible(has_choice)
         self._sheet_label.setVisible(has_choice)
+        is_remembered = source.table.remembered
+        self.remembered.set_content(
+            "history", _("沿用上次导入这种表时的对应，改过的再记住") if is_remembered else ""
+        )
+        self.remembered.setVisible(is_remembered)
         self._area.setWidget(self._grid(source))
         self._judge()
 
@@ -93,7 +101,9 @@ class ColumnsPage(QWidget):
         head.addWidget(self._sheet_label)
         head.addWidget(self.sheet)
         card.body.addLayout(head)
+        card.body.addWidget(self.remembered)
         card.body.addWidget(self._area, 1)
+        card.body.addWidget(self.keep_unknown)
         card.body.addWidget(self.lacking)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)
@@ -175,6 +185,8 @@ class ColumnsPage(QWidget):
         if left_out:
             words = _("认出 {n} 列，{m} 列不导入").format(n=len(chosen), m=left_out)
         self.found.setText(words)
+        self.keep_unknown.setEnabled(left_out > 0)
+        self.keep_unknown.setToolTip("" if left_out else _("每一列都已对应"))
         lacking = [
             _(one.label) for one in self._register.fields if one.required and one.name not in chosen
         ]

@@ -11,7 +11,7 @@ from app.services.imports.report import ImportReport, Problem
 from app.views import theme
 from app.views.inputs.combo import Combo, Option
 from app.views.registers.bring_in.source_rows import SourceRows
-from app.views.widgets.buttons import outlined, primary
+from app.views.widgets.buttons import outlined, primary, quiet
 from app.views.widgets.cards import Card
 from app.views.widgets.cell_list import CellModel
 from app.views.widgets.cells import Cell
@@ -115,6 +115,7 @@ class DryRunPage(QWidget):
     again_asked = Signal()
     back_asked = Signal()
     import_asked = Signal()
+    taken = Signal(object)  # the problem whose suggestion is taken
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,6 +129,7 @@ class DryRunPage(QWidget):
         self.source_title = label("", "section")
         self._source_note = label(_("与上面选中的一处对应"), "muted")
         self.source = SourceRows()
+        self.take = quiet("", "check")
         self.copy = outlined(_("存一份标红的副本"), "export")
         self.again = outlined(_("改好后重新试"), "refresh")
         self.state = label("", "muted")
@@ -139,7 +141,7 @@ class DryRunPage(QWidget):
     def show_report(self, report: ImportReport) -> None:
         """Show what a dry run found."""
         self._report = report
-        notes = sum(1 for row in report.importable if row.notes)
+        notes = sum(1 for row in report.importable if row.notes or row.hints)
         self.read.show_count(report.read, _("没有一行被略过"))
         tidied = _("其中 {n} 行有提示，值得看一眼").format(n=notes)
         self.good.show_count(len(report.importable), tidied if notes else _("不必改动"))
@@ -155,6 +157,12 @@ class DryRunPage(QWidget):
         self.state.setText(
             _("还没有写入任何数据") if count else _("没有可以导入的行，还没有写入任何数据")
         )
+
+    def take_suggestion(self) -> None:
+        """Read what was likely meant, here and wherever the same is written in this column."""
+        problem = self._current()
+        if problem is not None and problem.suggestion:
+            self.taken.emit(problem)
 
     def focus_first(self) -> None:
         """The errors; without one the button that imports, or the way back."""
@@ -174,6 +182,7 @@ class DryRunPage(QWidget):
         head.addWidget(self.source_title)
         head.addWidget(self._source_note)
         head.addStretch(1)
+        head.addWidget(self.take)
         source.body.addLayout(head)
         source.body.addWidget(self.source)
         buttons = QHBoxLayout()
@@ -197,6 +206,7 @@ class DryRunPage(QWidget):
         self.errors.view.selectionModel().currentRowChanged.connect(
             lambda now, _before: self._look_at(now.row())
         )
+        self.take.clicked.connect(self.take_suggestion)
         self.copy.clicked.connect(self.copy_asked)
         self.again.clicked.connect(self.again_asked)
         self.back.clicked.connect(self.back_asked)
@@ -206,7 +216,7 @@ class DryRunPage(QWidget):
         headings = dict.fromkeys(problem.heading for problem in report.errors)
         options = [Option(ALL, _("全部错误"))] if headings else []
         options += [Option(one, one) for one in headings]
-        if any(row.notes for row in report.rows):
+        if any(row.notes or row.hints for row in report.rows):
             options.append(Option(NOTES, _("提示")))
         self.errors.filter.set_options(options or [Option(ALL, _("全部错误"))])
 
@@ -232,8 +242,24 @@ class DryRunPage(QWidget):
             return _("提示 {n} 处，不改也能导入").format(n=n)
         return _("要改的 {n} 处").format(n=n)
 
+    def _current(self) -> Problem | None:
+        row = self.errors.view.currentIndex().row()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def _offer(self, problem: Problem | None) -> None:
+        is_offered = problem is not None and bool(problem.suggestion)
+        self.take.setVisible(is_offered)
+        if problem is None or not is_offered:
+            return
+        equal = sum(one.key == problem.key for one in self._shown)
+        words = _("采用建议“{meant}”").format(meant=problem.suggestion)
+        if equal > 1:
+            words = _("采用建议“{meant}”，相同的 {n} 处").format(meant=problem.suggestion, n=equal)
+        self.take.set_text(words)
+
     def _look_at(self, row: int) -> None:
         assert self._report is not None
+        self._offer(self._shown[row] if 0 <= row < len(self._shown) else None)
         if 0 <= row < len(self._shown):
             problem = self._shown[row]
             self.source_title.setText(_("原表第 {row} 行").format(row=problem.row))
@@ -258,11 +284,15 @@ def _nothing_words(report: ImportReport) -> tuple[str, str]:
 
 
 def _notes(report: ImportReport) -> Sequence[Problem]:
-    return [Problem(row.number, "", "", "", "", note) for row in report.rows for note in row.notes]
+    found: list[Problem] = []
+    for row in report.rows:
+        found += row.hints
+        found += [Problem(row.number, "", "", "", "", note) for note in row.notes]
+    return found
 
 
 def _row(one: Problem, *, is_note: bool) -> tuple[Cell, ...]:
-    if is_note:
+    if is_note and not one.column:
         return (Cell(str(one.row)), Cell("—", "text3"), Cell(), Cell(), Cell(one.mend))
     place = f"{one.column} {one.heading}".strip()
     return (

@@ -1,11 +1,11 @@
 """The first page of an import, where the file is chosen, and the last, which says what came of it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.imports.report import ImportReport
-from app.views import theme
+from app.views.widgets.buttons import danger
 from app.views.widgets.cards import Card
 from app.views.widgets.frames import EmptyState
 from app.views.widgets.labels import label
@@ -15,10 +15,12 @@ class FilePage(QWidget):
     """A place to drop a file on, and a button for those who look for it."""
 
     asked = Signal()
+    runs_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.state = EmptyState("import")
+        self.state.second.set_icon("history")
         self.state.show_text(
             _("把旧台账拖到这里，或选一个文件"),
             _(
@@ -26,6 +28,7 @@ class FilePage(QWidget):
                 "原来的编号和日期照留，标“补录”，不起算时限。同一份表再导一次不会重复。"
             ),
             action=_("选文件…"),
+            second=_("导入记录…"),
         )
         self.state.action.set_icon("folder")
         card = Card()
@@ -34,6 +37,7 @@ class FilePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card, 1)
         self.state.acted.connect(self.asked)
+        self.state.second_acted.connect(self.runs_asked)
 
     def focus_first(self) -> None:
         """The button."""
@@ -45,9 +49,11 @@ class DonePage(QWidget):
 
     close_asked = Signal()
     copy_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.undo = danger(_("撤销导入…"), "undo")
         self.state = EmptyState("check")
         self.state.action.set_icon("check")
         self.state.second.set_icon("export")
@@ -55,12 +61,30 @@ class DonePage(QWidget):
         card = Card()
         card.body.addWidget(self.state, 1)
         card.body.addWidget(self.lacking)
-        card.body.addSpacing(theme.GAP)
+        row = QHBoxLayout()
+        row.addWidget(self.undo)
+        row.addWidget(
+            label(_("导错了可以撤销：这次导入的记录全部作废，编号和经过保留"), "muted"), 1
+        )
+        card.body.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card, 1)
         self.state.acted.connect(self.close_asked)
         self.state.second_acted.connect(self.copy_asked)
+        self.undo.clicked.connect(self.undo_asked)
+
+    def show_undone(self) -> None:
+        """Say that the import was undone."""
+        self.state.show_text(
+            _("已撤销这次导入"),
+            _("它的记录已作废，原因“撤销导入”。改好旧台账后可以再导。"),
+            action=_("完成"),
+        )
+        self.lacking.setText("")
+        self.undo.setEnabled(False)
+        self.undo.set_hint(_("这次导入已经撤销过"))
+        self.focus_first()
 
     def show_report(self, report: ImportReport) -> None:
         """Say what came of it."""
@@ -88,6 +112,8 @@ class DonePage(QWidget):
             second=_("存一份标红的副本") if report.rejected else "",
         )
         self.lacking.setText(_lacking_words(report))
+        self.undo.setEnabled(bool(report.numbers))
+        self.undo.set_hint("" if report.numbers else _("这次没有写入记录"))
 
     def focus_first(self) -> None:
         """The button that closes."""

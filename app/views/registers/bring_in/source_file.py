@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.i18n import _
-from app.services.imports import mapping, workbook
+from app.services.imports import mapping, remembered, workbook
 from app.services.imports.cells import Workbook, is_blank, shown
 from app.services.imports.layouts import ORIGINAL_NUMBER
-from app.services.imports.mapping import Table
+from app.services.imports.mapping import Remembered, Table
+from app.services.operations import Desk
 from app.services.people import pinyin
 from app.services.registers.register import Register
 
@@ -34,6 +35,7 @@ class SourceFile:
     book: Workbook
     table: Table
     choices: tuple[FieldChoice, ...]
+    remembered: Remembered
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -60,18 +62,20 @@ class SourceFile:
         return " ｜ ".join(found)
 
 
-def open_file(kind: Register, path: Path) -> SourceFile:
+def open_file(desk: Desk, kind: Register, path: Path) -> SourceFile:
     """Read a file and find the register in it. Raises FileProblem."""
     book = workbook.read(path)
-    return SourceFile(path, book, mapping.find_table(book, kind), _choices(kind))
+    known = remembered.load(desk, kind)
+    table = mapping.find_table(book, kind, remembered=known)
+    return SourceFile(path, book, table, _choices(kind), known)
 
 
 def on_sheet(
     source: SourceFile, kind: Register, sheet: str, given: Mapping[str, str]
 ) -> SourceFile:
     """The same file, another sheet or another mapping. Raises FileProblem."""
-    table = mapping.find_table(source.book, kind, sheet, given)
-    return SourceFile(source.path, source.book, table, source.choices)
+    table = mapping.find_table(source.book, kind, sheet, given, source.remembered)
+    return SourceFile(source.path, source.book, table, source.choices, source.remembered)
 
 
 def _choices(kind: Register) -> tuple[FieldChoice, ...]:
