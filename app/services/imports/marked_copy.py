@@ -46,6 +46,9 @@ def _write_errors(sheet: Any, report: ImportReport) -> None:
         texts = [str(one.row), one.column, one.heading, one.found, one.expected, one.mend]
         sheet.append(_cells(sheet, texts))
     for row in report.rows:
+        for hint in row.hints:
+            texts = [str(hint.row), hint.column, hint.heading, hint.found, hint.expected, hint.mend]
+            sheet.append(_cells(sheet, texts, _AMBER))
         for note in row.notes:
             sheet.append(_cells(sheet, [str(row.number), "", "", "", "", note], _AMBER))
 
@@ -59,9 +62,13 @@ def _write_copy(sheet: Any, report: ImportReport) -> None:
     for column in report.table.columns:
         headings[column.index] = column.heading
     sheet.append(_cells(sheet, [_("行"), _("结果"), *headings], _GREY, bold=True))
-    for source, result in zip(report.table.rows, report.rows, strict=True):
-        wrong = {problem.column for problem in result.problems}
-        cells = _cells(sheet, [str(source.number), _result(result)], _RED if wrong else None)
+    results = {row.number: row for row in report.rows}
+    for source in report.table.rows:
+        result = results.get(source.number)
+        wrong = {problem.column for problem in result.problems} if result else set()
+        # A row without a result goes on with the one above.
+        words = _result(result) if result else _("接上一行")
+        cells = _cells(sheet, [str(source.number), words], _RED if wrong else None)
         texts = [shown(source.cell(index)) for index in range(max(width, len(source.cells)))]
         letters = {one.index: one.letter for one in report.table.columns}
         for index, cell in enumerate(_cells(sheet, texts)):

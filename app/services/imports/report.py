@@ -150,7 +150,7 @@ def _notes(report: ImportReport) -> list[str]:
     return present + [
         _("第 {row} 行：{note}").format(row=row.number, note=note)
         for row in report.rows
-        for note in row.notes
+        for note in (*(hint.mend for hint in row.hints), *row.notes)
     ]
 
 

@@ -17,14 +17,14 @@ class _Far(Exception):
     """A filled cell lies beyond the limits."""
 
 
-def ods_formulas(path: Path, content: bytes) -> dict[tuple[str, int, int], str]:
+def ods_formulas(path: Path, content: bytes) -> dict[tuple[str | int, int, int], str]:
     """(sheet, row, column) → formula. Raises FileProblem when repeated cells reach too far.
 
     A few bytes can say "repeat this a million times", and the reader would obey.
     """
     from defusedxml.ElementTree import iterparse  # postponed: only this format needs it
 
-    found: dict[tuple[str, int, int], str] = {}
+    found: dict[tuple[str | int, int, int], str] = {}
     sheet, row = "", 1
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package, package.open("content.xml") as part:
@@ -49,7 +49,7 @@ def ods_formulas(path: Path, content: bytes) -> dict[tuple[str, int, int], str]:
 
 
 def _read_row(
-    element: Element, sheet: str, row: int, found: dict[tuple[str, int, int], str]
+    element: Element, sheet: str, row: int, found: dict[tuple[str | int, int, int], str]
 ) -> int:
     """Note the formulas of a row; returns the number of the row after it."""
     repeated_rows = int(element.get(f"{_TABLE}number-rows-repeated", "1"))

@@ -6,14 +6,14 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services.imports import archive, spreadsheet_xml
+from app.services.imports import archive, old_excel, spreadsheet_xml
 from app.services.imports.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -61,7 +61,7 @@ def _sheets(path: Path, content: bytes) -> Iterable[Sheet]:
             return _read_ods(path, content)
         raise _unknown_kind(path)
     if content.startswith(_OLE_MAGIC):
-        return _read_by_calamine(path, content, {})
+        return _read_by_calamine(path, content, old_excel.formulas(content))
     if path.suffix.lower() in _TEXT_SUFFIXES:
         return [_read_text(path, content)]
     raise _unknown_kind(path)
@@ -221,14 +221,15 @@ def _read_ods(path: Path, content: bytes) -> list[Sheet]:
 
 
 def _read_by_calamine(
-    path: Path, content: bytes, formulas: dict[tuple[str, int, int], str]
+    path: Path, content: bytes, formulas: Mapping[tuple[str | int, int, int], str]
 ) -> list[Sheet]:
+    """`formulas` are known by the name of their sheet, or by its number (from 0)."""
     import python_calamine as calamine  # postponed: start-up time
 
     try:
         book = calamine.load_workbook(io.BytesIO(content))
         sheets = []
-        for name in book.sheet_names:
+        for order, name in enumerate(book.sheet_names):
             sheet = book.get_sheet_by_name(name)
             if sheet.end is not None and sheet.end[1] >= MOST_COLUMNS:
                 raise _too_wide(name)
@@ -242,7 +243,11 @@ def _read_by_calamine(
                     name,
                     (
                         (number, [
-                            _calamine_cell(value, formulas.get((name, number, column)))
+                            _calamine_cell(
+                                value,
+                                formulas.get((name, number, column))
+                                or formulas.get((order, number, column)),
+                            )
                             for column, value in enumerate(row, start=1)
                         ])
                         for number, row in rows

@@ -266,7 +266,7 @@ class ImportDialog(ImportFrame):
 
     def _on_report(self, report: ImportReport) -> None:
         self._report = report
-        self.try_page.show_report(report)
+        self.try_page.show_report(report, again=self.step() == TRY)
         self._go(TRY)
 
     def _on_imported(self, imported: Imported) -> None:

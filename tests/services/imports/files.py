@@ -52,7 +52,7 @@ def ods_row(*texts: str, attributes: str = "") -> str:
 
 
 def xls(path: Path, rows: Sequence[Sequence[str]]) -> Path:
-    """An Excel 97 workbook of one sheet of texts."""
+    """An Excel 97 workbook of one sheet of texts; one that begins with = computes."""
     path.write_bytes(_compound_file(_biff(rows)))
     return path
 
@@ -71,6 +71,11 @@ def _biff(rows: Sequence[Sequence[str]]) -> bytes:
     stream += _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
+            if text.startswith("="):
+                # The number 1 with the formula of the number 1.
+                result = struct.pack("<HHHdHIH", row, column, 0, 1.0, 0, 0, 3)
+                stream += _record(0x0006, result + b"\x1e\x01\x00")
+                continue
             letters = text.encode("utf-16-le")
             head = struct.pack("<HHHHB", row, column, 0, len(letters) // 2, 1)
             stream += _record(0x0204, head + letters)

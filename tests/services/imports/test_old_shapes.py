@@ -94,6 +94,14 @@ def test_a_row_that_only_goes_on_telling_belongs_to_the_one_above(
     assert report.rows[0].notes == ("第 3 行接着写，并入这一行",)
 
 
+def test_the_marked_copy_shows_rows_that_go_on_too(desk: Desk, tmp_path: Path) -> None:
+    rows = (HEADINGS, ("T-1", "2024-02-29", "王某", "前半"), (None, None, None, "后半"))
+    report = dry(desk, files.xlsx(tmp_path / "a.xlsx", rows))
+    imports.save_report(report, tmp_path / "b.xlsx")
+    register = openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[1]
+    assert [register.cell(row, 2).value for row in (2, 3)] == ["可导入", "接上一行"]
+
+
 def test_a_merged_cell_holds_for_every_row_it_covers(desk: Desk, tmp_path: Path) -> None:
     rows = (
         HEADINGS,

@@ -1,16 +1,19 @@
 """Registers are read from every format, and hostile files are refused by name."""
 
 import io
+import tempfile
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
 from app.errors import FileProblem
-from app.services.imports import archive, workbook
+from app.services.imports import archive, old_excel, workbook
 from app.services.imports.cells import Fault, Formula, Row
 from tests.services.imports import files
 
@@ -89,6 +92,21 @@ def test_formulas_and_errors_are_kept_apart_from_values(tmp_path: Path) -> None:
         ' table:formula="of:=1+1"/></table:table-row>'
     )
     assert texts(files.ods(tmp_path / "b.ods", cell)) == [(Formula("=1+1"),)]
+
+
+def test_formulas_of_an_old_workbook_are_kept_apart_too(tmp_path: Path) -> None:
+    path = files.xls(tmp_path / "a.xls", [("编号", "=1"), ("1", "x")])
+    assert texts(path) == [("编号", Formula("=…")), ("1", "x")]
+
+
+@given(st.binary(max_size=2_000), st.integers(0, 3_000))
+def test_a_damaged_old_workbook_has_no_formulas_and_no_end_of_patience(
+    noise: bytes, place: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        good = files.xls(Path(folder) / "a.xls", [("编号", "=1")]).read_bytes()
+    found = old_excel.formulas(good[:place] + noise + good[place + len(noise) :])
+    assert all(text == "=…" for text in found.values())
 
 
 def test_text_that_looks_like_a_formula_in_a_text_file_is_text(tmp_path: Path) -> None:

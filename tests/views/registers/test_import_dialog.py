@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from app.models.complaint import Complaint
+from app.models.complaint import Complaint, ComplaintStatus
 from app.models.organisation import Role
+from app.services import imports, lists, reading, records
+from app.services.imports import runs
 from app.services.operations import Changes, Desk
 from app.services.registers import complaint
+from app.views.asking.dialogs import ConfirmDialog
 from app.views.context import Context
 from app.views.jobs import Jobs
+from app.views.registers.bring_in.runs_dialog import RunsDialog
 from app.views.registers.import_dialog import COLUMNS, DONE, FILE, TRY, ImportDialog
 from tests.hospital import desk_of
 
@@ -242,3 +246,155 @@ def test_cancelling_in_the_middle_leaves_nothing_behind(
     assert dialog.strip.message() == "已取消，没有写入任何数据"
     assert stored(context) == 0
     context.jobs.wait()
+
+
+LIKELY = ("T-4", "何某", "24-3-5", "13800000003", "取药慢", "微信", "王")
+
+
+def nasty_file(folder: Path) -> Path:
+    """Two heading rows, merged cells, a continued row, 65,000 rows claimed, a blank before the dot."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (
+        ["安禾医院投诉登记台账"],
+        ["编号", "接到时间", "投诉人信息", None, "投诉内容", "被投诉科室", "经办领导"],
+        [None, None, "姓名", "电话", None, None, None],
+        ["N-1", "2024-02-29", "王某", "13812345678", "等候时间长，", "骨二", "老王"],
+        [None, None, None, None, "窗口无人解释。", None, None],
+        ["N-2", None, "刘某", "13800000000", "收费不明", "骨二", None],
+    ):
+        page.append(row)
+    for area in ("A1:G1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:F3", "G2:G3", "B4:B6"):
+        page.merge_cells(area)
+    page.cell(65_000, 3).number_format = "@"
+    path = folder / "投诉登记 .xlsx"
+    book.save(path)
+    return path
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, button: str) -> list[str]:
+    """Press a button of every question; the questions' words are kept."""
+    asked: list[str] = []
+
+    def exec_(dialog: ConfirmDialog) -> int:
+        asked.append(f"{dialog.accessibleName()} {dialog.accessibleDescription()}")
+        getattr(dialog, button).click()
+        return dialog.result()
+
+    monkeypatch.setattr(ConfirmDialog, "exec", exec_)
+    return asked
+
+
+def test_a_nasty_register_is_played_through_to_its_undoing(
+    qtbot: QtBot,
+    dialog: ImportDialog,
+    context: Context,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog.open_file(nasty_file(tmp_path))
+    dialog.columns_page.keep_unknown.click()
+    assert dialog.columns_page.found.text() == "认出 6 列，1 列并入备注"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.try_page.take.text() == "采用建议“骨科二病区”，相同的 2 处"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert dialog.try_page.bad.number.text() == "0"
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.step() == DONE
+    with context.desk.database.read() as session:
+        first, second = session.scalars(select(Complaint).order_by(Complaint.id))
+        assert first.narrative == "等候时间长，\n窗口无人解释。"
+        assert first.remarks == "经办领导：老王"
+        assert second.received_at == first.received_at
+    asked = answer(monkeypatch, "act")
+    dialog.done_page.undo.click()
+    assert "撤销这次导入的 2 件？" in asked[0]
+    assert dialog.done_page.state.accessibleName() == "已撤销这次导入"
+    assert not dialog.done_page.undo.isEnabled()
+    with context.desk.database.read() as session:
+        assert set(session.scalars(select(Complaint.status))) == {ComplaintStatus.VOIDED}
+
+
+def test_a_suggestion_is_taken_with_its_button(dialog: ImportDialog, tmp_path: Path) -> None:
+    dialog.open_file(register_file(tmp_path, [*GOOD, LIKELY]))
+    dialog.try_import()
+    assert dialog.try_page.take.text() == "采用建议“2024-03-05”"
+    dialog.try_page.take.click()
+    assert dialog.try_page.take.text() == "采用建议“网络/12345”"
+    dialog.try_page.take.click()
+    assert dialog.try_page.bad.number.text() == "0"
+
+
+def test_without_a_suggestion_there_is_no_button(dialog: ImportDialog, tmp_path: Path) -> None:
+    dialog.open_file(register_file(tmp_path, [*GOOD, BAD]))
+    dialog.try_import()
+    assert not dialog.try_page.take.isVisibleTo(dialog.try_page)
+
+
+def test_what_was_matched_by_hand_is_used_and_said_the_next_time(
+    dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = register_file(tmp_path, GOOD)
+    dialog.open_file(path)
+    assert not dialog.columns_page.remembered.isVisibleTo(dialog.columns_page)
+    dialog.columns_page.choose("经办领导", "respondent_note")
+    dialog.try_import()
+    dialog.import_rows()
+    dialog.open_file(register_file(tmp_path, [("T-9", *GOOD[0][1:])]))
+    assert dialog.columns_page.remembered.isVisibleTo(dialog.columns_page)
+    assert dialog.columns_page.fields()[6] == "respondent_note"
+
+
+def test_undoing_may_be_thought_better_of(
+    dialog: ImportDialog, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.open_file(register_file(tmp_path, GOOD))
+    dialog.try_import()
+    dialog.import_rows()
+    answer(monkeypatch, "keep")
+    dialog.done_page.undo.click()
+    assert runs.listed(context.desk, complaint.REGISTER)[0].undone_at is None
+
+
+@pytest.fixture
+def history(qtbot: QtBot, context: Context, tmp_path: Path) -> RunsDialog:
+    imports.bring_in(context.desk, complaint.REGISTER, register_file(tmp_path, GOOD))
+    made = RunsDialog(context, complaint.REGISTER, None)
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def test_an_earlier_import_is_undone_from_the_list(
+    history: RunsDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer(monkeypatch, "act")
+    assert history.list.model.index(0, 1).data() == "旧台账.xlsx"
+    history.undo.click()
+    assert "周敏" in history.list.model.index(0, 4).data()
+    assert not history.undo.isEnabled()
+
+
+def test_records_worked_on_are_named_and_the_rest_is_undone(
+    history: RunsDialog, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_id = lists.ids(context.desk, complaint.REGISTER, lists.Query())[0]
+    view = reading.load(context.desk, complaint.REGISTER, record_id)
+    records.change(context.desk, complaint.REGISTER, record_id, view.version, {"bed_number": "1"})
+    asked = answer(monkeypatch, "act")
+    history.undo.click()
+    assert f"{view.number}（已改过）" in asked[0]
+    assert "其余 1 件可以撤销" in asked[0]
+    with context.desk.database.read() as session:
+        voided = Complaint.status == ComplaintStatus.VOIDED
+        assert session.scalar(select(func.count()).where(voided)) == 1
+
+
+def test_the_list_of_imports_opens_from_the_first_page(dialog: ImportDialog) -> None:
+    dialog.file_page.state.second.click()
+    (opened,) = dialog.findChildren(RunsDialog)
+    assert opened.list.model.rowCount() == 0
+    assert not opened.undo.isEnabled()
+    assert opened.undo.toolTip()
+    opened.close()

@@ -49,6 +49,7 @@ class ColumnsPage(QWidget):
         self._area.setWidgetResizable(True)
         self._arrange()
         self.sheet.chosen.connect(lambda: self.sheet_chosen.emit(str(self.sheet.value())))
+        self.keep_unknown.toggled.connect(self._judge)
         self.act.clicked.connect(self.tried)
         self.back.clicked.connect(self.back_asked)
 
@@ -182,7 +183,9 @@ class ColumnsPage(QWidget):
         chosen = set(self.fields().values())
         left_out = len(self._picks) - len(chosen)
         words = _("认出 {n} 列").format(n=len(chosen))
-        if left_out:
+        if left_out and self.keep_unknown.isChecked():
+            words = _("认出 {n} 列，{m} 列并入备注").format(n=len(chosen), m=left_out)
+        elif left_out:
             words = _("认出 {n} 列，{m} 列不导入").format(n=len(chosen), m=left_out)
         self.found.setText(words)
         self.keep_unknown.setEnabled(left_out > 0)

@@ -130,6 +130,9 @@ class DryRunPage(QWidget):
         self._source_note = label(_("与上面选中的一处对应"), "muted")
         self.source = SourceRows()
         self.take = quiet("", "check")
+        policy = self.take.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.take.setSizePolicy(policy)
         self.copy = outlined(_("存一份标红的副本"), "export")
         self.again = outlined(_("改好后重新试"), "refresh")
         self.state = label("", "muted")
@@ -138,8 +141,9 @@ class DryRunPage(QWidget):
         self._arrange()
         self._connect()
 
-    def show_report(self, report: ImportReport) -> None:
-        """Show what a dry run found."""
+    def show_report(self, report: ImportReport, *, again: bool = False) -> None:
+        """Show what a dry run found; `again` goes on at the place where the last one was left."""
+        place = max(self.errors.view.currentIndex().row(), 0) if again else 0
         self._report = report
         notes = sum(1 for row in report.importable if row.notes or row.hints)
         self.read.show_count(report.read, _("没有一行被略过"))
@@ -151,6 +155,8 @@ class DryRunPage(QWidget):
         self.source.show_report(report)
         self._offer_filters(report)
         self._fill()
+        if self._shown:
+            self.errors.view.select_row(min(place, len(self._shown) - 1))
         count = len(report.importable)
         self.act.set_text(_("导入 {n} 行").format(n=count))
         self.act.setEnabled(count > 0)

@@ -41,7 +41,8 @@ class RunsDialog(Dialog):
         self.notice.hide()
         headings = (_("时间"), _("文件"), _("行数"), _("谁"), _("撤销"))
         self.list = CellList(_("导入记录"), headings, _COLUMNS)
-        self.list.setMinimumSize(_WIDTH, _HEIGHT)
+        self.list.setMinimumHeight(_HEIGHT)
+        self.setMinimumWidth(_WIDTH)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.list)
         self.undo = self.add_harmful(_("撤销导入…"), self.undo_chosen, "undo")
@@ -71,6 +72,7 @@ class RunsDialog(Dialog):
         self.list.set_rows([run.id for run in found], [_cells(run) for run in found])
         if found and self.list.current() is None:
             self.list.view.select_row(0)
+        self.list.set_footer(_("共 {n} 次").format(n=len(found)))
         self._judge()
 
     def _judge(self, _key: object = None) -> None:
