@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.errors import AppError
+from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
 from app.services import access, attachments, audit, records, values
@@ -74,7 +74,7 @@ def render(
 ) -> PrintedForm:
     """The form of a record, or the blank form when there is no record.
 
-    Raises NotAllowed and NotFound, and AppError while a letter has nothing to say. `copies` (联) are
+    Raises NotAllowed and NotFound, and StepRefused while a letter has nothing to say. `copies` (联) are
     all of them, those at these places, or one sheet without the name of any.
     """
     form = CATALOGUE[form_code.upper() or kind.form]
@@ -120,7 +120,7 @@ def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
     letter = kind.letter(form.code)
     reason = letter and letter.not_yet({one: getattr(record, one) for one in kind.by_name})
     if reason:
-        raise AppError(_("还不能出{form}：{reason}").format(form=_(form.title), reason=reason))
+        raise StepRefused(_("还不能出{form}：{reason}").format(form=_(form.title), reason=reason))
 
 
 def _on_paper(

@@ -41,10 +41,8 @@ class Template:
 
     def words(self) -> str:
         """Whose template it is, for people."""
-        if self.origin is Origin.BUILT_IN:
-            whose = _("内置模板")
-        else:
-            whose = _("本院模板“{file}”").format(file=self.file_name)
+        own = _("本院模板“{file}”").format(file=self.file_name)
+        whose = _("内置模板") if self.origin is Origin.BUILT_IN else own
         if self.kept_on is None:
             return whose
         return _("按结案时的表式（{day}，{whose}）").format(day=self.kept_on, whose=whose)
