@@ -161,7 +161,7 @@ class MainWindow(QWidget):
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.blank_asked.connect(lambda: self._show_paper(register, None))
+        page.blank_asked.connect(lambda code: self._show_paper(register, None, form_code=code))
         page.import_asked.connect(lambda: self._import(register))
         page.keys_changed.connect(self._show_keys_of_page)
         self.windows.closed.connect(page.drafts.reload)
@@ -251,12 +251,20 @@ class MainWindow(QWidget):
         self._show_paper(register, ids if len(ids) > 1 else ids[0], prints=len(ids) == 1)
 
     def _show_paper(
-        self, register: Register, records: int | Sequence[int] | None, *, prints: bool = False
+        self,
+        register: Register,
+        records: int | Sequence[int] | None,
+        *,
+        prints: bool = False,
+        form_code: str = "",
     ) -> None:
         # Printing brings the preview and its picture of pages along: only when somebody prints.
         from app.views.printing.preview import PreviewWindow
 
-        PreviewWindow(self._context, register, records, prints=prints, parent=self).show()
+        window = PreviewWindow(
+            self._context, register, records, form_code=form_code, prints=prints, parent=self
+        )
+        window.show()
 
     def _import(self, register: Register) -> None:
         # An import is a matter of the first week: not a reason to start later.

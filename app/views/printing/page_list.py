@@ -256,7 +256,7 @@ class Thumbnails(QScrollArea):
     def _add(self, widget: QWidget) -> int:
         """Put something into the column; answers the room it takes there."""
         if isinstance(widget, ElidedLabel):
-            widget.setFixedWidth(THUMBNAIL + 2 * theme.MARGIN)
+            widget.setFixedWidth(THUMBNAIL + theme.GAP)
         self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         return max(widget.sizeHint().height(), widget.minimumHeight()) + theme.GAP_INNER
 
