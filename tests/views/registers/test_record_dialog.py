@@ -516,6 +516,7 @@ def test_ctrl_l_locks_from_a_record_too(qtbot: QtBot, context: Context, record_i
         at.press("L", ctrl=True)
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
 def test_the_letter_is_offered_once_there_is_an_answer(
     qtbot: QtBot, context: Context, record_id: int
 ) -> None:
@@ -528,6 +529,7 @@ def test_the_letter_is_offered_once_there_is_an_answer(
     _menu(at).close()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
 def test_the_letter_opens_in_a_preview(qtbot: QtBot, context: Context) -> None:
     record_id = replied(context.desk)
     version = reading.load(context.desk, KIND, record_id).version

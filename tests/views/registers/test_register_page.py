@@ -324,6 +324,7 @@ def test_a_hidden_page_reloads_when_it_is_seen_again(
     assert not page.is_empty()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
 def test_enter_opens_and_ctrl_n_begins(
     qtbot: QtBot, desk: Desk, open_page: Callable[[], RegisterPage]
 ) -> None:
