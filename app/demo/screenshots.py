@@ -91,6 +91,26 @@ def _records(studio: Studio, context: Context) -> None:
         SMALL,
     )
     studio.take("preview", lambda: PreviewWindow(context, KIND, waiting), sizes=SMALL)
+    _letters(studio, context)
+
+
+def _letters(studio: Studio, context: Context) -> None:
+    """The letter to a complainant who has an answer, and two records looked at together."""
+    desk = context.desk
+    ids = lists.ids(desk, KIND, lists.Query())
+    for letter in KIND.letters:
+        ready = [one for one in ids if not letter.not_yet(reading.load(desk, KIND, one).values)]
+        for one in ready[:1]:
+            studio.take(
+                "preview-letter",
+                lambda one=one, letter=letter: PreviewWindow(
+                    context, KIND, one, form_code=letter.form
+                ),
+                sizes=SMALL,
+            )
+    studio.take(
+        "preview-several", lambda: PreviewWindow(context, KIND, tuple(ids[:2])), sizes=SMALL
+    )
 
 
 def _reply_too_early(window: RecordDialog) -> None:

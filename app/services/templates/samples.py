@@ -21,6 +21,8 @@ _KNOWN: dict[str, FormValue] = {
     "salutation": "尊敬的示例某女士",
     "subject": "“示例事由”",
     "compensation_amount": Decimal("3000.00"),
+    "complainant_sex": "女",
+    "patient_sex": "男",
     "complainant_phone": "13900000000",
     "patient_number": "ZY202603001",
 }

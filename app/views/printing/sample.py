@@ -7,8 +7,11 @@ from app.services.registers import catalog
 from app.services.templates.kept import Template
 from app.views.context import Context
 from app.views.jobs import Progress
+from app.views.keys import keys_of
 from app.views.printing.pages import Paper, Sheet, sizes_of
 from app.views.printing.preview import PreviewWindow
+
+_STRIP = ("PgUp PgDn", "Ctrl+滚轮", "Ctrl+D", "Esc")
 
 
 class SampleWindow(PreviewWindow):
@@ -21,6 +24,7 @@ class SampleWindow(PreviewWindow):
         super().__init__(context, catalog.by_form(code), form_code=code, parent=parent)
         for button in (self.excel, self.print):
             button.hide()
+        self.strip.set_keys(keys_of("preview", _STRIP))
 
     def load(self, copies: printing.Copies, progress: Progress) -> Sheet:
         """The form with invented values; runs in a job."""

@@ -1,5 +1,6 @@
 """F01R 投诉答复函: the letter to the complainant; nothing of the hospital's inner workings is on it."""
 
+from app.i18n import N_
 from app.services.forms.designs.layout import Design, contents, lead, paragraph, row, signoff
 from app.services.forms.values import Form
 
@@ -10,9 +11,9 @@ FORM = Form(
     code="F01R",
     number="F01R",
     revision="A/0",
-    title="投诉答复函",
+    title=N_("投诉答复函"),
     copies=(),
-    retention="5 年",
+    retention=N_("5 年"),
     fields=(
         "number", "salutation", "received_at", "subject", "reply_text", "outcome", "ways",
         "office", "replied_at",
