@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from app import clock
@@ -100,14 +101,8 @@ def _letters(studio: Studio, context: Context) -> None:
     ids = lists.ids(desk, KIND, lists.Query())
     for letter in KIND.letters:
         ready = [one for one in ids if not letter.not_yet(reading.load(desk, KIND, one).values)]
-        for one in ready[:1]:
-            studio.take(
-                "preview-letter",
-                lambda one=one, letter=letter: PreviewWindow(
-                    context, KIND, one, form_code=letter.form
-                ),
-                sizes=SMALL,
-            )
+        make = partial(PreviewWindow, context, KIND, next(iter(ready)), form_code=letter.form)
+        studio.take("preview-letter", make, sizes=SMALL)
     studio.take(
         "preview-several", lambda: PreviewWindow(context, KIND, tuple(ids[:2])), sizes=SMALL
     )

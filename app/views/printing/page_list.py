@@ -159,6 +159,8 @@ class PageList(QScrollArea):
         super().resizeEvent(event)
         if self.zoom in (FIT_WIDTH, FIT_PAGE):
             self._fit()
+        else:
+            self._ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel change the scale."""
