@@ -262,7 +262,8 @@ def _form(options: argparse.Namespace) -> int:
         return USAGE
     desk = _sign_in(options)
     record_id = None if options.blank else reading.find_number(desk, kind, options.number)
-    made = printing.render(desk, kind, record_id)
+    code = options.form.upper()
+    made = printing.render(desk, kind, record_id, code)
     for notice in made.notices:
         print(notice, file=sys.stderr)
     for path, content, how in (
@@ -272,7 +273,7 @@ def _form(options: argparse.Namespace) -> int:
         if path:
             write_file(path, content)
             if record_id is not None:
-                printing.note_printed(desk, kind, record_id, kind.form, made.digest, how)
+                printing.note_printed(desk, kind, record_id, code, made.digest, how)
             print(_("已存 {path}").format(path=path))
     return DONE
 

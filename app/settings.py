@@ -37,12 +37,22 @@ class Place:
 
 
 @dataclass(frozen=True)
+class PrinterChoice:
+    """How a form was printed last on this PC: where, on which paper, how often, on how many sides."""
+
+    name: str
+    paper: str = ""
+    copies: int = 1
+    duplex: str = ""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that is remembered between two starts.
 
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
     to a staff number: where the window stood, and which columns of a register are shown, in order;
-    `views` say how a register was looked at last.
+    `views` say how a register was looked at last, `printers` where a form was printed last.
     """
 
     theme: str = "system"
@@ -53,6 +63,7 @@ class Settings:
     windows: Mapping[str, Place] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
+    printers: Mapping[str, PrinterChoice] = field(default_factory=dict)
 
     def idle_seconds(self) -> int:
         """How long without a key or a click before the window locks itself."""
@@ -132,6 +143,16 @@ def choose_view(staff_no: str, register: str, key: str) -> None:
     change(views={**load().views, f"{staff_no}/{register}": key})
 
 
+def printer_of(form: str) -> PrinterChoice | None:
+    """How this form was printed last on this PC."""
+    return load().printers.get(form)
+
+
+def remember_printer(form: str, choice: PrinterChoice) -> None:
+    """Keep how a form was printed."""
+    change(printers={**load().printers, form: choice})
+
+
 def _read(stored: Mapping[str, Any]) -> Settings:
     kept: dict[str, Any] = {}
     for one in fields(Settings):
@@ -162,4 +183,10 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "windows": lambda value: {str(who): Place(**place) for who, place in value.items()},
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
     "views": lambda value: {str(who): str(key) for who, key in value.items()},
+    "printers": lambda value: {
+        str(form): PrinterChoice(
+            str(one["name"]), str(one["paper"]), int(one["copies"]), str(one["duplex"])
+        )
+        for form, one in value.items()
+    },
 }

@@ -7,9 +7,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from app import cli, settings
+from app.services import reading
 from app.services.operations import Desk
 from app.services.storage import schema
-from tests.factory import registered
+from tests.factory import KIND, registered
 from tests.hospital import PASSWORD, STAFF_NO, founded
 
 
@@ -122,12 +123,26 @@ def test_forms_come_out_and_are_in_the_history(
     assert load_workbook(excel).active is not None
     assert not list(tmp_path.glob("out/*.part"))
     from app.services import history
-    from tests.factory import KIND
 
     desk = Desk(schema.open_database(database), 1)
     facts = [one.facts["how"] for one in history.of_record(desk, KIND, 1) if one.facts]
     assert facts == ["excel", "pdf"]
     desk.database.close()
+
+
+def test_a_letter_comes_out_blank_and_says_why_not_yet(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = tmp_path / "letter.pdf"
+    blank = ["form", "f01r", "--blank", "--pdf", str(pdf), "--database", database]
+    assert cli.run(blank) == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    desk = Desk(schema.open_database(database), 1)
+    number = reading.number_of(desk, KIND, registered(desk))
+    desk.database.close()
+    wanted = ["form", "F01R", number, "--pdf", str(pdf), "--database", database]
+    assert cli.run(wanted) == 1
+    assert "还没有答复" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_written_is_said(

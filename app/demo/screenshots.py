@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from app import clock
@@ -91,6 +92,20 @@ def _records(studio: Studio, context: Context) -> None:
         SMALL,
     )
     studio.take("preview", lambda: PreviewWindow(context, KIND, waiting), sizes=SMALL)
+    _letters(studio, context)
+
+
+def _letters(studio: Studio, context: Context) -> None:
+    """The letter to a complainant who has an answer, and two records looked at together."""
+    desk = context.desk
+    ids = lists.ids(desk, KIND, lists.Query())
+    for letter in KIND.letters:
+        ready = [one for one in ids if not letter.not_yet(reading.load(desk, KIND, one).values)]
+        make = partial(PreviewWindow, context, KIND, next(iter(ready)), form_code=letter.form)
+        studio.take("preview-letter", make, sizes=SMALL)
+    studio.take(
+        "preview-several", lambda: PreviewWindow(context, KIND, tuple(ids[:2])), sizes=SMALL
+    )
 
 
 def _reply_too_early(window: RecordDialog) -> None:

@@ -1,13 +1,15 @@
 """The scripted shift: the demo hospital, every form of it on paper, and pictures of every screen."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.demo import hospital
 from app.i18n import _
-from app.services import lists, printing
+from app.services import lists, printing, reading
 from app.services.files import write_file
 from app.services.operations import Desk
 from app.services.registers import catalog
+from app.services.registers.register import Letter, Register
 
 
 def play(out: Path) -> None:
@@ -38,4 +40,20 @@ def print_forms(desk: Desk, folder: Path) -> int:
             write_file(folder / f"{made.file_name}.pdf", made.pdf)
             write_file(folder / f"{made.file_name}.xlsx", made.xlsx)
             count += 1
+        for letter in kind.letters:
+            count += _print_letters(desk, kind, letter, folder, ids)
     return count
+
+
+def _print_letters(
+    desk: Desk, kind: Register, letter: Letter, folder: Path, ids: Sequence[int | None]
+) -> int:
+    """The letters of those records that have an answer, and the blank one."""
+    written = 0
+    for one in ids:
+        if one is not None and letter.not_yet(reading.load(desk, kind, one).values):
+            continue
+        made = printing.render(desk, kind, one, letter.form)
+        write_file(folder / f"{made.file_name}.pdf", made.pdf)
+        written += 1
+    return written

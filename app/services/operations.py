@@ -64,6 +64,7 @@ class Operation:
     tables: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)
     versioned: set[str] = field(default_factory=set)
+    database: Database | None = None
 
     def require(
         self, permission: access.Permission, record: object = None, register: Any = None
@@ -137,7 +138,9 @@ def operation(
 
 def begin(session: Session, desk: Desk, name: str) -> Operation:
     """Start an operation inside an open write session."""
-    return begin_as(session, actor_of(session, desk.person_id, desk.workstation), name)
+    current = begin_as(session, actor_of(session, desk.person_id, desk.workstation), name)
+    current.database = desk.database
+    return current
 
 
 def begin_as(session: Session, actor: Actor, name: str) -> Operation:

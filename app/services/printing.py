@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, paths
+from app import clock
+from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
 from app.services import access, attachments, audit, records, values
@@ -23,8 +24,8 @@ from app.services.forms import (
     FormValue,
     Options,
     Signature,
+    copy_name,
     fill,
-    template_for,
     to_pdf,
 )
 from app.services.operations import Desk, actor_of
@@ -32,20 +33,31 @@ from app.services.people import directory, founding
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.services.storage.database import Database
+from app.services.templates import kept, samples
+from app.services.templates.kept import Template
 
 # Where a form says what belongs to the record; attached files are counted there.
 MATERIALS = "materials"
 
 
+Copies = bool | Sequence[int]
+
+
 @dataclass(frozen=True)
 class PrintedForm:
-    """A form as it would be printed and saved: its bytes, pages, and what to say about its template."""
+    """A form as it would be printed and saved: its bytes, pages, and what it was filled into."""
 
     pdf: bytes
     xlsx: bytes
     file_name: str
     pages: int
-    notices: tuple[str, ...]
+    template: Template
+    number: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What to say about the template."""
+        return self.template.notices
 
     @property
     def digest(self) -> str:
@@ -54,36 +66,77 @@ class PrintedForm:
 
 
 def render(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str = "", copies: bool = True
+    desk: Desk,
+    kind: Register,
+    record_id: int | None,
+    form_code: str = "",
+    copies: Copies = True,
 ) -> PrintedForm:
     """The form of a record, or the blank form when there is no record.
 
-    Raises NotAllowed and NotFound. Copies (联) follow one another unless one sheet is wanted.
+    Raises NotAllowed and NotFound, and StepRefused while a letter has nothing to say. `copies` (联) are
+    all of them, those at these places, or one sheet without the name of any.
     """
-    form = CATALOGUE[form_code or kind.form]
-    with source_language(), desk.database.read() as session:
+    form = CATALOGUE[form_code.upper() or kind.form]
+    folder = kept.forms_folder(desk.database)
+    with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         if record_id is None:
             access.require(actor, access.Permission.PRINT_BLANK)
-            data, name = _blank(session, desk.database, actor), _("空白")
+            template = kept.current(session, form, folder)
+            with source_language():
+                data, name, number = _blank(session, desk.database, actor), _("空白"), ""
         else:
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
-            data, name = _filled(session, desk.database, actor, kind, form, record), record.number
-    template, notices = template_for(form, forms_folder(desk.database))
-    filled = fill(form, data, template)
-    with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
-        pdf, xlsx = Path(folder, "form.pdf"), Path(folder, "form.xlsx")
-        pages = to_pdf(filled, pdf, form.copies if copies else None)
-        filled.save(xlsx)
-        return PrintedForm(
-            pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, tuple(notices)
-        )
+            _refuse_too_early(kind, form, record)
+            template = kept.for_record(session, kind, form, record, folder)
+            with source_language():
+                data = _filled(session, desk.database, actor, kind, form, record)
+            name = number = record.number
+    return _on_paper(form, data, template, copies, name, number)
 
 
-def forms_folder(database: Database) -> Path:
-    """Where a hospital puts templates of its own: beside its database."""
-    return (database.path.parent if database.path else paths.data_folder()) / "forms"
+def sample(
+    desk: Desk, form_code: str, template: Template | None = None, copies: Copies = False
+) -> PrintedForm:
+    """A form filled with invented values, to see what a template makes of them."""
+    form = CATALOGUE[form_code]
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        access.require(actor, access.Permission.PRINT_BLANK)
+        template = template or kept.current(session, form, kept.forms_folder(desk.database))
+        with source_language():
+            data = FormData(
+                samples.values(form), founding.hospital_name(desk.database),
+                watermark=_("样张"), anchor=audit.anchor(session), qr=samples.NUMBER,
+                printed_by=actor.name, printed_at=clock.now(),
+            )  # fmt: skip
+            name = _("样张")
+    return _on_paper(form, data, template, copies, name, "")
+
+
+def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
+    letter = kind.letter(form.code)
+    reason = letter and letter.not_yet({one: getattr(record, one) for one in kind.by_name})
+    if reason:
+        raise StepRefused(_("还不能出{form}：{reason}").format(form=_(form.title), reason=reason))
+
+
+def _on_paper(
+    form: Form, data: FormData, template: Template, copies: Copies, name: str, number: str
+) -> PrintedForm:
+    wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
+    marks = [copy_name(place, form.copies[place]) for place in wanted]
+    with source_language():
+        filled = fill(form, data, template.content)
+        with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
+            pdf, xlsx = Path(folder, "form.pdf"), Path(folder, "form.xlsx")
+            pages = to_pdf(filled, pdf, marks or None)
+            filled.save(xlsx)
+            return PrintedForm(
+                pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, template, number
+            )
 
 
 def _blank(session: Session, database: Database, actor: Actor) -> FormData:
@@ -123,7 +176,8 @@ def form_values(
         found[paper_name(field)] = _value(form, field, value, shown[field.name])
     for name in ("archived_on", "retain_until", "closed_on"):
         found[name] = getattr(record, name, None)
-    found |= kind.paper(record, shown)
+    letter = kind.letter(form.code)
+    found |= (letter or kind).paper(record, shown)
     if attached := attachments.count(session, kind, record.id):
         words = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in words if one)
@@ -192,3 +246,10 @@ def note_printed(
 ) -> None:
     """Keep in the audit who printed or saved which form, with the file's hash."""
     records.printed(desk, kind, record_id, form_code or kind.form, digest, how)
+
+
+def note_printed_together(
+    desk: Desk, kind: Register, papers: Mapping[int, str], form_code: str, how: str
+) -> None:
+    """The same for records that were printed or saved in one go."""
+    records.printed_together(desk, kind, papers, form_code or kind.form, how)

@@ -14,6 +14,7 @@ from app.services import access, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
+from app.services.templates import kept
 from app.services.world import RecordWorld
 
 VOIDED, DISPOSED = "VOIDED", "DISPOSED"
@@ -213,6 +214,7 @@ def move(
         step.effect(world, record)
     _touch(current, record)
     note_step(current, kind, record, action, source, record.status, step.signed, note)
+    kept.freeze(current, kind, record, source)
     current.session.flush()
     search.index(current.session, kind, record)
     return current.changes(record)
@@ -237,6 +239,7 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
     current.why = reason.strip()
     _touch(current, record)
     note_step(current, kind, record, "void", source, record.status, signed=True, note=reason)
+    kept.freeze(current, kind, record, source)
     return current.changes(record)
 
 
@@ -256,6 +259,25 @@ def printed(
     current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
 ) -> None:
     """Write who printed or exported which form of a record, with the file's hash."""
+    _note_print(current, kind, record_id, form, digest, how)
+
+
+@operation("record.printed")
+def printed_together(
+    current: Operation,
+    kind: Register,
+    papers: Mapping[int, str],
+    form: str,
+    how: str,
+) -> None:
+    """The same for records that left together; `papers` are their hashes by record."""
+    for record_id, digest in papers.items():
+        _note_print(current, kind, record_id, form, digest, how)
+
+
+def _note_print(
+    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
+) -> None:
     record = fetch(current, kind, record_id)
     current.require(access.Permission.PRINT, record, kind)
     current.note("record.print", record, form=form, sha256=digest, how=how)

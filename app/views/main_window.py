@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.views.settings.system_page import SystemPage
 
 SYSTEM = "system"
-_PREVIEWS_MOST = 5
+_PRINTED_MOST = 200
 _TIDY_AFTER = 60 * 1000
 _COUNT_AGAIN = 5 * 60 * 1000  # other PCs write too, and days pass
 
@@ -161,7 +161,7 @@ class MainWindow(QWidget):
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.blank_asked.connect(lambda: self._print(register, [None]))
+        page.blank_asked.connect(lambda code: self._show_paper(register, None, form_code=code))
         page.import_asked.connect(lambda: self._import(register))
         page.keys_changed.connect(self._show_keys_of_page)
         self.windows.closed.connect(page.drafts.reload)
@@ -242,18 +242,29 @@ class MainWindow(QWidget):
         if isinstance(page, SystemPage):
             page.show_page("holidays")
 
-    def _print(self, register: Register, ids: Sequence[int | None]) -> None:
-        """One record goes to the printer at once, several open as previews; None is a blank form."""
+    def _print(self, register: Register, ids: Sequence[int]) -> None:
+        """One record goes to the printer at once, several are looked at together first."""
+        if len(ids) > _PRINTED_MOST:
+            words = _("一次最多打印 {n} 件，先少选几件").format(n=_PRINTED_MOST)
+            self.strip.set_message(words, "wait")
+            return
+        self._show_paper(register, ids if len(ids) > 1 else ids[0], prints=len(ids) == 1)
+
+    def _show_paper(
+        self,
+        register: Register,
+        records: int | Sequence[int] | None,
+        *,
+        prints: bool = False,
+        form_code: str = "",
+    ) -> None:
         # Printing brings the preview and its picture of pages along: only when somebody prints.
         from app.views.printing.preview import PreviewWindow
 
-        if len(ids) > _PREVIEWS_MOST:
-            words = _("一次最多打印 {n} 件，先少选几件").format(n=_PREVIEWS_MOST)
-            self.strip.set_message(words, "wait")
-            return
-        for one in ids:
-            prints = len(ids) == 1 and one is not None
-            PreviewWindow(self._context, register, one, prints=prints, parent=self).show()
+        window = PreviewWindow(
+            self._context, register, records, form_code=form_code, prints=prints, parent=self
+        )
+        window.show()
 
     def _import(self, register: Register) -> None:
         # An import is a matter of the first week: not a reason to start later.

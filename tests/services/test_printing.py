@@ -13,6 +13,7 @@ from app.errors import NotAllowed
 from app.models.organisation import Role
 from app.services import printing, reading, records
 from app.services.operations import Desk
+from app.services.templates import kept
 from tests.factory import KIND, registered, replied
 from tests.hospital import desk_of
 
@@ -104,7 +105,7 @@ def test_who_is_complained_of_reads_no_name_on_paper(desk: Desk) -> None:
 
 
 def test_the_hospitals_own_template_is_used_and_a_broken_one_named(desk: Desk) -> None:
-    folder = printing.forms_folder(desk.database)
+    folder = kept.forms_folder(desk.database)
     folder.mkdir()
     (folder / "F01.xlsx").write_bytes(b"not a workbook")
     made = printing.render(desk, KIND, registered(desk))

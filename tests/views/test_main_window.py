@@ -221,8 +221,8 @@ def test_too_many_records_are_not_printed_at_once(
     desk: Desk, open_main: Callable[..., MainWindow]
 ) -> None:
     main = open_main()
-    main._print(KIND, list(range(6)))
-    assert main.strip.message() == "一次最多打印 5 件，先少选几件"
+    main._print(KIND, list(range(201)))
+    assert main.strip.message() == "一次最多打印 200 件，先少选几件"
 
 
 def test_the_strip_hides_in_a_low_window(open_main: Callable[..., MainWindow]) -> None:

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.forms.designs import f01
-from app.services.forms.values import Finding, Form, FormData, FormValue, Options, Signature
+from app.services.forms.designs import f01, f01r
+from app.services.forms.values import (
+    Finding,
+    Form,
+    FormData,
+    FormValue,
+    Options,
+    Signature,
+    copy_name,
+)
 
 if TYPE_CHECKING:
     from app.services.forms.filling import Filled
@@ -19,16 +27,17 @@ __all__ = [
     "Options",
     "Signature",
     "check_template",
+    "copy_name",
     "fill",
     "preload_fonts",
     "template_for",
     "to_pdf",
 ]
 
-CATALOGUE: dict[str, Form] = {f01.FORM.code: f01.FORM}
+CATALOGUE: dict[str, Form] = {one.code: one for one in (f01.FORM, f01r.FORM)}
 
 
-def fill(form: Form, data: FormData, template: Path | None = None) -> "Filled":
+def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":
     """One filled workbook; its `save(path)` writes the .xlsx."""
     from app.services.forms.filling import fill as run  # postponed: openpyxl
 

@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app import paths
 from app.services.forms.book import keep_header_lines
-from app.services.forms.designs import f01
+from app.services.forms.designs import f01, f01r
 from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
 
-DESIGNS: tuple[Design, ...] = (f01.DESIGN,)
+DESIGNS: tuple[Design, ...] = (f01.DESIGN, f01r.DESIGN)
 
 _COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our margins
 _DIGIT_PX = 8  # of 宋体 11, the Normal font below
@@ -53,7 +53,12 @@ _LOOKS = {
     "hospital": _Look(_font(_SONG, 16), _align("center", "bottom")),
     "title": _Look(_font(_SONG, 18, bold=True), _align("center")),
     "line": _Look(_font(_SONG, 10.5), _align("left")),
+    "line_right": _Look(_font(_SONG, 10.5), _align("right")),
     "slip": _Look(_font(_SONG, 9), _align("left", "top")),
+    "paragraph": _Look(_font(_FANGSONG, 12), _align("left")),
+    "lead": _Look(_font(_HEI, 12), _align("left")),
+    "contents": _Look(_font(_FANGSONG, 12), _align("left", "top")),
+    "signoff": _Look(_font(_FANGSONG, 12), _align("right")),
 }
 
 
@@ -68,8 +73,10 @@ def draw(design: Design, path: Path) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = pixels / _DIGIT_PX
     _draw_head(sheet, design)
     last = _draw_body(sheet, design.body, _TITLE_ROWS + 1)
-    _frame(sheet, _TITLE_ROWS + 1, last)
-    _set_page(sheet, design, last)
+    if not design.is_letter:
+        _frame(sheet, _TITLE_ROWS + 1, last)
+    _set_page(sheet, last)
+    _furnish(sheet, design)
     keep_header_lines(sheet)
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook.save(path)
@@ -104,6 +111,11 @@ def _put(
 def _draw_head(sheet: Worksheet, design: Design) -> None:
     for row, height in enumerate((27.0, 30.0, 18.0), start=1):
         sheet.row_dimensions[row].height = height
+    if design.is_letter:
+        _put(sheet, "{{ hospital }}", "hospital", (1, 1, 1, UNITS))
+        _put(sheet, "{{ title }}", "title", (2, 1, 2, UNITS))
+        _put(sheet, design.head_right, "line_right", (3, 1, 3, UNITS))
+        return
     _put(sheet, "{{ slip }}", "slip", (1, 1, 2, 4))
     _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))
     _put(sheet, "{{ title }}", "title", (2, 5, 2, UNITS - 4))
@@ -176,7 +188,7 @@ def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
         )
 
 
-def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
+def _set_page(sheet: Worksheet, last: int) -> None:
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.paperSize = 9
     setup.orientation = "portrait"
@@ -190,7 +202,18 @@ def _set_page(sheet: Worksheet, design: Design, last: int) -> None:
     sheet.print_area = f"A1:{get_column_letter(UNITS)}{last}"
     sheet.sheet_view.showGridLines = False
     sheet.HeaderFooter.differentFirst = True
+
+
+def _furnish(sheet: Worksheet, design: Design) -> None:
+    """Head and foot of the page. A letter names no form and nobody but the hospital."""
     page: Any = sheet
+    if design.is_letter:
+        for header in (page.firstHeader, page.oddHeader):
+            _furniture(header.center, "{{ watermark }}", 14)
+        for footer in (page.firstFooter, page.oddFooter):
+            _furniture(footer.left, "{{ anchor }}", 7)
+            _furniture(footer.center, "第 &P 页 共 &N 页", 9)
+        return
     for header, number in (
         (page.firstHeader, "{{ form_no }}"),
         (page.oddHeader, "{{ form_no }}（续表）"),

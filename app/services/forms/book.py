@@ -31,6 +31,8 @@ from app.services.forms.text import escape
 # A template comes from outside: its XML is read by a parser that expands no entities.
 assert openpyxl.DEFUSEDXML
 
+# What a template kept in the database is called in a sentence about it.
+_STORED = "template.xlsx"
 _LARGEST = 5 * 1024 * 1024
 _LARGEST_UNPACKED = 60 * 1024 * 1024
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -132,10 +134,11 @@ def _length(text: object) -> float:
     return float(found[1]) * factor
 
 
-def load(path: Path) -> Book:
-    """Open a template; a file that is none is a `FileProblem` saying so."""
+def load(template: Path | bytes) -> Book:
+    """Open a template, a file or its content; what is none is a `FileProblem` saying so."""
+    path = template if isinstance(template, Path) else Path(_STORED)
     try:
-        source = path.read_bytes()
+        source = template if isinstance(template, bytes) else template.read_bytes()
         _refuse_bombs(path, source)
         title, source, merges = _without_merges(source)
         workbook = openpyxl.load_workbook(BytesIO(source), rich_text=True)

@@ -17,7 +17,7 @@ from app.services.forms.paginate import Page, TooHigh, paginate
 from app.services.forms.rebuild import rebuild
 from app.services.forms.snapshot import Snapshot, take
 from app.services.forms.text import clean
-from app.services.forms.values import Form, FormData, FormValue
+from app.services.forms.values import NUMERALS, Form, FormData, FormValue, copy_name
 
 QR_SIZE = 56.25  # points: 75 px, about 20 mm
 _FURNITURE = (
@@ -25,7 +25,6 @@ _FURNITURE = (
 )  # fmt: skip
 _NEARLY_EMPTY = 0.30
 _FURNITURE_LIMIT = 255
-_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass
@@ -42,12 +41,13 @@ class Filled:
         books.save(self.book, path)
 
 
-def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
+def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Filled:
     """Fill a form; without a template of the hospital the built-in one is used."""
     book = books.load(template or paths.FORMS / f"{form.code}.xlsx")
     books.drop_moving_parts(book)
     snapshot = take(book)
-    known = reserved(form, data) | dict(data.values)
+    is_blank = not any(data.values.values())
+    known = reserved(form, data) | dict(form.blanks if is_blank else {}) | dict(data.values)
     values = Values(known, form.options, form.signatures, form.blank_lines)
     blocks = list(expand(snapshot, values, book.styles))
     _hang_qr(book, snapshot, data)
@@ -65,7 +65,7 @@ def fill(form: Form, data: FormData, template: Path | None = None) -> Filled:
                 "在模板中把这一格与它的标题格设为同高并勾选自动换行。"
             ).format(title=form.title, row=row)
         ) from problem
-    if not any(data.values.values()):
+    if is_blank:
         _stretch(form, blocks, pages, capacity, titles)
     rebuild(book, blocks, pages, len(snapshot.widths))
     return Filled(form, data, book, len(pages))
@@ -111,19 +111,11 @@ def copies_text(copies: tuple[str, ...]) -> str:
     if len(copies) < 2:
         return copies[0] if copies else ""
     names = " ".join(copy_name(at, name) for at, name in enumerate(copies))
-    return _COPIES.format(count=_NUMERALS[len(copies) - 1], names=names)
-
-
-def copy_name(at: int, name: str) -> str:
-    """The name of one copy with its ordinal, unless the name already says it."""
-    if name.startswith("第"):
-        return name
-    return _COPY.format(ordinal=_NUMERALS[at], name=name)
+    return _COPIES.format(count=NUMERALS[len(copies) - 1], names=names)
 
 
 # Paper is Chinese whatever language the window speaks: nothing printed is translated.
 _COPIES = "一式{count}联：{names}"
-_COPY = "第{ordinal}联 {name}"
 _SLIP = "单据码 {slip}"
 _ANCHOR = "审计锚 {anchor}"
 _PRINTED = "打印：{who} {when}"

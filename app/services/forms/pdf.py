@@ -12,9 +12,10 @@ from reportlab.pdfgen.canvas import Canvas
 from app.errors import FileProblem
 from app.i18n import _
 from app.services.forms import fonts
-from app.services.forms.filling import Filled, copy_name
+from app.services.forms.filling import Filled
 from app.services.forms.furniture import Numbers, paint_furniture
 from app.services.forms.paint import Plan, TooWide, paint_page
+from app.services.forms.values import copy_name
 
 _WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.15
 _SIDE_SIZE, _SIDE_PITCH, _SIDE_GAP = 9.0, 1.25, 18.0

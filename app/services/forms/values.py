@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+NUMERALS = "一二三四五六七八九十"
+
 
 @dataclass(frozen=True)
 class Options:
@@ -54,6 +56,8 @@ class Form:
     # Printed on a blank form, where no record says which options there are or who signs.
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signatures: Mapping[str, str] = field(default_factory=dict)
+    # Room to write on a blank form where a value stands inside a sentence.
+    blanks: Mapping[str, str] = field(default_factory=dict)
     blank_lines: int = 8
 
     @property
@@ -86,3 +90,10 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.place}：{self.message}" if self.place else self.message
+
+
+def copy_name(at: int, name: str) -> str:
+    """The name of one copy with its ordinal, unless the name already says it."""
+    if name.startswith("第"):
+        return name
+    return f"第{NUMERALS[at]}联 {name}"

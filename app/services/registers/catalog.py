@@ -12,9 +12,9 @@ VOIDED = "VOIDED"
 def by_form(code: str) -> Register:
     """The register whose records are printed on this form."""
     for register in REGISTERS:
-        if register.form == code.upper():
+        if code.upper() in register.forms:
             return register
-    known = "、".join(register.form for register in REGISTERS)
+    known = "、".join(form for register in REGISTERS for form in register.forms)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
 
 

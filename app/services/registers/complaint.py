@@ -31,6 +31,7 @@ from app.services.registers.complaint_keeping import (
     second_signature,
     years_after,
 )
+from app.services.registers.complaint_letter import LETTER
 from app.services.registers.complaint_paper import SIGNATURES, paper
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, World
@@ -388,4 +389,5 @@ REGISTER = Register(
     on_change=changed,
     signatures=SIGNATURES,
     paper=paper,
+    letters=(LETTER,),
 )  # fmt: skip

@@ -122,6 +122,18 @@ def _as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
     return {}
 
 
+Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A further form of the same records; `not_yet` gives the reason why it cannot be written now."""
+
+    form: str
+    paper: Paper
+    not_yet: Callable[[Mapping[str, Any]], str | None]
+
+
 @dataclass(frozen=True)
 class Register:
     """A register: everything a person sees of its records and everything that may happen to them.
@@ -131,7 +143,7 @@ class Register:
     changing one of them later needs a reason. `defaults` are what a new record begins with. `road`
     are the states of the step bar. `signatures` say whose name stands at a signature of the form:
     that of the step, or of a person and a moment field. `paper` gives the texts that read
-    otherwise on paper than on screen. `columns` are those of
+    otherwise on paper than on screen, `letters` are further forms of a record. `columns` are those of
     the list, `wide_columns` all of them where there is room, `heads` their words where a label is
     not clear outside its section.
     """
@@ -164,7 +176,8 @@ class Register:
     on_register: Effect = _nothing
     on_change: Effect = _nothing
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
-    paper: Callable[[Any, Mapping[str, str]], dict[str, str]] = _as_read
+    paper: Paper = _as_read
+    letters: tuple[Letter, ...] = ()
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -172,6 +185,15 @@ class Register:
 
     def __getitem__(self, name: str) -> Field:
         return self.by_name[name]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The codes of all forms a record is printed on, the usual one first."""
+        return (self.form, *(one.form for one in self.letters))
+
+    def letter(self, form: str) -> Letter | None:
+        """The letter printed on this form; None for the usual form."""
+        return next((one for one in self.letters if one.form == form), None)
 
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""

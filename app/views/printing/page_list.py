@@ -1,6 +1,10 @@
-"""The pages of a form one below the other, and their thumbnails; paper stays white in every theme."""
+"""The pages of forms one below the other, and their thumbnails; paper stays white in every theme.
 
-from collections.abc import Callable, Sequence
+Only pages in or near the window have a picture: two hundred records are looked at like one.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +20,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
-from app.views.widgets.labels import label
+from app.views.widgets.labels import ElidedLabel, label
 
 THUMBNAIL = 116
 FIT_WIDTH, FIT_PAGE = 0.0, -1.0
@@ -33,6 +37,7 @@ class Page(QWidget):
     def __init__(self, number: int) -> None:
         super().__init__()
         self._image: QImage | None = None
+        self.asked = 0  # the width its picture was last asked for
         self.is_current = False
         self.setAccessibleName(_("第 {n} 页").format(n=number))
 
@@ -40,6 +45,10 @@ class Page(QWidget):
         """Put the picture on the paper."""
         self._image = image
         self.update()
+
+    def forget(self) -> None:
+        """Give the picture up: the page is far from the window."""
+        self._image, self.asked = None, 0
 
     def set_current(self, is_current: bool) -> None:
         """Mark as the page looked at (thumbnails)."""
@@ -86,9 +95,7 @@ class PageList(QScrollArea):
         self.setWidget(self._room)
         self.setWidgetResizable(True)
         self.setAccessibleName(_("表单"))
-        self.verticalScrollBar().valueChanged.connect(
-            lambda _top: self.page_changed.emit(self.current())
-        )
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show sheets of these sizes."""
@@ -133,8 +140,8 @@ class PageList(QScrollArea):
     def current(self) -> int:
         """The page in the middle of the window."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        passed = [i for i, page in enumerate(self.pages) if page.y() <= middle]
-        return passed[-1] if passed else 0
+        tops = self._tops()
+        return max(bisect_right(tops, middle) - 1, 0)
 
     def go_to(self, page: int) -> None:
         """Show a page from its top."""
@@ -152,6 +159,8 @@ class PageList(QScrollArea):
         super().resizeEvent(event)
         if self.zoom in (FIT_WIDTH, FIT_PAGE):
             self._fit()
+        else:
+            self._ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel change the scale."""
@@ -163,20 +172,47 @@ class PageList(QScrollArea):
 
     def _fit(self) -> None:
         factor = self.factor() * PIXELS_PER_POINT
-        for number, (page, (width, height)) in enumerate(zip(self.pages, self._sizes, strict=True)):
+        for page, (width, height) in zip(self.pages, self._sizes, strict=True):
             size = QSize(round(width * factor), round(height * factor))
             if page.size() != size or page.minimumSize() != size:
                 page.setFixedSize(size)
-                self._wanted(number, round(size.width() * self.devicePixelRatioF()))
+        self._ask()
+
+    def _tops(self) -> list[int]:
+        """Where each page begins, also before anything is laid out."""
+        tops, top = [], theme.MARGIN
+        for page in self.pages:
+            tops.append(top)
+            top += page.minimumHeight() + theme.MARGIN
+        return tops
+
+    def _on_scrolled(self) -> None:
+        self._ask()
+        self.page_changed.emit(self.current())
+
+    def _ask(self) -> None:
+        """Ask for the pictures of pages near the window, forget those far from it."""
+        room = self.viewport().height()
+        shown = self.verticalScrollBar().value()
+        for number, (page, top) in enumerate(zip(self.pages, self._tops(), strict=True)):
+            if top + page.minimumHeight() < shown - room or top > shown + 2 * room:
+                page.forget()
+                continue
+            width = round(page.minimumWidth() * self.devicePixelRatioF())
+            if page.asked != width:
+                page.asked = width
+                self._wanted(number, width)
 
 
 class Thumbnails(QScrollArea):
-    """Small pages at the left; a click shows the page."""
+    """Small pages at the left; a click shows the page. `wanted` is told which picture is needed."""
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[int], None]) -> None:
         super().__init__()
+        self._wanted = wanted
+        self._tops: list[int] = []
         self.pages: list[Page] = []
         self._room = QWidget()
         self._room.setObjectName("Plain")
@@ -190,23 +226,57 @@ class Thumbnails(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("各页"))
+        self.verticalScrollBar().valueChanged.connect(self._ask)
 
-    def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
-        """Show sheets of these sizes."""
+    def set_pages(
+        self, sizes: Sequence[tuple[float, float]], heads: Mapping[int, str] | None = None
+    ) -> None:
+        """Show sheets of these sizes; `heads` stand over the first page of each record."""
         while self._column.count():
             if (old := self._column.takeAt(0).widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.pages = []
-        middle = Qt.AlignmentFlag.AlignHCenter
+        self.pages, self._tops = [], []
+        top = theme.MARGIN
+        number = 0
         for place, (width, height) in enumerate(sizes):
+            if heads and place in heads:
+                number = 0
+                top += self._add(ElidedLabel(heads[place], "small"))
+            number += 1
             page = Page(place + 1)
             page.setFixedSize(THUMBNAIL, round(THUMBNAIL * height / width))
             page.clicked.connect(lambda place=place: self.chosen.emit(place))
             self.pages.append(page)
-            self._column.addWidget(page, 0, middle)
-            self._column.addWidget(label(_("第 {n} 页").format(n=place + 1), "muted"), 0, middle)
+            self._tops.append(top)
+            top += self._add(page)
+            top += self._add(label(_("第 {n} 页").format(n=number), "muted"))
             self._column.addSpacing(theme.GAP)
+            top += theme.GAP
+        self._ask()
+
+    def _add(self, widget: QWidget) -> int:
+        """Put something into the column; answers the room it takes there."""
+        if isinstance(widget, ElidedLabel):
+            widget.setFixedWidth(THUMBNAIL + theme.GAP)
+        self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        return max(widget.sizeHint().height(), widget.minimumHeight()) + theme.GAP_INNER
+
+    def _ask(self) -> None:
+        """Ask for the pictures near the window that are not there yet."""
+        room = self.viewport().height()
+        shown = self.verticalScrollBar().value()
+        first = bisect_left(self._tops, shown - 2 * room)
+        last = bisect_right(self._tops, shown + 3 * room)
+        for place in range(first, last):
+            if not self.pages[place].asked:
+                self.pages[place].asked = THUMBNAIL
+                self._wanted(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A higher window shows more of them."""
+        super().resizeEvent(event)
+        self._ask()
 
     def set_current(self, current: int) -> None:
         """Mark the page looked at and keep it in view."""

@@ -1,13 +1,17 @@
-"""Pages of a PDF as pictures, and pictures on a printer. Everything here runs in jobs."""
+"""Pages of forms as pictures, and pictures on a printer. Everything here runs in jobs."""
 
+import io
 import threading
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from app.errors import FileProblem
+from app.errors import AppError, Cancelled, FileProblem, NotAllowed, NotFound, StepRefused
 from app.i18n import _
 from app.services import history, printing, reading
 from app.services.operations import Desk
@@ -21,25 +25,73 @@ _LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A form ready to look at: each page's size in points, and when it was taken away before."""
+class Paper:
+    """One form ready to look at: each page's size in points, and when it was taken away before."""
 
     form: printing.PrintedForm
     sizes: tuple[tuple[float, float], ...]
-    number: str = ""
+    record_id: int | None = None
     taken: tuple[history.HistoryEntry, ...] = ()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The forms of a preview one after the other, and in words what could not be printed."""
+
+    papers: tuple[Paper, ...]
+    left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def places(self) -> tuple[tuple[Paper, int], ...]:
+        """Every page: of which form, and which page of it."""
+        return tuple((one, page) for one in self.papers for page in range(len(one.sizes)))
+
+    @cached_property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Every page's size."""
+        return tuple(paper.sizes[page] for paper, page in self.places)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether more than one record is looked at."""
+        return len(self.papers) > 1
+
+
 def prepare(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str, copies: bool
+    desk: Desk,
+    kind: Register,
+    record_ids: Sequence[int | None],
+    form_code: str,
+    copies: printing.Copies,
+    progress: Progress,
 ) -> Sheet:
-    """Fill the form of a record and measure its pages."""
-    form = printing.render(desk, kind, record_id, form_code, copies)
-    sizes = sizes_of(form.pdf)
-    if record_id is None:
-        return Sheet(form, sizes)
-    number = reading.number_of(desk, kind, record_id)
-    return Sheet(form, sizes, number, taken_away(desk, kind, record_id))
+    """Fill the forms of records and measure their pages; None is the blank form.
+
+    One of several records that cannot be printed is left out and named.
+    """
+    papers, left_out = [], []
+    is_alone = len(record_ids) == 1
+    for place, record_id in enumerate(record_ids):
+        progress.report(place, len(record_ids))
+        try:
+            form = printing.render(desk, kind, record_id, form_code, copies)
+        except (NotAllowed, NotFound, StepRefused) as reason:
+            if is_alone:
+                raise
+            left_out.append(_named(desk, kind, record_id, str(reason)))
+            continue
+        taken = taken_away(desk, kind, record_id) if is_alone and record_id is not None else ()
+        papers.append(Paper(form, sizes_of(form.pdf), record_id, taken))
+    if not papers:
+        raise AppError("；".join(dict.fromkeys(left_out)))
+    return Sheet(tuple(papers), tuple(left_out))
+
+
+def _named(desk: Desk, kind: Register, record_id: int | None, reason: str) -> str:
+    with suppress(NotFound):
+        if record_id is not None:
+            return f"{reading.number_of(desk, kind, record_id)}：{reason}"
+    return reason
 
 
 def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -64,6 +116,22 @@ def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[history.Hist
     return tuple(one for one in entries if one.action == "record.print")
 
 
+def joined(papers: Iterable[Paper]) -> bytes:
+    """All forms as one PDF, in order."""
+    from pypdfium2 import PdfDocument  # postponed: as above
+
+    with _LOCK:
+        whole = PdfDocument.new()
+        for paper in papers:
+            part = PdfDocument(paper.form.pdf)
+            whole.import_pages(part)
+            part.close()
+        held = io.BytesIO()
+        whole.save(held)
+        whole.close()
+    return held.getvalue()
+
+
 def picture(pdf: bytes, page: int, scale: float) -> QImage:
     """One page; at scale 1 a point of paper is a pixel."""
     from pypdfium2 import PdfDocument  # postponed: as above
@@ -86,10 +154,10 @@ def thumbnail(pdf: bytes, page: int, scale: float) -> QImage:
     return large.scaledToWidth(max(large.width() // 3, 1), smooth)
 
 
-def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> int:
-    """Send the pages the person chose to a printer, each filling its paper; answers how many."""
+def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> list[int]:
+    """Send the pages the person chose to a printer, each filling its paper; answers which."""
     wanted = [
-        page for page in range(len(sheet.sizes))
+        page for page in range(len(sheet.places))
         if not printer.fromPage() or printer.fromPage() <= page + 1 <= printer.toPage()
     ]  # fmt: skip
     painter = QPainter()
@@ -97,11 +165,16 @@ def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> int:
         raise FileProblem(_("打印机没有接收。看看它是否开着、有没有连上，再打印一次。"))
     scale = min(printer.resolution(), PRINT_DPI_MOST) / POINTS_PER_INCH
     try:
-        for place, page in enumerate(wanted):
-            progress.report(place, len(wanted))
-            if place:
+        for done, number in enumerate(wanted):
+            progress.report(done, len(wanted))
+            if done:
                 printer.newPage()
-            painter.drawImage(QRectF(painter.viewport()), picture(sheet.form.pdf, page, scale))
+            paper, page = sheet.places[number]
+            image = picture(paper.form.pdf, page, scale)
+            painter.drawImage(QRectF(painter.viewport()), image)
+    except Cancelled:
+        printer.abort()
+        raise
     finally:
         painter.end()
-    return len(wanted)
+    return wanted

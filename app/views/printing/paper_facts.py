@@ -5,18 +5,20 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app import clock
 from app.i18n import _
-from app.services.forms import Form
+from app.services.forms import Form, copy_name
 from app.views import theme
 from app.views.inputs.editors import TickEdit
+from app.views.printing import printers
 from app.views.printing.pages import Sheet
 from app.views.widgets.frames import SideCard, ToneCard
 from app.views.widgets.labels import label
 
 WIDTH = 320
+_NAMED_MOST = 5
 
 
 class PaperFacts(QWidget):
-    """Three cards; only the tick box does something."""
+    """Three cards; only the tick boxes of the copies do something."""
 
     copies_changed = Signal()
 
@@ -25,9 +27,10 @@ class PaperFacts(QWidget):
         self._form = form
         self.setFixedWidth(WIDTH)
         self.warning = ToneCard()
-        self._all = TickEdit(_("各联都印"))
-        self._all.set_value(True)
-        self._all.changed.connect(self.copies_changed)
+        self.copies = [TickEdit(copy_name(at, _(name))) for at, name in enumerate(form.copies)]
+        for one in self.copies:
+            one.set_value(True)
+            one.changed.connect(self.copies_changed)
         self._count = label("", "muted")
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
@@ -41,15 +44,20 @@ class PaperFacts(QWidget):
         column.addStretch(1)
         self.warning.hide()
 
-    def prints_all_copies(self) -> bool:
-        """Whether every copy is wanted, each with its own mark, or one sheet without any."""
-        return self._all.value()
+    def chosen_copies(self) -> tuple[int, ...]:
+        """The places of the copies wanted, each with its own mark; none: one sheet without any."""
+        return tuple(at for at, one in enumerate(self.copies) if one.value())
 
     def show_sheet(self, sheet: Sheet, *, unsaved: bool) -> None:
         """What is to be known of this print."""
-        self._count.setText(_("共 {n} 张 A4").format(n=sheet.form.pages))
-        said = list(sheet.form.notices)
+        self._count.setText(_("共 {n} 张").format(n=len(sheet.sizes)))
+        said = list(dict.fromkeys(text for one in sheet.papers for text in one.form.notices))
         head = _("版式文件有问题")
+        if sheet.left_out:
+            head = _("有 {n} 件没有列入").format(n=len(sheet.left_out))
+            more = len(sheet.left_out) - _NAMED_MOST
+            rest = [_("……还有 {n} 件").format(n=more)] if more > 0 else []
+            said = [*sheet.left_out[:_NAMED_MOST], *rest, *said]
         if unsaved:
             head = _("有修改没有保存")
             said.insert(0, _("没保存的修改不在这张表上。回到记录按 Ctrl+S 保存后再看。"))
@@ -63,18 +71,24 @@ class PaperFacts(QWidget):
             if (old := self._facts.takeAt(0).widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        first = sheet.papers[0]
+        templates = dict.fromkeys(one.form.template.words() for one in sheet.papers)
         facts = [
-            (_("版式文件"), f"{self._form.code}.xlsx"),
+            (_("版式"), "\n".join(templates)),
             (_("保存期限"), _(self._form.retention)),
-            (_("文件名"), sheet.form.file_name),
+            (_("打印机"), printers.last_name(self._form.code) or _("打印时选")),
         ]
-        if sheet.taken:
-            last = sheet.taken[0]
+        if sheet.is_several:
+            facts.insert(0, (_("件数"), _("{n} 件").format(n=len(sheet.papers))))
+        else:
+            facts.append((_("文件名"), first.form.file_name))
+        if first.taken:
+            last = first.taken[0]
             facts.append(
                 (
                     _("已打印"),
                     _("{n} 次，最近 {day} {person}").format(
-                        n=len(sheet.taken),
+                        n=len(first.taken),
                         day=f"{clock.local(last.at):%m-%d}",
                         person=last.person,
                     ),
@@ -87,13 +101,12 @@ class PaperFacts(QWidget):
             self._facts.addWidget(shown, line, 1)
 
     def _copies_card(self) -> SideCard:
-        card = SideCard(_("联次"))
-        for place, name in enumerate(self._form.copies, 1):
-            card.body.addWidget(label(_("第 {n} 联　{name}").format(n=place, name=_(name))))
-        card.body.addWidget(self._all)
+        card = SideCard(_("联次") if self.copies else _("张数"))
+        for one in self.copies:
+            card.body.addWidget(one)
+        if self.copies:
+            card.body.addWidget(label(_("都不选时印一张，不带联次"), "small"))
         card.body.addWidget(self._count)
-        if not self._form.copies:
-            self._all.hide()
         return card
 
     def _facts_card(self) -> SideCard:

@@ -1,95 +1,102 @@
-"""The preview of a form: what the printer gives is what stands here; also saved as Excel or PDF."""
+"""The preview of forms: what the printer gives is what stands here; also saved as Excel or PDF."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.errors import FileProblem
+from app import clock
+from app.errors import Cancelled
 from app.i18n import _
 from app.services import printing
 from app.services.forms import CATALOGUE
 from app.services.history import HistoryEntry
 from app.services.registers.register import Register
-from app.views import messages, theme
+from app.views import messages
 from app.views.context import Context
-from app.views.inputs.editors import Combo, Option
 from app.views.jobs import Progress as JobProgress
-from app.views.keys import keys_of
-from app.views.printing.page_list import FIT_PAGE, FIT_WIDTH, STEPS, THUMBNAIL, PageList, Thumbnails
-from app.views.printing.pages import Sheet, picture, prepare, print_pages, taken_away, thumbnail
-from app.views.printing.paper_facts import PaperFacts
-from app.views.widgets.bars import KeyStrip, Status
-from app.views.widgets.buttons import outlined, primary
-from app.views.widgets.cards import Rule
-from app.views.widgets.frames import NoticeBar
-from app.views.widgets.labels import label
-from app.views.widgets.progress import Progress
+from app.views.printing import printers
+from app.views.printing.files import choose_file, choose_folder, write_all, write_beside
+from app.views.printing.page_list import THUMBNAIL
+from app.views.printing.pages import (
+    Paper,
+    Sheet,
+    joined,
+    picture,
+    prepare,
+    print_pages,
+    taken_away,
+    thumbnail,
+)
+from app.views.printing.preview_frame import PreviewFrame
+from app.views.widgets.bars import Status
 
-STRIP = ("Ctrl+P", "PgUp PgDn", "Ctrl+滚轮", "Ctrl+E", "Ctrl+D", "Esc")
 PRINT, PDF, EXCEL = "print", "pdf", "excel"
+T = TypeVar("T")
 
 
-class PreviewWindow(QWidget):
-    """A form of a record, or the blank form when there is no record."""
-
-    closed = Signal()
+class PreviewWindow(PreviewFrame):
+    """The form of a record, of several one after the other, or the blank form."""
 
     def __init__(
         self,
         context: Context,
         kind: Register,
-        record_id: int | None = None,
+        records: int | Sequence[int] | None = None,
         *,
         form_code: str = "",
         unsaved: bool = False,
         prints: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("Window")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._form = CATALOGUE[form_code or kind.form]
+        super().__init__(self._form, self._want, self._want_thumbnail, parent)
         self._context = context
         self._kind = kind
-        self._record_id = record_id
-        self._form = CATALOGUE[form_code or kind.form]
+        self._ids: tuple[int | None, ...] = (
+            tuple(records) if isinstance(records, Sequence) else (records,)
+        )
         self._unsaved = unsaved
         self._prints = prints
         self._sheet: Sheet | None = None
-        self._printing: JobProgress | None = None
-        self._build()
+        self._turn = 0  # counts what was begun: answers of what was given up are not heard
+        self._is_busy = False
+        self._job: JobProgress | None = None
         self._connect()
-        room = parent.window().size() if parent is not None else None
-        self.resize(1366, 768) if room is None else self.resize(room)
         self.reload()
 
     # ---- loading -------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Fill the form anew, e.g. with other copies."""
-        self._set_ready(False)
+        """Fill the forms anew, e.g. with other copies."""
         self.strip.set_message(_("正在排版…"))
-        self._context.ask(
-            self, prepare, self._show, self._on_failed,
-            self._kind, self._record_id, self._form.code, self.facts.prints_all_copies(),
+        copies = self.facts.chosen_copies()
+        self._begin(
+            _("正在排版") if len(self._ids) > 1 else "",
+            lambda progress: self.load(copies, progress), self._show, self._on_failed,
         )  # fmt: skip
+
+    def load(self, copies: printing.Copies, progress: JobProgress) -> Sheet:
+        """The forms; runs in a job."""
+        desk = self._context.desk
+        return prepare(desk, self._kind, self._ids, self._form.code, copies, progress)
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self.strip.set_message("")
-        self.number.setText(f"{self._form.form_no}　{sheet.number}".strip())
-        self.thumbnails.set_pages(sheet.sizes)
+        number = sheet.papers[0].form.number
+        if sheet.is_several:
+            number = _("{n} 件").format(n=len(sheet.papers))
+        self.number.setText(f"{self._form.form_no}　{number}".strip())
+        self.thumbnails.set_pages(sheet.sizes, _heads(sheet))
         self.pages.set_pages(sheet.sizes)
-        for number, (width, _height) in enumerate(sheet.sizes):
-            scale = THUMBNAIL * self.devicePixelRatioF() / width
-            self._draw(thumbnail, number, scale, self.thumbnails.pages[number].show_image)
         self._tell_page(0)
         self.facts.show_sheet(sheet, unsaved=self._unsaved)
-        self._set_ready(True)
         self.pages.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._prints:
             self._prints = False
@@ -97,7 +104,20 @@ class PreviewWindow(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.strip.set_message("")
+        if isinstance(error, Cancelled):
+            self.close() if self._sheet is None else self.strip.set_message(_("已取消"))
+            return
         self.show_problem(messages.sentence(error))
+
+    def _want(self, number: int, width: int) -> None:
+        if self._sheet is not None:
+            scale = width / self._sheet.sizes[number][0]
+            self._draw(picture, number, scale, self.pages.pages[number].show_image)
+
+    def _want_thumbnail(self, number: int) -> None:
+        if self._sheet is not None:
+            scale = THUMBNAIL * self.devicePixelRatioF() / self._sheet.sizes[number][0]
+            self._draw(thumbnail, number, scale, self.thumbnails.pages[number].show_image)
 
     def _draw(
         self,
@@ -109,37 +129,35 @@ class PreviewWindow(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
+        paper, page = sheet.places[number]
 
         def take(image: QImage) -> None:
             if self._sheet is sheet:
                 show(image)
 
         self._context.jobs.file(
-            self, lambda _progress: draw(sheet.form.pdf, number, scale), take, self._on_failed
+            self, lambda _progress: draw(paper.form.pdf, page, scale), take, self._on_failed
         )
-
-    def _want(self, number: int, width: int) -> None:
-        if self._sheet is not None:
-            scale = width / self._sheet.sizes[number][0]
-            self._draw(picture, number, scale, self.pages.pages[number].show_image)
 
     # ---- printing and saving -------------------------------------------------------------------
 
     def ask_printer(self) -> None:
-        """Ctrl+P: the system's own dialog; which printer and how many is its business."""
-        if self._sheet is None or self._printing is not None:
+        """Ctrl+P: the system's own dialog, which begins as this form was printed last."""
+        if self._sheet is None or self._is_busy:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        width, height = self._sheet.sizes[0]
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        is_wide = width > height
-        orientation = QPageLayout.Orientation
-        printer.setPageOrientation(orientation.Landscape if is_wide else orientation.Portrait)
-        printer.setFullPage(True)
-        printer.setDocName(self._sheet.form.file_name)
+        if not printers.names():
+            self.notice.show_notice(
+                "wait", _("这台电脑上没有打印机"),
+                _("可以存为 PDF，拿到有打印机的电脑上打印；或请管理员装好打印机再试。"),
+                action=_("存为 PDF"),
+            )  # fmt: skip
+            return
+        title = self._file_name()
+        printer = printers.printer_for(self._form.code, self._sheet.sizes[0], title)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, len(self._sheet.sizes))
         if run_dialog(dialog):
+            printers.remember(self._form.code, printer)
             self.send_to(printer)
 
     def send_to(self, printer: QPrinter) -> None:
@@ -147,199 +165,178 @@ class PreviewWindow(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        self.progress.start(_("正在打印"))
-        self._printing = self._context.jobs.file(
-            self, lambda progress: print_pages(sheet, printer, progress),
-            self._on_printed, self._on_not_printed,
-            lambda done, total, _text: self.progress.set_done(done, total),
+        self._begin(
+            _("正在打印"), lambda progress: print_pages(sheet, printer, progress),
+            lambda pages: self._on_printed(sheet, pages), self._on_not_done,
         )  # fmt: skip
 
-    def _on_printed(self, pages: int) -> None:
-        self._end_printing()
-        self._note(PRINT, _("已送打印机 {n} 页").format(n=pages))
+    def _on_printed(self, sheet: Sheet, pages: list[int]) -> None:
+        gone = {id(paper): paper for page in pages for paper in (sheet.places[page][0],)}
+        hashes = {one.record_id: one.form.digest for one in gone.values()}
+        self._note(PRINT, hashes, _("已送打印机 {n} 页").format(n=len(pages)))
 
-    def _on_not_printed(self, error: Exception) -> None:
-        self._end_printing()
-        messages.show(self, error)
-
-    def _cancel(self) -> None:
-        if self._printing is not None:
-            self._printing.cancel()
-
-    def _end_printing(self) -> None:
-        self._printing = None
-        self.progress.finish()
+    def _on_not_done(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.strip.set_message(_("已取消"))
+        else:
+            messages.show(self, error)
 
     def save_pdf(self) -> None:
-        """Ctrl+D."""
-        if self._sheet is not None:
-            self._save(PDF, ".pdf", _("PDF 文件 (*.pdf)"), self._sheet.form.pdf)
-
-    def save_excel(self) -> None:
-        """Ctrl+E: the workbook the paper is painted from."""
-        if self._sheet is not None:
-            self._save(EXCEL, ".xlsx", _("Excel 工作簿 (*.xlsx)"), self._sheet.form.xlsx)
-
-    def _save(self, how: str, ending: str, kinds: str, content: bytes) -> None:
-        assert self._sheet is not None
-        chosen = choose_file(self, self._sheet.form.file_name + ending, kinds)
+        """Ctrl+D: one file, of however many records."""
+        sheet = self._sheet
+        if sheet is None or self._is_busy:
+            return
+        chosen = choose_file(self, f"{self._file_name()}.pdf", _("PDF 文件 (*.pdf)"))
         if chosen is None:
             return
-        path = chosen.with_suffix(ending)
-        self._context.jobs.file(
-            self, lambda _progress: write_beside(path, content),
-            lambda _done: self._note(how, _("已存为 {path}").format(path=path)),
-            lambda error: messages.show(self, error),
+        path = chosen.with_suffix(".pdf")
+
+        def work(_progress: JobProgress) -> str:
+            content = joined(sheet.papers) if sheet.is_several else sheet.papers[0].form.pdf
+            write_beside(path, content)
+            return hashlib.sha256(content).hexdigest()
+
+        def done(digest: str) -> None:
+            hashes = {one.record_id: digest for one in sheet.papers}
+            self._note(PDF, hashes, _("已存为 {path}").format(path=path))
+
+        self._begin(_("正在存 PDF"), work, done, self._on_not_done)
+
+    def save_excel(self) -> None:
+        """Ctrl+E: the workbook the paper is painted from; of several records one each, in a folder."""
+        sheet = self._sheet
+        if sheet is None or self._is_busy:
+            return
+        if sheet.is_several:
+            self._save_workbooks(sheet)
+            return
+        paper = sheet.papers[0]
+        chosen = choose_file(self, f"{self._file_name()}.xlsx", _("Excel 工作簿 (*.xlsx)"))
+        if chosen is None:
+            return
+        path = chosen.with_suffix(".xlsx")
+        self._begin(
+            "", lambda _progress: write_beside(path, paper.form.xlsx),
+            lambda _done: self._note(
+                EXCEL, {paper.record_id: paper.form.digest}, _("已存为 {path}").format(path=path)
+            ),
+            self._on_not_done,
         )  # fmt: skip
 
-    def _note(self, how: str, said: str) -> None:
+    def _save_workbooks(self, sheet: Sheet) -> None:
+        folder = choose_folder(self)
+        if folder is None:
+            return
+        files = {f"{one.form.file_name}.xlsx": one.form.xlsx for one in sheet.papers}
+        hashes = {one.record_id: one.form.digest for one in sheet.papers}
+        said = _("{n} 份已存到 {path}").format(n=len(files), path=folder)
+        self._begin(
+            _("正在存 Excel"), lambda progress: write_all(folder, files, progress),
+            lambda _done: self._note(EXCEL, hashes, said), self._on_not_done,
+        )  # fmt: skip
+
+    def _file_name(self) -> str:
+        assert self._sheet is not None
+        papers = self._sheet.papers
+        if len(papers) == 1:
+            return papers[0].form.file_name
+        day = f"{clock.today():%Y%m%d}"
+        return _("{code}-{n}件-{day}").format(code=self._form.code, n=len(papers), day=day)
+
+    def _note(self, how: str, hashes: dict[int | None, str], said: str) -> None:
         """The audit keeps who took the paper away; a blank form belongs to nobody."""
         self.strip.set_message(said, "pass")
-        if self._record_id is not None and self._sheet is not None:
+        kept = {one: digest for one, digest in hashes.items() if one is not None}
+        if kept:
             self._context.run(
-                self, printing.note_printed, lambda _done: self._count_again(), None,
-                self._kind, self._record_id, self._form.code, self._sheet.form.digest, how,
+                self, printing.note_printed_together, lambda _done: self._count_again(), None,
+                self._kind, kept, self._form.code, how,
             )  # fmt: skip
 
     def _count_again(self) -> None:
-        if self._record_id is not None:
-            self._context.ask(self, taken_away, self._show_taken, None, self._kind, self._record_id)
+        record_id = self._ids[0]
+        if len(self._ids) == 1 and record_id is not None:
+            self._context.ask(self, taken_away, self._show_taken, None, self._kind, record_id)
 
     def _show_taken(self, taken: tuple[HistoryEntry, ...]) -> None:
         if self._sheet is not None:
-            self._sheet = replace(self._sheet, taken=taken)
-            self.facts.show_sheet(self._sheet, unsaved=self._unsaved)
+            paper: Paper = replace(self._sheet.papers[0], taken=taken)
+            self.facts.show_sheet(replace(self._sheet, papers=(paper,)), unsaved=self._unsaved)
 
     # ---- the window ----------------------------------------------------------------------------
 
-    def show_problem(self, text: str) -> None:
-        """What failed, at the top, until it is closed."""
-        self.notice.show_notice("fail", text)
+    def _begin(
+        self,
+        text: str,
+        work: Callable[[JobProgress], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run one piece of work; what was going on is given up. `text` shows progress with it."""
+        self._cancel()
+        self._turn += 1
+        turn = self._turn
+        self._set_busy(True)
+        if text:
+            self.progress.start(text)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-            return
-        super().keyPressEvent(event)
+        def finish(receive: Callable[[T], None], value: T) -> None:
+            if turn == self._turn:
+                self._set_busy(False)
+                receive(value)
+                self.set_ready(self._sheet is not None and not self._is_busy)
 
-    def _build(self) -> None:
-        form = self._form
-        title = _(form.title)
-        self.title = label(title, "title")
-        self.zoom = Combo(
-            [Option(FIT_WIDTH, _("适合页宽")), Option(FIT_PAGE, _("整页"))]
-            + [Option(one, f"{one:.0%}") for one in STEPS],
-            name=_("缩放"),
-        )
-        self.excel = outlined(_("存为 Excel"), "export")
-        self.pdf = outlined(_("存为 PDF"), "document")
-        self.print = primary(_("打印"), "printer")
-        self.notice = NoticeBar("fail", "")
-        self.thumbnails = Thumbnails()
-        self.pages = PageList(self._want)
-        self.facts = PaperFacts(form)
-        self.progress = Progress()
-        self.strip = KeyStrip()
-        self.strip.set_keys(keys_of("preview", STRIP))
-        self.setWindowTitle(title)
-        self._arrange()
+        job = self._context.jobs.file(
+            self, work, lambda result: finish(done, result),
+            lambda error: finish(failed, error),  # type: ignore[arg-type]  # the same with an error
+            lambda at, total, _text: self.progress.set_done(at, total),
+        )  # fmt: skip
+        self._job = job if self._is_busy and turn == self._turn else None
 
-    def _arrange(self) -> None:
-        head = QFrame()
-        head.setObjectName("TopBar")
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP)
-        row.setSpacing(theme.GAP)
-        row.addWidget(self.title)
-        row.addSpacing(theme.GAP_INNER)
-        self.number = label(self._form.form_no, "muted")
-        row.addWidget(self.number)
-        row.addStretch(1)
-        row.addWidget(self.progress)
-        row.addWidget(label(_("缩放"), "label"))
-        row.addWidget(self.zoom)
-        for button in (self.excel, self.pdf, self.print):
-            row.addWidget(button)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        for part in (self._sheet_of(self.thumbnails), Rule("v")):
-            body.addWidget(part)
-        body.addWidget(self.pages, 1)
-        body.addWidget(Rule("v"))
-        body.addWidget(self.facts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(self.notice)
-        column.addLayout(body, 1)
-        column.addWidget(self.strip)
-        self.notice.hide()
+    def _set_busy(self, is_busy: bool) -> None:
+        self._is_busy = is_busy
+        self.set_ready(not is_busy and self._sheet is not None)
+        if not is_busy:
+            self.progress.finish()
 
-    def _sheet_of(self, inner: QWidget) -> QFrame:
-        made = QFrame()
-        made.setProperty("card", "flat")
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inner)
-        return made
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _connect(self) -> None:
-        self.zoom.chosen.connect(lambda: self.pages.set_zoom(float(str(self.zoom.value()))))
-        self.pages.zoomed.connect(self.zoom.set_value)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.print.clicked.connect(self.ask_printer)
+        self.notice.acted.connect(self.save_pdf)
         self.facts.copies_changed.connect(self.reload)
-        self.thumbnails.chosen.connect(self.pages.go_to)
         self.pages.page_changed.connect(self._tell_page)
         self.progress.cancelled.connect(self._cancel)
-        for keys, act in (
-            ("Ctrl+P", self.ask_printer),
-            ("Ctrl+E", self.save_excel),
-            ("Ctrl+D", self.save_pdf),
-            ("Ctrl+=", lambda: self.pages.step_zoom(1)),
-            ("Ctrl++", lambda: self.pages.step_zoom(1)),
-            ("Ctrl+-", lambda: self.pages.step_zoom(-1)),
-            ("PgDown", lambda: self.pages.turn(1)),
-            ("PgUp", lambda: self.pages.turn(-1)),
-            ("Ctrl+W", self.close),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-
-    def _set_ready(self, is_ready: bool) -> None:
-        for button in (self.excel, self.pdf, self.print):
-            button.setEnabled(is_ready)
+        self.add_keys(
+            {"Ctrl+P": self.ask_printer, "Ctrl+E": self.save_excel, "Ctrl+D": self.save_pdf}
+        )
 
     def _tell_page(self, page: int) -> None:
         self.thumbnails.set_current(page)
-        total = len(self.pages.pages)
+        sheet, total = self._sheet, len(self.pages.pages)
+        if sheet is None or not total:
+            return
         words = _("第 {n} 页　共 {total} 页").format(n=page + 1, total=total)
-        self.strip.set_status([Status(words)] if total else [])
+        number = sheet.places[page][0].form.number if sheet.is_several else ""
+        self.strip.set_status([Status(f"{number}　{words}".strip())])
+
+
+def _heads(sheet: Sheet) -> dict[int, str]:
+    """Over the first page of each record its number, where there are several."""
+    if not sheet.is_several:
+        return {}
+    heads: dict[int, str] = {}
+    for place, (paper, page) in enumerate(sheet.places):
+        if page == 0:
+            heads[place] = paper.form.number
+    return heads
 
 
 def run_dialog(dialog: QPrintDialog) -> bool:
     """Ask which printer; the system's dialog stops the program until it is answered."""
     return dialog.exec() == QPrintDialog.DialogCode.Accepted
-
-
-def choose_file(parent: QWidget, name: str, kinds: str) -> Path | None:
-    """Ask where a file is to be kept; None when it is not."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("存到"), name, kinds)
-    return Path(chosen) if chosen else None
-
-
-def write_beside(path: Path, content: bytes) -> None:
-    """Write to a temporary name in the same folder and move it into place."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise FileProblem(
-            _("没有存成 {path}：{why}。换一个位置再存，记录没有变化。").format(
-                path=path, why=error.strerror or type(error).__name__
-            )
-        ) from error

@@ -14,6 +14,7 @@ from app.services.operations import Changes
 from app.views import messages
 from app.views.asking.dialogs import ConfirmDialog, TextDialog
 from app.views.context import Context
+from app.views.printing.form_menu import ask_form
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
@@ -240,13 +241,25 @@ class Actions(QObject):
         """打印: the same page, with the system's print dialog."""
         self._show_preview(prints=True)
 
-    def _show_preview(self, *, prints: bool) -> None:
+    def ask_form(self) -> None:
+        """The button 打印: which form, where a record has more than one, and why not a letter yet."""
+        kind = self._case.kind
+        view = self._case.opened.view if self._case.opened else None
+        values_now = view.values if view else {}
+        reasons = {letter.form: letter.not_yet(values_now) for letter in kind.letters}
+        ask_form(self._window.header.print, kind, self._print_form, reasons)
+
+    def _print_form(self, code: str) -> None:
+        """The record's own form goes to the printer; a letter is read before."""
+        self._show_preview(prints=code == self._case.kind.form, form_code=code)
+
+    def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
         if view is None or not view.may_print:
             self._window.say(_("登记以后才能打印；空白表在台账里打印"))
             return
         window = PreviewWindow(
-            self._context, self._case.kind, view.id,
+            self._context, self._case.kind, view.id, form_code=form_code,
             unsaved=bool(self._window.form.changes()), prints=prints, parent=self._window,
         )  # fmt: skip
         window.show()

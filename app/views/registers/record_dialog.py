@@ -91,7 +91,7 @@ class RecordDialog(RecordWindow):
         self.header.save_asked.connect(do.save)
         self.header.drop_asked.connect(do.ask_discard)
         self.header.preview_asked.connect(do.preview)
-        self.header.print_asked.connect(do.print)
+        self.header.print_asked.connect(do.ask_form)
         self.side.steps.asked.connect(do.take)
         self.side.history_asked.connect(do.show_history)
         self.side.finish_asked.connect(do.finish)

@@ -37,7 +37,7 @@ class RecordHeader(QFrame):
         self.drop = quiet(_("放弃修改"), "undo")
         self.drop.hide()
         self.preview = outlined(_("预览表单"), "document")
-        self.print = outlined(_("打印"), "printer")
+        self.print = outlined(_("打印…") if kind.letters else _("打印"), "printer")
         self.save = outlined(_("保存"), "save")
         self.steps = StepBar()
         for button, signal in (

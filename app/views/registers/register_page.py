@@ -12,6 +12,7 @@ from app.services.people.shift import Shift
 from app.services.registers.register import Register
 from app.views import keys, messages, theme
 from app.views.context import Context
+from app.views.printing.form_menu import ask_form
 from app.views.registers.listing.column_choice import ColumnChoice
 from app.views.registers.listing.columns import Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
@@ -43,7 +44,7 @@ class RegisterPage(QWidget):
     new_asked = Signal()
     draft_asked = Signal(object)
     print_asked = Signal(object)  # list of record ids
-    blank_asked = Signal()
+    blank_asked = Signal(str)  # the code of the form
     import_asked = Signal()
     keys_changed = Signal()
 
@@ -213,7 +214,7 @@ class RegisterPage(QWidget):
         self.model.problem_found.connect(lambda error: messages.show(self, error))
         self.new_button.clicked.connect(self.new_asked)
         self.print_button.clicked.connect(self._print)
-        self.blank_button.clicked.connect(self.blank_asked)
+        self.blank_button.clicked.connect(self._ask_blank)
         self.import_button.clicked.connect(self.import_asked)
         self._context.changed.connect(self._on_changed)
 
@@ -295,6 +296,9 @@ class RegisterPage(QWidget):
             self.print_asked.emit(chosen)
         else:
             self._context.said.emit(_("先选中要打印的记录"))
+
+    def _ask_blank(self) -> None:
+        ask_form(self.blank_button, self._register, self.blank_asked.emit)
 
     def _try_again(self) -> None:
         self.problem.hide()

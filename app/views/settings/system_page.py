@@ -1,4 +1,4 @@
-"""The tab 系统: seven pages under one row of tabs, each made when it is first looked at."""
+"""The tab 系统: eight pages under one row of tabs, each made when it is first looked at."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,7 @@ from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
 from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.departments_page import DepartmentsPage
+from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
@@ -27,6 +28,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("departments", N_("科室"), DepartmentsPage),
     ("holidays", N_("节假日"), HolidaysPage),
     ("deadlines", N_("时限"), DeadlinesPage),
+    ("forms", N_("表单"), FormsPage),
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
     ("pc", N_("本机"), ThisPcPage),

@@ -119,6 +119,13 @@ def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
         assert len(options) == wanted, name
 
 
+@pytest.mark.parametrize("kind", REGISTERS, ids=names)
+def test_every_letter_has_a_form(kind: Register) -> None:
+    assert set(kind.forms) <= set(CATALOGUE)
+    assert all(kind.letter(code) is not None for code in kind.forms[1:])
+    assert kind.letter(kind.form) is None
+
+
 def test_labels_belong_to_their_own_list() -> None:
     """Two lists may share a value; each says its own word."""
     from app.models.complaint import CareType, CauseCategory, ComplaintStatus, ResolutionType, Topic

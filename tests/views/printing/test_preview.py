@@ -1,22 +1,30 @@
 """The preview: what stands on paper, where it goes, and that the audit knows of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPageSize
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.errors import FileProblem
-from app.services import history
+from app import settings
+from app.errors import Cancelled, FileProblem
+from app.services import history, reading
 from app.services.operations import Desk
+from app.settings import PrinterChoice
 from app.views.context import Context
-from app.views.printing import preview
+from app.views.jobs import Progress
+from app.views.printing import preview, printers
+from app.views.printing.files import write_all, write_beside
 from app.views.printing.page_list import FIT_PAGE
-from app.views.printing.preview import PreviewWindow, write_beside
+from app.views.printing.preview import PreviewWindow
+from app.views.widgets.labels import ElidedLabel
 from tests.factory import KIND, registered
+from tests.services.test_printing import pdf_text
 
 
 @pytest.fixture
@@ -25,9 +33,11 @@ def record_id(desk: Desk) -> int:
     return registered(desk, subject="输液等候近一小时")
 
 
-def opened(qtbot: QtBot, context: Context, record_id: int | None, **more: bool) -> PreviewWindow:
+def opened(
+    qtbot: QtBot, context: Context, records: int | list[int] | None, **more: Any
+) -> PreviewWindow:
     """A preview on the screen."""
-    window = PreviewWindow(context, KIND, record_id, **more)
+    window = PreviewWindow(context, KIND, records, **more)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(window, before_close_func=lambda _one, _kept=window: None)
     window.show()
@@ -35,6 +45,11 @@ def opened(qtbot: QtBot, context: Context, record_id: int | None, **more: bool) 
     for _round in range(3):
         QApplication.processEvents()
     return window
+
+
+def _status(window: PreviewWindow) -> str:
+    """What stands at the right of the strip."""
+    return "".join(one.text() for one in window.strip.findChildren(QLabel))
 
 
 def taken(context: Context, record_id: int) -> list[str]:
@@ -49,8 +64,8 @@ def test_every_page_of_every_copy_is_shown(qtbot: QtBot, context: Context, recor
     assert pages == len(window.thumbnails.pages) >= 2
     assert window.thumbnails.pages[0].is_current
     assert f"共 {pages} 页" in window.strip.findChildren(type(window.number))[-1].text()
-    window.facts._all.tick.click()
-    assert len(window.pages.pages) < pages
+    window.facts.copies[0].tick.click()
+    assert len(window.pages.pages) == pages // 2
 
 
 def test_paper_stays_white_and_has_ink(qtbot: QtBot, context: Context, record_id: int) -> None:
@@ -117,10 +132,110 @@ def test_printing_sends_the_pages_and_is_recorded(
         return True
 
     monkeypatch.setattr(preview, "run_dialog", answer)
+    monkeypatch.setattr(printers, "names", lambda: ["护士站激光"])
     window = opened(qtbot, context, record_id, prints=True)
     assert paper.read_bytes().startswith(b"%PDF")
     assert taken(context, record_id) == ["print"]
     assert "已送打印机" in window.strip.message()
+
+
+def test_only_the_chosen_copy_is_printed(qtbot: QtBot, context: Context, record_id: int) -> None:
+    window = opened(qtbot, context, record_id)
+    window.facts.copies[0].tick.click()
+    assert window._sheet is not None
+    text = pdf_text(window._sheet.papers[0].form)
+    assert "第二联责任科室" in text
+    assert "第一联医务科存档︵" not in text
+    window.facts.copies[1].tick.click()
+    assert window.pages.pages
+
+
+def test_without_a_printer_it_is_said_and_a_file_offered(
+    qtbot: QtBot,
+    context: Context,
+    record_id: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(printers, "names", list)
+    monkeypatch.setattr(preview, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
+    window = opened(qtbot, context, record_id, prints=True)
+    assert "没有打印机" in window.notice.text()
+    window.notice.action.click()
+    assert [one.suffix for one in tmp_path.glob("F01*")] == [".pdf"]
+
+
+def test_the_printer_is_remembered_for_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printers, "names", lambda: ["甲", "乙"])
+    settings.remember_printer("F01", PrinterChoice("乙", "A5", 2, "DuplexLongSide"))
+    assert printers.last_name("F01") == "乙"
+    assert printers.last_name("F01R") == ""
+    assert settings.load().printers["F01"].copies == 2
+    printer = printers.printer_for("F01", (595, 842), "F01-1")
+    assert printer.pageLayout().pageSize().id() is QPageSize.PageSizeId.A5
+
+
+def test_several_records_are_looked_at_and_saved_as_one(
+    qtbot: QtBot,
+    context: Context,
+    record_id: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = registered(context.desk, narrative="第二件的经过")
+    window = opened(qtbot, context, [record_id, other])
+    numbers = [reading.number_of(context.desk, KIND, one) for one in (record_id, other)]
+    heads = [one.full_text() for one in window.thumbnails.findChildren(ElidedLabel)]
+    assert heads == numbers
+    assert "2 件" in window.number.text()
+    monkeypatch.setattr(preview, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
+    qtbot.keyClick(window.pages, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    (pdf,) = tmp_path.glob("*.pdf")
+    whole = PdfDocument(pdf)
+    assert len(whole) == len(window.pages.pages) == 8
+    assert "第二件的经过" in "".join(page.get_textpage().get_text_range() for page in whole)
+    whole.close()
+    monkeypatch.setattr(preview, "choose_folder", lambda _parent: tmp_path)
+    qtbot.keyClick(window.pages, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert sorted(one.name for one in tmp_path.glob("*.xlsx")) == [f"F01-{n}.xlsx" for n in numbers]
+    for one in (record_id, other):
+        assert taken(context, one) == ["excel", "pdf"]
+
+
+def test_a_record_that_cannot_be_printed_is_left_out_and_named(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    window = opened(qtbot, context, [record_id, record_id + 99])
+    assert len(window.pages.pages) == 4
+    assert window.facts.warning.accessibleName() == "有 1 件没有列入"
+
+
+def test_only_pages_near_the_window_are_drawn(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    others = [registered(context.desk) for _more in range(5)]
+    window = opened(qtbot, context, [record_id, *others])
+    drawn = [page._image is not None for page in window.pages.pages]
+    assert drawn[0]
+    assert not drawn[-1]
+    window.pages.go_to(len(drawn) - 1)
+    assert window.pages.pages[-1]._image is not None
+    assert window.pages.pages[0]._image is None
+    assert reading.number_of(context.desk, KIND, others[-1]) in _status(window)
+
+
+def test_files_never_take_each_others_place(tmp_path: Path) -> None:
+    write_all(tmp_path, {"a.xlsx": b"1"}, Progress(lambda *_all: None))
+    write_all(tmp_path, {"a.xlsx": b"2"}, Progress(lambda *_all: None))
+    assert (tmp_path / "a.xlsx").read_bytes() == b"1"
+    assert (tmp_path / "a (2).xlsx").read_bytes() == b"2"
+
+
+def test_a_cancelled_export_leaves_nothing(tmp_path: Path) -> None:
+    progress = Progress(lambda done, *_rest: progress.cancel() if done == 1 else None)
+    with pytest.raises(Cancelled):
+        write_all(tmp_path, {"a.xlsx": b"1", "b.xlsx": b"2", "c.xlsx": b"3"}, progress)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_blank_form_belongs_to_no_record(qtbot: QtBot, context: Context) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import clock
@@ -514,3 +514,38 @@ def test_ctrl_l_locks_from_a_record_too(qtbot: QtBot, context: Context, record_i
     at = Desktop(qtbot, context, record_id)
     with qtbot.waitSignal(context.lock_asked):
         at.press("L", ctrl=True)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
+def test_the_letter_is_offered_once_there_is_an_answer(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    at = Desktop(qtbot, context, record_id)
+    at.window.header.print.click()
+    record, letter = _menu(at).actions()
+    assert (record.text(), record.isEnabled()) == ("患者投诉记录单", True)
+    assert "还没有答复" in letter.text()
+    assert not letter.isEnabled()
+    _menu(at).close()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
+def test_the_letter_opens_in_a_preview(qtbot: QtBot, context: Context) -> None:
+    record_id = replied(context.desk)
+    version = reading.load(context.desk, KIND, record_id).version
+    records.change(context.desk, KIND, record_id, version, {"reply_text": "已增设人员"}, "补")
+    at = Desktop(qtbot, context, record_id)
+    at.window.header.print.click()
+    _menu(at).actions()[1].trigger()
+    at.settle()
+    preview = at.window.findChild(PreviewWindow)
+    assert preview is not None
+    assert preview.title.text() == "投诉答复函"
+    preview.close()
+
+
+def _menu(at: Desktop) -> QMenu:
+    """The menu that is open under the button 打印."""
+    menu = at.window.header.print.findChild(QMenu)
+    assert menu is not None
+    return menu

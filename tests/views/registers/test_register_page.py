@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -324,6 +324,7 @@ def test_a_hidden_page_reloads_when_it_is_seen_again(
     assert not page.is_empty()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # offscreen, menus cannot
 def test_enter_opens_and_ctrl_n_begins(
     qtbot: QtBot, desk: Desk, open_page: Callable[[], RegisterPage]
 ) -> None:
@@ -337,8 +338,12 @@ def test_enter_opens_and_ctrl_n_begins(
     with qtbot.waitSignal(page.print_asked) as caught:
         page.print_button.click()
     assert caught.args == [[record_id]]
-    with qtbot.waitSignal(page.blank_asked):
+    with qtbot.waitSignal(page.blank_asked) as asked:
         page.blank_button.click()
+        menu = page.blank_button.findChild(QMenu)
+        assert menu is not None
+        menu.actions()[1].trigger()
+    assert asked.args == ["F01R"]
 
 
 def test_every_key_of_the_strip_does_something(

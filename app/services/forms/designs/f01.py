@@ -1,5 +1,6 @@
 """F01 患者投诉记录单: its fields in the order of the paper, and its layout."""
 
+from app.i18n import N_
 from app.services.forms.designs.layout import (
     Design,
     group,
@@ -17,9 +18,9 @@ FORM = Form(
     code="F01",
     number="QR-8.7-01",
     revision="A/0",
-    title="患者投诉记录单",
-    copies=("医务科存档", "责任科室"),
-    retention="5 年",
+    title=N_("患者投诉记录单"),
+    copies=(N_("医务科存档"), N_("责任科室")),
+    retention=N_("5 年"),
     fields=(
         "number", "received_at", "channel", "ticket_number",
         "complainant_name", "complainant_sex", "complainant_age", "complainant_phone",

@@ -11,7 +11,7 @@ LINE = 21.0  # points: a row one can write on by hand
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a row: `kind` is the look (label, value, ticks, sign, heading)."""
+    """A cell of a row: `kind` is the look (label, value, ticks, sign, heading, or one of a letter)."""
 
     text: str
     units: int
@@ -39,13 +39,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Design:
-    """Everything the author needs to draw a template."""
+    """Everything the author needs to draw a template. A letter has no frame and no form number."""
 
     form: Form
     procedure: str
     head_left: str
     head_right: str
     body: tuple[Row | Group, ...]
+    is_letter: bool = False
 
 
 def label(text: str, units: int) -> Cell:
@@ -86,3 +87,23 @@ def group(text: str, units: int, rows: Sequence[Row]) -> Group:
 def long(text: str, name: str, height: float) -> Row:
     """A box for long text; it grows and goes on to the next page."""
     return Row((label(text, 4), Cell(f"{{{{ {name} }}}}", UNITS - 4, "long")), height)
+
+
+def paragraph(text: str) -> Cell:
+    """A paragraph of a letter."""
+    return Cell(text, UNITS, "paragraph")
+
+
+def lead(text: str) -> Cell:
+    """The words over a part of a letter."""
+    return Cell(text, UNITS, "lead")
+
+
+def contents(name: str) -> Cell:
+    """A long text in a letter; it grows and goes on to the next page."""
+    return Cell(f"{{{{ {name} }}}}", UNITS, "contents")
+
+
+def signoff(text: str) -> Cell:
+    """Who signs a letter, and when: at the right."""
+    return Cell(text, UNITS, "signoff")

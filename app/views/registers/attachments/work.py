@@ -17,7 +17,7 @@ from app.services.files import write_file
 from app.views import messages
 from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
-from app.views.printing.preview import choose_file
+from app.views.printing.files import choose_file
 from app.views.registers.attachments.card import SIDE, AttachmentsCard
 from app.views.registers.attachments.pictures import Pages, as_png, can_show, prepared, thumbnail
 from app.views.registers.attachments.viewer import AttachmentWindow
