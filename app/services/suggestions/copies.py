@@ -19,6 +19,14 @@ class Copied:
     values: Mapping[str, Any]
 
 
+def possible(desk: Desk, kind: Register, status: str) -> bool:
+    """Whether this person may begin a new record with one in this state."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        may_register = access.allowed(actor, access.Permission.REGISTER)
+    return may_register and bool(kind.copied) and status != records.DISPOSED
+
+
 def copied(desk: Desk, kind: Register, record_id: int) -> Copied:
     """The values the register lets a new record take over; nothing is stored.
 
