@@ -54,7 +54,7 @@ _BED = re.compile(r"(?:床)?((?:\+|加)?[A-Za-z]?\d{1,4}[A-Za-z]?)(?:号?床)")
 _NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9-]{5,39}")
 _NO_NUMBER = re.compile(r"1[3-9]\d{9}|\d{17}[\dXx]|(?:19|20)\d\d[-]?[01]?\d[-]?[0-3]?\d")
 _DEPARTMENT = re.compile(r"\S*(?:科|病区|病房|门诊|中心|ICU|室)")
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇"
+_HAN = "\u3400-\u9fff\uf900-\ufaff〇" + f"{chr(0x20000)}-{chr(0x3FFFF)}"
 _NAME = re.compile(rf"[{_HAN}](?:[{_HAN}]|·(?=[{_HAN}])){{1,11}}")
 _HAS_HAN = re.compile(rf"[{_HAN}]")
 _SPLIT_UNIT = re.compile(r"(\d)[ \u3000]+(?=(?:周岁|岁|个月|号床|床)(?![^\s,;|()\d]))")

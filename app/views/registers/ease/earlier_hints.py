@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.suggestions import earlier as earlier_records
@@ -15,35 +15,43 @@ from app.views.registers.record_form import RecordForm
 from app.views.registers.record_work import Case
 from app.views.widgets.buttons import quiet
 from app.views.widgets.keystrokes import opens_choices
-from app.views.widgets.labels import label
+from app.views.widgets.labels import ElidedLabel
 
 PAUSE_MS = 400
 
 
 class EarlierHint(QWidget):
-    """`30 天内投诉过：TS-YWK-202611-0007，11-16，已受理` and a button that opens it."""
+    """`30 天内有同号的投诉` with its number, day and state, and a button that opens it."""
 
     open_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = label("", "small", wrap=True)
+        self._which = ElidedLabel("", "small")
+        self._state = ElidedLabel("", "small")
         self.button = quiet(_("打开 F4"))
         self.button.setProperty("small", True)
         # Tab goes on to the next field; the key opens it without leaving this one.
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._record_id = 0
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(theme.GAP_INNER)
-        row.addWidget(self._words, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._state)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._which)
+        column.addLayout(row)
         self.button.clicked.connect(self.open)
         self.hide()
 
     def text(self) -> str:
         """What it says, empty while it says nothing."""
-        return self._words.text() if not self.isHidden() else ""
+        if self.isHidden():
+            return ""
+        return f"{self._which.full_text()} {self._state.full_text()}"
 
     def show_found(self, item: str, found: list[Earlier]) -> None:
         """Say the newest of what was found, and how many more there are."""
@@ -52,13 +60,15 @@ class EarlierHint(QWidget):
             return
         one = found[0]
         self._record_id = one.record_id
-        words = _("{days} 天内有同号的{item}：{number}，{day}，{state}").format(
-            days=earlier_records.DAYS, item=item, number=one.number,
-            day=f"{one.day:%m-%d}", state=one.state,
-        )  # fmt: skip
+        self._which.set_full_text(
+            _("{days} 天内有同号的{item}：{number}").format(
+                days=earlier_records.DAYS, item=item, number=one.number
+            )
+        )
+        state = _("{day}，{state}").format(day=f"{one.day:%m-%d}", state=one.state)
         if len(found) > 1:
-            words += _("；另有 {n} 件").format(n=len(found) - 1)
-        self._words.setText(words)
+            state += _("；另有 {n} 件").format(n=len(found) - 1)
+        self._state.set_full_text(state)
 
     def open(self) -> None:
         """Open what it speaks of."""

@@ -72,7 +72,7 @@ class PhraseKeys(QObject):
         panel.picked.connect(lambda text: self._insert(panel, field, text))
         panel.save_asked.connect(lambda text: self._save(panel, field, text))
         panel.manage_asked.connect(lambda: self._manage(panel, field))
-        panel.destroyed.connect(self._forget)
+        panel.closed.connect(self._forget)
         self.panel = panel
         panel.open(found.phrases)
 
@@ -118,7 +118,10 @@ class PhraseKeys(QObject):
 def insert(field: Line | Area, text: str) -> None:
     """Put words in at the cursor, in place of a selection; Ctrl+Z takes them out again."""
     if isinstance(field, Area):
-        field.textCursor().insertText(text)
+        cursor = field.textCursor()
+        cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
         return
     field.insert(" ".join(text.split()))
     # Qt says it of what is typed only.

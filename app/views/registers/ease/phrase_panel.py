@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from app.views.widgets.labels import label, set_tone
 
 _ROWS_LEAST, _ROWS_MOST = 2, 7
 _WIDEST_SHOWN = 24
-_CLOSING = (QEvent.Type.Resize, QEvent.Type.Hide)
+_MOVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide)
 
 
 class PhrasePanel(QFrame):
@@ -33,6 +33,7 @@ class PhrasePanel(QFrame):
     picked = Signal(str)
     save_asked = Signal(str)
     manage_asked = Signal()
+    closed = Signal()
 
     def __init__(self, anchor: QWidget, text: str) -> None:
         super().__init__(anchor.window())
@@ -92,8 +93,10 @@ class PhrasePanel(QFrame):
 
     def close_panel(self) -> None:
         """Close; the keyboard is somewhere else already."""
-        self.hide()
-        self.deleteLater()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+            self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on one of the buttons."""
@@ -103,9 +106,10 @@ class PhrasePanel(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """When the window changes its size, the list would float over something else."""
-        if event.type() in _CLOSING:
-            self.close_panel()
+        """The list goes along with its field, and goes when the field is out of sight."""
+        if event.type() in _MOVING and self.isVisible():
+            # When everything has its new place.
+            QTimer.singleShot(0, self, self._follow_field)
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
@@ -136,10 +140,19 @@ class PhrasePanel(QFrame):
         self.save.clicked.connect(lambda: self.save_asked.emit(self._text))
         self.manage.clicked.connect(self.manage_asked)
         self._anchor.destroyed.connect(self.deleteLater)
-        self._anchor.window().installEventFilter(self)
+        parent: QWidget | None = self._anchor
+        while parent is not None:
+            parent.installEventFilter(self)
+            parent = None if parent.isWindow() else parent.parentWidget()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
+
+    def _follow_field(self) -> None:
+        if self.isVisible() and self._anchor.visibleRegion().isEmpty():
+            self.leave()
+        elif self.isVisible():
+            self._place()
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new is not self and not self.isAncestorOf(new) and self.isVisible():
