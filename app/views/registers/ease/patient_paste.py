@@ -74,8 +74,11 @@ class PatientPaste(QObject):
         return patient_line.read(text, clock.today()).said() >= LEAST_FOR_A_KEY
 
     def paste(self) -> None:
-        """Put what the clipboard says of a patient into the fields, and say what was filled."""
-        text = QGuiApplication.clipboard().text()
+        """Take what the clipboard says of a patient."""
+        self.take(QGuiApplication.clipboard().text())
+
+    def take(self, text: str) -> None:
+        """Put what a text says of a patient into the fields, and say what was filled."""
         line = patient_line.read(text, clock.today())
         filled = patient_line.fill(self._kind, line, self._context.directory.departments)
         names = self._open_fields()
@@ -89,6 +92,8 @@ class PatientPaste(QObject):
         told = _("已填 {fields}").format(
             fields="、".join(_(self._kind[name].label) for name in values)
         )
+        if line.age == 0 and patient_line.FIELDS["age"] in values:
+            told += _("；不满周岁记 0")
         if filled.unknown:
             told += _("；没有对上：{words}").format(words="、".join(filled.unknown))
         self._tell(told, "wait" if filled.unknown else "pass")

@@ -22,7 +22,7 @@ from app.views.inputs.pick_editor import PickItem, PickLine, matching
 from app.views.widgets.buttons import quiet
 from app.views.widgets.labels import label, set_tone
 
-_ROWS_LEAST, _ROWS_MOST = 2, 7
+_ROWS_MOST = 7
 _WIDEST_SHOWN = 24
 _MOVING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide)
 
@@ -185,7 +185,7 @@ class PhrasePanel(QFrame):
 
     def _place(self) -> None:
         self.list.setVisible(bool(self._offered))
-        rows = min(max(len(self._offered), _ROWS_LEAST), _ROWS_MOST) if self._offered else 0
+        rows = min(len(self._offered), _ROWS_MOST)
         self.list.setFixedHeight(rows * ROW)
         least = QFontMetrics(theme.font("body")).horizontalAdvance("　" * _WIDEST_SHOWN)
         width = max(self._anchor.width(), least)

@@ -89,6 +89,13 @@ def test_an_unknown_department_is_named(at: Desktop) -> None:
     assert "没有对上：火星科" in at.window.ease.patient.told.full_text()
 
 
+def test_a_baby_is_said_to_be_written_as_nought(at: Desktop) -> None:
+    copy("王某 女 8个月 儿科 3床")
+    at.press("V", ctrl=True)
+    assert at.window.form.changes()["patient_age"] == 0
+    assert "不满周岁记 0" in at.window.ease.patient.told.full_text()
+
+
 def test_a_clipboard_without_a_patient_says_what_to_do(at: Desktop) -> None:
     copy("今天天气很好")
     at.window.ease.patient.button.click()
