@@ -15,10 +15,12 @@ from app.services import lists, reading, records
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.registers.catalog import REGISTERS
+from app.services.suggestions import copies, phrases
 from app.views.asking.conflict_dialog import Conflict, ConflictDialog
 from app.views.context import Context
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
+from app.views.inputs.editors import TextArea
 from app.views.jobs import Jobs
 from app.views.keys import KeysDialog
 from app.views.lock import LockPage
@@ -83,7 +85,10 @@ def _search(window: MainWindow, text: str) -> None:
 
 def _records(studio: Studio, context: Context) -> None:
     studio.take("record-new", lambda: _record(context), sizes=SMALL)
+    studio.take("record-phrases", lambda: _record(context), _phrases(context), SMALL)
+    studio.take("record-patient", lambda: _record(context), _patient, SMALL)
     waiting = _first(context.desk, lists.Query(due="soon"))
+    studio.take("record-copy", lambda: _copy(context, waiting), sizes=SMALL)
     studio.take("record", lambda: _record(context, waiting), _reply_too_early)
     studio.take(
         "record-history",
@@ -106,6 +111,35 @@ def _letters(studio: Studio, context: Context) -> None:
     studio.take(
         "preview-several", lambda: PreviewWindow(context, KIND, tuple(ids[:2])), sizes=SMALL
     )
+
+
+def _phrases(context: Context) -> Callable[[RecordDialog], None]:
+    """The phrases of a field, as F4 opens them beside what was just written."""
+    for text in ("要求当面道歉，并退还挂号费。", "要求说明等候的原因，并书面答复。"):
+        phrases.save(context.desk, KIND, "demand", text)
+
+    def play(window: RecordDialog) -> None:
+        window.form.enter({"demand": "要求调换床位。"})
+        window.form.focus("demand")
+        editor = window.form.rows["demand"].editor
+        assert isinstance(editor, TextArea)
+        window.ease.phrases.open(editor.area)
+
+    return play
+
+
+def _patient(window: RecordDialog) -> None:
+    """A line copied from the HIS, put into the fields of the patient."""
+    line = "张某 男 45岁 住院号 DEMO-0007 骨科一病区 12床 左股骨骨折"
+    window.form.focus("patient_name")
+    window.ease.patient.take(line)
+
+
+def _copy(context: Context, record_id: int) -> RecordDialog:
+    """A new record begun with another's circumstances."""
+    _forget_drafts(context)
+    taken = copies.copied(context.desk, KIND, record_id)
+    return RecordDialog(context, KIND, copied=taken)
 
 
 def _reply_too_early(window: RecordDialog) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.services.operations import Changes, Desk
 from app.services.people import directory
 from app.services.people.directory import Directory
+from app.services.suggestions.usual import Usual
 from app.views import messages
 from app.views.jobs import Jobs
 
@@ -31,6 +32,7 @@ class Context(QObject):
         self.hospital = hospital
         self.jobs = jobs
         self.directory: Directory = directory.load(desk)
+        self.usual: dict[str, Usual] = {}  # by register; read once a session
 
     def run(
         self,

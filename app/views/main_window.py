@@ -158,6 +158,7 @@ class MainWindow(QWidget):
         register = self._registers[name]
         page = RegisterPage(self._context, self._shift, register)
         page.record_asked.connect(lambda record_id: self.windows.open_record(register, record_id))
+        page.copy_asked.connect(lambda record_id: self.windows.copy_record(register, record_id))
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))

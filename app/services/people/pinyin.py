@@ -13,7 +13,8 @@ _OTHER_READINGS = {
     "校": "xj", "汤": "ts", "率": "ls", "盖": "gk", "省": "sx", "石": "sd", "祭": "jz", "种": "zc",
     "秘": "mb", "粘": "zn", "系": "xj", "繁": "fp", "翟": "zd", "藏": "cz", "行": "xh", "褚": "cz",
     "覃": "qt", "解": "jx", "调": "td", "谌": "cs", "贾": "jg", "车": "cj", "郗": "cx", "重": "zc",
-    "长": "cz", "降": "jx", "隗": "wk", "颤": "cz",
+    "长": "cz", "降": "jx", "隗": "wk", "颤": "cz", "盛": "sc", "晟": "sc", "茜": "qx", "莘": "xs",
+    "琛": "cs", "泌": "mb", "膀": "pb", "瞿": "qj", "阚": "kh", "臧": "zc", "屏": "pb",
 }  # fmt: skip
 _MOST_VARIANTS = 16
 # The column that keeps them is this long.

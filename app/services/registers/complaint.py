@@ -17,7 +17,7 @@ from app.models.complaint import (
 )
 from app.models.organisation import Role
 from app.services.registers.complaint_checks import check
-from app.services.registers.complaint_fields import BADGES, FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.complaint_fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.complaint_keeping import (
     RETENTION_YEARS,
     archive,
@@ -383,6 +383,7 @@ REGISTER = Register(
     offices=("functional_department_id", "assisting_department_ids"),
     about="respondent_person_id",
     registration=REGISTRATION,
+    copied=COPIED,
     check=check,
     defaults=defaults,
     on_register=registered,

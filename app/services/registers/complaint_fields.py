@@ -151,6 +151,13 @@ REGISTRATION = frozenset(
                     "on_site_result", "contact_arrangement", "topic"}
 )  # fmt: skip
 
+# A second complaint about the same thing: what and where, not who, when and with what result.
+COPIED = (
+    "channel", "care_type", "patient_department_id", "respondent_department_id",
+    "respondent_person_id", "respondent_note", "occurred_place", "topic", "subject", "narrative",
+    "materials",
+)  # fmt: skip
+
 BADGES: dict[StrEnum, Badge] = {
     c.ComplaintStatus.REGISTERED: Badge("ring", "accent"),
     c.ComplaintStatus.RESOLVED_ON_SITE: Badge("tick", "pass"),

@@ -140,12 +140,13 @@ class Register:
 
     `wards` and `offices` name the columns of the departments that have to do with a record, `about`
     the column of the person it is about. `registration` are the fields given at registration:
-    changing one of them later needs a reason. `defaults` are what a new record begins with. `road`
-    are the states of the step bar. `signatures` say whose name stands at a signature of the form:
-    that of the step, or of a person and a moment field. `paper` gives the texts that read
-    otherwise on paper than on screen, `letters` are further forms of a record. `columns` are those of
-    the list, `wide_columns` all of them where there is room, `heads` their words where a label is
-    not clear outside its section.
+    changing one of them later needs a reason. `copied` are those a new record may take over from
+    another: what describes circumstances, no people, no times, no signatures. `defaults` are what a
+    new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
+    at a signature of the form: that of the step, or of a person and a moment field. `paper` gives
+    the texts that read otherwise on paper than on screen, `letters` are further forms of a record.
+    `columns` are those of the list, `wide_columns` all of them where there is room, `heads` their
+    words where a label is not clear outside its section.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Register:
     offices: tuple[str, ...] = ()
     about: str = ""
     registration: frozenset[str] = frozenset()
+    copied: tuple[str, ...] = ()
     wide_columns: tuple[str, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
     received: str = "received_at"

@@ -1,6 +1,6 @@
 """Editors for one or many of a few given answers: all of them shown, as on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -93,7 +93,7 @@ class ChoiceEdit(Editor):
         row = QHBoxLayout(self._area)
         row.setContentsMargins(0, 0, 0, 0)
         if len(self._options) > _SHOWN_AT_ONCE:
-            self._pick = PickEdit([PickItem(o.value, o.text, "", o.initials) for o in options])
+            self._pick = PickEdit(_items(self._options, {}))
             self._pick.changed.connect(self.changed)
             row.addWidget(self._pick)
             self._add_input(self._pick.line)
@@ -124,6 +124,12 @@ class ChoiceEdit(Editor):
                 radio.setChecked(option.value == value)
             self._one_tab_stop()
         self._refresh_shown()
+
+    def set_usual(self, values: Sequence[object], initials: Mapping[object, str]) -> None:
+        """A long list begins with what this person chooses most, and is found by initials."""
+        if self._pick is not None:
+            self._pick.set_items(_items(self._options, initials))
+            self._pick.set_usual(values)
 
     def text(self) -> str:
         """The words of the answer."""
@@ -188,6 +194,10 @@ class ChoiceEdit(Editor):
             is_stop = radio is stop
             policy = Qt.FocusPolicy
             radio.setFocusPolicy(policy.StrongFocus if is_stop else policy.ClickFocus)
+
+
+def _items(options: Sequence[Option], initials: Mapping[object, str]) -> list[PickItem]:
+    return [PickItem(o.value, o.text, "", initials.get(o.value, o.initials)) for o in options]
 
 
 class ChoicesEdit(Editor):

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from app.views import theme
 from app.views.widgets.labels import label
 
-_ROW = 30
+ROW = 30
 _ROWS_MOST = 9
-_NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
+NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
 _CLOSING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
 
@@ -45,7 +45,7 @@ class ChoicesPopup(QFrame):
         self.setObjectName("Choices")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = QListWidget()
-        self._list.setItemDelegate(_ChoiceDelegate(self._list))
+        self._list.setItemDelegate(ChoiceDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._note = label("", "small")
@@ -65,7 +65,7 @@ class ChoicesPopup(QFrame):
         self._list.clear()
         for text, code in rows:
             item = QListWidgetItem(text)
-            item.setData(_NOTE_ROLE, code)
+            item.setData(NOTE_ROLE, code)
             self._list.addItem(item)
         self._list.setVisible(bool(rows))
         self._note.setText(note)
@@ -103,18 +103,9 @@ class ChoicesPopup(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self, window: QWidget, rows: int) -> None:
-        corner = self._anchor.mapTo(window, self._anchor.rect().topLeft())
         note = self._note.sizeHint().height() if self._note.text() else 0
-        wanted = min(rows, _ROWS_MOST) * _ROW + note + 2
-        below = window.height() - corner.y() - self._anchor.height() - theme.GAP_INNER
-        above = corner.y() - theme.GAP_INNER
-        height = min(wanted, max(below, above))
-        top = corner.y() + self._anchor.height() + 1
-        if wanted > below and above > below:
-            top = corner.y() - height - 1
-        width = min(max(self._anchor.width(), self._widest()), window.width() - 2 * theme.GAP)
-        left = min(corner.x(), window.width() - width - theme.GAP)
-        self.setGeometry(QRect(max(left, 0), top, width, height))
+        wanted = min(rows, _ROWS_MOST) * ROW + note + 2
+        place_under(self, self._anchor, wanted, max(self._anchor.width(), self._widest()))
 
     def _widest(self) -> int:
         body = QFontMetrics(theme.font("body"))
@@ -122,7 +113,7 @@ class ChoicesPopup(QFrame):
         widths = [0]
         for row in range(self._list.count()):
             item = self._list.item(row)
-            code = str(item.data(_NOTE_ROLE))
+            code = str(item.data(NOTE_ROLE))
             widths.append(body.horizontalAdvance(item.text()) + small.horizontalAdvance(code))
         return max(widths) + theme.COMBO_EXTRA
 
@@ -141,14 +132,29 @@ class ChoicesPopup(QFrame):
         self._watched = []
 
 
-class _ChoiceDelegate(QStyledItemDelegate):
+def place_under(popup: QWidget, anchor: QWidget, height: int, width: int) -> None:
+    """Put a child of the window under a field, or over it where there is more room."""
+    window = anchor.window()
+    corner = anchor.mapTo(window, anchor.rect().topLeft())
+    below = window.height() - corner.y() - anchor.height() - theme.GAP_INNER
+    above = corner.y() - theme.GAP_INNER
+    fitting = min(height, max(below, above))
+    top = corner.y() + anchor.height() + 1
+    if height > below and above > below:
+        top = corner.y() - fitting - 1
+    width = min(width, window.width() - 2 * theme.GAP)
+    left = min(corner.x(), window.width() - width - theme.GAP)
+    popup.setGeometry(QRect(max(left, 0), top, width, fitting))
+
+
+class ChoiceDelegate(QStyledItemDelegate):
     """Words at the left, the code in grey at the right."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """One line."""
-        return QSize(0, _ROW)
+        return QSize(0, ROW)
 
     def paint(
         self,
@@ -164,7 +170,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("accent_soft"))
         inner = rect.adjusted(theme.CELL_PADDING, 0, -theme.CELL_PADDING, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        code = str(index.data(_NOTE_ROLE) or "")
+        code = str(index.data(NOTE_ROLE) or "")
         if code:
             painter.setFont(theme.font("small"))
             painter.setPen(theme.color("text2"))

@@ -208,6 +208,10 @@ class FieldRow(QWidget):
             self.set_error("")
         self._help_label.setVisible(bool(self._help) and not is_read_only)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Something more under the field, after its help and its error."""
+        self._below.addWidget(widget)
+
     def focus(self) -> None:
         """Put the keyboard here without selecting the text."""
         self.editor.first_input().setFocus(Qt.FocusReason.OtherFocusReason)

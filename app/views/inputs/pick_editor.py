@@ -69,6 +69,10 @@ class PickLine(Line):
     emptied_twice = Signal()
     is_open = False
 
+    def leave(self) -> None:
+        """Go on to the next field, as Enter does."""
+        self.focusNextChild()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk the list, Enter picks, Esc closes it; everything else is typing."""
         if self.is_composing():
@@ -107,6 +111,7 @@ class PickEdit(Editor):
     ) -> None:
         super().__init__()
         self._items: list[PickItem] = list(items)
+        self._usual: tuple[object, ...] = ()
         self._many = many
         self._chosen: list[PickItem] = []
         self._offered: list[PickItem] = []
@@ -128,6 +133,10 @@ class PickEdit(Editor):
     def set_items(self, items: Sequence[PickItem]) -> None:
         """Offer these entries; what is chosen stays."""
         self._items = list(items)
+
+    def set_usual(self, values: Sequence[object]) -> None:
+        """What this person chooses most stands first, and is marked."""
+        self._usual = tuple(values)
 
     def value(self) -> object:
         """The value chosen; None or an empty tuple when none is."""
@@ -197,16 +206,26 @@ class PickEdit(Editor):
 
     def _open(self, typed: str) -> None:
         chosen = {id(item) for item in self._chosen} if self._many else set()
-        found = [item for item in matching(self._items, typed) if id(item) not in chosen]
+        found = [item for item in matching(self._in_order(), typed) if id(item) not in chosen]
         self._offered = found[:_OFFERED_AT_ONCE]
         hidden = len(found) - len(self._offered)
         note = _("还有 {n} 项，多打几个字").format(n=hidden) if hidden else ""
         if not found:
             note = _("没有“{text}”这一项").format(text=typed[:20]) if typed else _("没有可选的项")
-        rows = [(item.text, item.code) for item in self._offered]
+        rows = [(item.text, self._beside(item)) for item in self._offered]
         current = [i for i, item in enumerate(self._offered) if item in self._chosen]
         self._popup.open(rows, note, current[0] if current else 0)
         self.line.is_open = True
+
+    def _in_order(self) -> list[PickItem]:
+        """The usual entries, then the others in their own order."""
+        known = {item.value: item for item in self._items}
+        usual = [known[value] for value in self._usual if value in known]
+        return [*usual, *(item for item in self._items if item.value not in self._usual)]
+
+    def _beside(self, item: PickItem) -> str:
+        usual = _("常用") if item.value in self._usual else ""
+        return f"{usual}　{item.code}".strip()
 
     def _on_moved(self, rows: int) -> None:
         if self.is_open():
@@ -215,7 +234,11 @@ class PickEdit(Editor):
             self._open_all()
 
     def _pick_current(self) -> None:
+        """Enter takes the marked entry and, where only one is wanted, goes on to the next field."""
+        had = len(self._offered)
         self._pick_row(self._popup.current())
+        if had and not self._many:
+            self.line.leave()
 
     def _pick_row(self, row: int) -> None:
         if not 0 <= row < len(self._offered):

@@ -13,11 +13,13 @@ from app.services import reading
 from app.services.operations import Changes
 from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
+from app.services.suggestions.copies import Copied
 from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
 from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
+from app.views.registers.ease.helping import Ease
 from app.views.registers.editors import Editors
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
@@ -35,6 +37,8 @@ class RecordDialog(RecordWindow):
     """A record, or a new one when `record_id` is None. It knows no register in particular."""
 
     closed = Signal()
+    open_asked = Signal(int)  # another record of this register
+    copied = Signal(object)  # Copied: what a new record shall begin with
 
     def __init__(
         self,
@@ -43,10 +47,11 @@ class RecordDialog(RecordWindow):
         record_id: int | None = None,
         draft: DraftView | None = None,
         parent: QWidget | None = None,
+        copied: Copied | None = None,
     ) -> None:
         super().__init__(register, parent)
         self._context = context
-        self._draft = draft
+        self._draft, self._copied = draft, copied
         self._fresh: dict[str, Any] = {}
         self._focus: QWidget | None = None
         self.case = Case(register, draft.record_id if draft is not None else record_id)
@@ -55,6 +60,7 @@ class RecordDialog(RecordWindow):
         )
         self.actions_of = Actions(self, context, self.case, self.keeper)
         self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
+        self.ease = Ease(self, context, self.case)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER)
@@ -90,6 +96,7 @@ class RecordDialog(RecordWindow):
         do = self.actions_of
         self.header.save_asked.connect(do.save)
         self.header.drop_asked.connect(do.ask_discard)
+        self.header.copy_asked.connect(self.ease.copy)
         self.header.preview_asked.connect(do.preview)
         self.header.print_asked.connect(do.ask_form)
         self.side.steps.asked.connect(do.take)
@@ -104,6 +111,8 @@ class RecordDialog(RecordWindow):
         do.reload_asked.connect(self.reload)
         do.discarded.connect(self._discard)
         do.saver.busy_changed.connect(self._show_busy)
+        self.ease.open_asked.connect(self.open_asked)
+        self.ease.copied.connect(self.copied)
         self._context.changed.connect(self._on_changes)
         self.add_keys("Ctrl+S", do.save)
         self.add_keys("Ctrl+Return Ctrl+Enter", do.take_main)
@@ -112,7 +121,8 @@ class RecordDialog(RecordWindow):
         self.add_keys("F8", self._go_wrong)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
-        self.add_keys("Ctrl+V", self.files.paste)
+        self.add_keys("Ctrl+V", lambda: self.ease.paste(self.files.paste))
+        self.add_keys("Ctrl+D", self.ease.copy)
         self.add_keys("F1", self.show_keys)
         self.add_keys("F5", self.reload)
         self.add_keys("F6", self.next_area)
@@ -125,6 +135,7 @@ class RecordDialog(RecordWindow):
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
+        self.ease.attach(self.form)
         self.keeper.begin(self.case.record_id, self._draft.slip_code if self._draft else None)
         if is_new:
             self.header.show_new()
@@ -143,8 +154,22 @@ class RecordDialog(RecordWindow):
         if self._draft is not None:
             self.form.enter(unpacked(self.case.kind, self._draft.values))
             self._draft = None
+        if self._copied is not None:
+            self._take_over(self._copied)
+        self.ease.filled()
         self._check()
         self._later(lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows))))
+
+    def _take_over(self, copied: Copied) -> None:
+        """Begin with what another record says; it counts as typed, so it is kept as a draft."""
+        self._copied = None
+        self.form.enter(copied.values)
+        labels = "、".join(_(self.case.kind[name].label) for name in copied.values)
+        words = _("从 {number} 复制了：{fields}").format(number=copied.number, fields=labels)
+        self.show_notice(
+            "info", words, _("人、时间、签名和处理结果没有复制。登记以前改哪一格都行。")
+        )
+        self.keeper.touch()
 
     def _show(self, data: Opened) -> None:
         view, is_first = data.view, self.case.opened is None
@@ -159,8 +184,10 @@ class RecordDialog(RecordWindow):
             self.form.set_masked(view.masked, may_reveal=view.may_reveal)
         self.form.setEnabled(True)
         self.header.show_record(view)
+        self.header.copy.setVisible(data.may_copy)
         self.setWindowTitle(f"{view.number}　{view.title}")
         self.side.show_record(view, data.history)
+        self.ease.filled()
         self.files.reload()
         self.show_about(*notice_of(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))

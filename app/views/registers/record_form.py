@@ -186,8 +186,7 @@ class RecordForm(SectionSheet):
     def focus(self, name: str) -> None:
         """Put the keyboard into a field and show it."""
         self.rows[name].focus()
-        place = next(i for i, one in enumerate(self.sections) if name in one.fields)
-        self.show_part(place, self.rows[name])
+        self.show_part(self.section_of(name) or 0, self.rows[name])
 
     def first_empty(self) -> str | None:
         """The first field that is needed and holds nothing."""
@@ -205,6 +204,10 @@ class RecordForm(SectionSheet):
         focus = QApplication.focusWidget()
         found = (n for n, row in self.rows.items() if focus and row.isAncestorOf(focus))
         return next(found, "")
+
+    def section_of(self, name: str) -> int | None:
+        """The place of the section a field stands in."""
+        return next((i for i, one in enumerate(self.sections) if name in one.fields), None)
 
     def go_to(self, section: int) -> None:
         """Show a section from its head and enter its first field that can be written in."""

@@ -25,6 +25,7 @@ class RecordHeader(QFrame):
     print_asked = Signal()
     save_asked = Signal()
     drop_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, kind: Register) -> None:
         super().__init__()
@@ -36,12 +37,16 @@ class RecordHeader(QFrame):
         self.draft = label("", "small")
         self.drop = quiet(_("放弃修改"), "undo")
         self.drop.hide()
+        self.copy = quiet(_("复制为新{item}").format(item=_(kind.item)), "copy")
+        self.copy.set_hint(_("用这件的情况开始写新的一件；人、时间和签名不复制（Ctrl+D）"))
+        self.copy.hide()
         self.preview = outlined(_("预览表单"), "document")
         self.print = outlined(_("打印…") if kind.letters else _("打印"), "printer")
         self.save = outlined(_("保存"), "save")
         self.steps = StepBar()
         for button, signal in (
             (self.drop, self.drop_asked),
+            (self.copy, self.copy_asked),
             (self.preview, self.preview_asked),
             (self.print, self.print_asked),
             (self.save, self.save_asked),
@@ -89,6 +94,7 @@ class RecordHeader(QFrame):
         row.addStretch(1)
         row.addWidget(self.draft)
         row.addWidget(self.drop)
+        row.addWidget(self.copy)
         row.addSpacing(theme.GAP_INNER)
         row.addWidget(self.preview)
         row.addWidget(self.print)

@@ -47,6 +47,7 @@ class RecordWindow(QWidget):
         self.side = SidePanel(kind)
         self.strip = KeyStrip()
         self.form: RecordForm
+        self._left_behind = ""
         self._middle = QHBoxLayout()
         self._arrange()
         self.side.steps.rebuilt.connect(self._order_tabs)
@@ -105,9 +106,15 @@ class RecordWindow(QWidget):
         self.strip.set_status(status)
 
     def go_section(self, step: int) -> None:
-        """To the next or the previous section."""
+        """To the next or the previous section, seen from the field that has the keyboard.
+
+        A section without a field to write in leaves the keyboard behind; then the index counts.
+        """
+        field = self.form.current()
+        here = self.form.section_of(field) if field != self._left_behind else None
         last = len(self.form.sections) - 1
-        self.form.go_to(min(max(self.index.current() + step, 0), last))
+        self.form.go_to(min(max((self.index.current() if here is None else here) + step, 0), last))
+        self._left_behind = field if self.form.current() == field else ""
 
     def next_area(self) -> None:
         """F6: from the form to the next steps, then to the head, then back."""

@@ -1,5 +1,6 @@
 """The windows of single records: several may be open, each record in one of them at most."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.reading import DraftView
 from app.services.registers.register import Register
+from app.services.suggestions import copies
+from app.services.suggestions.copies import Copied
 from app.views.context import Context
 
 if TYPE_CHECKING:
@@ -45,6 +48,16 @@ class RecordWindows(QObject):
         """Begin a new record; several may be written at once."""
         return self._show(register, None, None)
 
+    def copy_record(self, register: Register, record_id: int) -> None:
+        """Begin a new record with what another says of the circumstances."""
+        self._context.ask(
+            self, copies.copied, partial(self.open_copy, register), None, register, record_id
+        )
+
+    def open_copy(self, register: Register, copied: Copied) -> None:
+        """Show a new record that takes over from another."""
+        self._show(register, None, None, copied)
+
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""
         return [one for one in self._open if shiboken6.isValid(one)]
@@ -66,13 +79,19 @@ class RecordWindows(QObject):
         self._open.clear()
 
     def _show(
-        self, register: Register, record_id: int | None, draft: DraftView | None
+        self,
+        register: Register,
+        record_id: int | None,
+        draft: DraftView | None,
+        copied: Copied | None = None,
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
         from app.views.registers.record_dialog import RecordDialog
 
         # Without a parent: a window of its own that may stand behind the list too.
-        made = RecordDialog(self._context, register, record_id, draft, None)
+        made = RecordDialog(self._context, register, record_id, draft, None, copied)
+        made.open_asked.connect(lambda found: self.open_record(register, found))
+        made.copied.connect(partial(self.open_copy, register))
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)

@@ -10,6 +10,7 @@ from app.errors import InvalidRecord, NotFound
 from app.services import history, reading, records
 from app.services.operations import Changes, Desk
 from app.services.registers.register import Kind, Register
+from app.services.suggestions import copies
 
 REGISTER, SAVE, VOID = "#register", "#save", "#void"
 
@@ -22,6 +23,7 @@ class Opened:
     values: Mapping[str, Any]
     history: tuple[history.HistoryEntry, ...]
     drafts: tuple[reading.DraftView, ...]
+    may_copy: bool = False
 
 
 @dataclass
@@ -50,7 +52,8 @@ def opened(desk: Desk, kind: Register, record_id: int) -> Opened:
         if one.kind is Kind.RECORD and shown[one.name] is not None:
             shown[one.name] = _number(desk, kind, shown[one.name])
     drafts = tuple(one for one in reading.drafts(desk, kind) if one.record_id == record_id)
-    return Opened(view, shown, tuple(history.of_record(desk, kind, record_id)), drafts)
+    may_copy = copies.possible(desk, kind, view.status)
+    return Opened(view, shown, tuple(history.of_record(desk, kind, record_id)), drafts, may_copy)
 
 
 def _number(desk: Desk, kind: Register, record_id: int) -> str:

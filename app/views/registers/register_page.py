@@ -13,6 +13,7 @@ from app.services.registers.register import Register
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.printing.form_menu import ask_form
+from app.views.registers.ease.row_menu import RowMenu
 from app.views.registers.listing.column_choice import ColumnChoice
 from app.views.registers.listing.columns import Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
@@ -41,6 +42,7 @@ class RegisterPage(QWidget):
     """Shows the records of one register. What opens, prints or imports is somebody else's: signals."""
 
     record_asked = Signal(int)
+    copy_asked = Signal(int)
     new_asked = Signal()
     draft_asked = Signal(object)
     print_asked = Signal(object)  # list of record ids
@@ -58,6 +60,9 @@ class RegisterPage(QWidget):
         self.model = RecordModel(context, register, self._columns, self)
         self.view = RegisterTableView(_(register.title))
         self.card = TableCard(self.view)
+        self.row_menu = RowMenu(
+            self.view, self.model, _(register.item), shift.may(Permission.REGISTER)
+        )
         self.empty = EmptyPage(context, register, shift.may(Permission.REGISTER))
         self.drafts = DraftNotice(context, register)
         self.exports = ExportBar(context, register, self._shown)
@@ -202,6 +207,7 @@ class RegisterPage(QWidget):
         self.views.changed.connect(lambda: self.reload(keep=False))
         self.filters.list_asked.connect(self.focus_list)
         self.view.opened.connect(self._open_row)
+        self.row_menu.copy_asked.connect(self.copy_asked)
         self.view.all_asked.connect(self._select_all)
         self.view.sort_asked.connect(self._sort_by)
         self.view.selectionModel().selectionChanged.connect(lambda *_two: self._show_footer())

@@ -180,7 +180,12 @@ class SectionHead(QWidget):
         row.addWidget(label(title, "section"))
         row.addStretch(1)
         row.addWidget(self._signed)
+        self._row = row
         self.setAccessibleName(f"{number} {title}".strip())
+
+    def add(self, widget: QWidget) -> None:
+        """Something to do in this section, before who signed it."""
+        self._row.insertWidget(self._row.count() - 1, widget)
 
     def signed(self) -> str:
         """Who and when, as shown."""

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.models.organisation import Role
 from app.services import defaults
-from app.services.people import pinyin
+from app.services.operations import Desk
+from app.services.people import accounts, directory, pinyin
 
 
 @pytest.mark.parametrize(
@@ -16,6 +18,10 @@ from app.services.people import pinyin
         ("长孙无忌", {"zswj", "cswj"}),
         ("乐嘉", {"lj", "yj"}),
         ("行政科", {"xzk", "hzk"}),
+        ("单某", {"dm", "sm"}),
+        ("张晟", {"zs", "zc"}),
+        ("泌尿外科", {"mnwk", "bnwk"}),
+        ("长期照护中心", {"cqzhzx", "zqzhzx"}),
         ("ICU 病房２", {"icubf2"}),
         ("外科（西院）", {"wkxy"}),
     ],
@@ -47,3 +53,19 @@ def test_every_shipped_department_is_found_by_its_initials() -> None:
         letters = pinyin.initials(one.name)
         assert letters
         assert pinyin.matches(letters.split(maxsplit=1)[0], one.name, one.code, letters)
+
+
+@pytest.mark.parametrize("typed", ["zzyxk", "czyxk", "zz", "CZ"])
+def test_a_department_is_picked_by_either_reading(desk: Desk, typed: str) -> None:
+    directory.add_department(desk, "ZZYX", "重症医学科")
+    one = next(one for one in directory.load(desk).departments if one.code == "ZZYX")
+    assert pinyin.matches(typed, one.text, one.code, one.initials)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("单某", "sm"), ("单某", "dm"), ("长孙某", "csm"), ("长孙某", "zsm")]
+)
+def test_a_person_is_picked_by_either_reading(desk: Desk, name: str, typed: str) -> None:
+    accounts.add_person(desk, "300001", name, 1, frozenset({Role.REGISTRAR}))
+    one = next(one for one in directory.load(desk).people if one.code == "300001")
+    assert pinyin.matches(typed, one.text, one.code, one.initials)

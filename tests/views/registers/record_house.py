@@ -23,10 +23,15 @@ KEYS = {
     "Right": Qt.Key.Key_Right,
     "PgDn": Qt.Key.Key_PageDown,
     "PgUp": Qt.Key.Key_PageUp,
+    "Down": Qt.Key.Key_Down,
+    "F4": Qt.Key.Key_F4,
     "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "S": Qt.Key.Key_S,
     "T": Qt.Key.Key_T,
+    "D": Qt.Key.Key_D,
+    "V": Qt.Key.Key_V,
+    "Z": Qt.Key.Key_Z,
 }
 STOPS_MOST = 160
 

@@ -1,0 +1,1 @@
+"""What saves typing: usual choices, phrases, a patient's line from the HIS, earlier records, copies."""
