@@ -41,6 +41,7 @@ class MainWindow(QWidget):
     lock_asked = Signal()
     switch_asked = Signal()
     settings_changed = Signal()
+    restore_asked = Signal(object, str)  # a back-up, the administrator's password
 
     def __init__(self, context: Context, shift_begun: Shift) -> None:
         super().__init__()
@@ -154,6 +155,7 @@ class MainWindow(QWidget):
             system = SystemPage(self._context)
             system.keys_changed.connect(self._show_keys_of_page)
             system.settings_changed.connect(self.settings_changed)
+            system.restore_asked.connect(self.restore_asked)
             return system
         register = self._registers[name]
         page = RegisterPage(self._context, self._shift, register)
@@ -199,7 +201,9 @@ class MainWindow(QWidget):
             )
             if self._known.checked_at
             else Status(_("数据还没有校验"), check.icon, check.tone),
-            Status(backup.text, "", backup.tone if backup.tone == "fail" else ""),
+            Status(_("备份有问题"), backup.icon, "fail")
+            if backup.tone == "fail"
+            else Status(backup.text),
             Status(_("审计 #{n}").format(n=self._audit_seq)),
         ]
         self.strip.set_status(pieces)
@@ -232,15 +236,22 @@ class MainWindow(QWidget):
     def _next_area(self) -> None:
         self.page().next_area()
 
+    def say_backup_problem(self, text: str) -> None:
+        """What is wrong with the back-ups, until it is cured."""
+        self.notices.say("fail", text, action=_("看备份"), act=lambda: self._show_system("backup"))
+
     def _show_holidays(self) -> None:
         """From the notice about a year without holidays to the page that takes them in."""
+        self._show_system("holidays")
+
+    def _show_system(self, name: str) -> None:
         # As above: the pages of 系统 are loaded when they are first looked at.
         from app.views.settings.system_page import SystemPage
 
         self.top.set_current(SYSTEM)
         page = self.page()
         if isinstance(page, SystemPage):
-            page.show_page("holidays")
+            page.show_page(name)
 
     def _print(self, register: Register, ids: Sequence[int | None]) -> None:
         """One record goes to the printer at once, several open as previews; None is a blank form."""

@@ -1,4 +1,4 @@
-"""The tab 系统: seven pages under one row of tabs, each made when it is first looked at."""
+"""The tab 系统: its pages under one row of tabs, each made when it is first looked at."""
 
 from collections.abc import Callable
 
@@ -13,6 +13,7 @@ from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
+from app.views.settings.backup.backup_page import BackupPage
 from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.holidays_page import HolidaysPage
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("deadlines", N_("时限"), DeadlinesPage),
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
+    ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
 
@@ -38,6 +40,7 @@ class SystemPage(QWidget):
 
     keys_changed = Signal()
     settings_changed = Signal()
+    restore_asked = Signal(object, str)  # a back-up, the administrator's password
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -153,6 +156,8 @@ class SystemPage(QWidget):
         page = self.page(self.current())
         if isinstance(page, AuditPage):
             page.verify()
+        elif isinstance(page, BackupPage):
+            page.back_up()
 
     def _add_page(self, name: str, page: SubPage) -> None:
         self._pages[name] = page
@@ -162,6 +167,8 @@ class SystemPage(QWidget):
             button.hide()
         if isinstance(page, ThisPcPage):
             page.settings_changed.connect(self.settings_changed)
+        if isinstance(page, BackupPage):
+            page.restore_asked.connect(self.restore_asked)
         if self._me is not None:
             page.allow(self._me)
         page.reload()

@@ -15,7 +15,7 @@ from app.i18n import _
 from app.models.organisation import Person
 from app.services import access, audit, operations
 from app.services.attachments import store
-from app.services.operations import Desk, Operation, actor_of, operation
+from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.people import accounts
 from app.services.registers import catalog
 from app.services.registers.world import Actor
@@ -27,6 +27,7 @@ from app.services.upkeep.backups.manifests import ATTACHMENTS, Backup
 
 _SERIES_BYTES = 4
 _NUMBERS_SHOWN = 20
+_ATTEMPTS, _PAUSE = 10, 0.3
 
 
 @dataclass(frozen=True)
@@ -117,12 +118,13 @@ def _numbers(database: Database) -> dict[str, set[str]]:
     return found
 
 
-def authorise(desk: Desk, password: str) -> None:
+def authorise(desk: Desk, password: str) -> Changes:
     """The password of the administrator is asked again; raises SignInRefused or NotAllowed."""
     note_asked(desk)
     with desk.database.read() as session:
         staff_no = session.get_one(Person, desk.person_id).staff_no
     accounts.enter(desk.database, staff_no, password)
+    return Changes()
 
 
 @operation("backup.restore_asked")
@@ -253,7 +255,11 @@ def _let_go(present: Database) -> None:
     """Close the present file; refuse while another window still works on it."""
     assert present.path is not None
     path = present.path
-    present.close()
+    for _attempt in range(_ATTEMPTS):
+        present.close()
+        if _single_file(path):
+            return
+        clock.wait(_PAUSE)  # a page was still reading
     if not _single_file(path):
         raise DatabaseUnavailable(
             _("没有恢复：另一个窗口或程序还开着 {path}。都关掉后再恢复；现有数据没有动。").format(
@@ -264,7 +270,7 @@ def _let_go(present: Database) -> None:
 
 def _single_file(path: Path) -> bool:
     """Put the write-ahead log into the file; False when somebody else has it open."""
-    connection = sqlite.connect(path, isolation_level=None)
+    connection = sqlite.connect(path, isolation_level=None, timeout=_PAUSE)
     try:
         mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
     except sqlite.OperationalError:
