@@ -19,6 +19,7 @@ from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.this_pc_page import ThisPcPage
 from app.views.widgets.frames import NoticeBar
@@ -30,6 +31,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("deadlines", N_("时限"), DeadlinesPage),
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
+    ("points", N_("投诉渠道"), PointsPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
@@ -41,6 +43,7 @@ class SystemPage(QWidget):
     keys_changed = Signal()
     settings_changed = Signal()
     restore_asked = Signal(object, str)  # a back-up, the administrator's password
+    letter_asked = Signal(object)  # what the complaint of a letter begins with
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -167,6 +170,8 @@ class SystemPage(QWidget):
             button.hide()
         if isinstance(page, ThisPcPage):
             page.settings_changed.connect(self.settings_changed)
+        if isinstance(page, PointsPage):
+            page.letter_asked.connect(self.letter_asked)
         if isinstance(page, BackupPage):
             page.restore_asked.connect(self.restore_asked)
         if self._me is not None:
