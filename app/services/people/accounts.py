@@ -138,9 +138,10 @@ def _matches(stored: str, password: str) -> bool:
     if until is not None:
         password = reset_codes.typed(password)
     try:
-        return _hasher().verify(hashed, password) and (until is None or clock.now() <= until)
+        _hasher().verify(hashed, password)
     except VerificationError:
         return False
+    return until is None or clock.now() <= until
 
 
 def hash_password(password: str) -> str:

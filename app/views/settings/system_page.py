@@ -19,6 +19,7 @@ from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.this_pc_page import ThisPcPage
@@ -32,6 +33,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
     ("points", N_("投诉渠道"), PointsPage),
+    ("numbers", N_("编号"), NumbersPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
