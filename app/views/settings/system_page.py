@@ -19,6 +19,7 @@ from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.documents_page import DocumentsPage
 from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.sub_page import SubPage
@@ -33,6 +34,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
     ("points", N_("投诉渠道"), PointsPage),
+    ("documents", N_("相关文件"), DocumentsPage),
     ("numbers", N_("编号"), NumbersPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),

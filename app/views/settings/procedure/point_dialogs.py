@@ -32,6 +32,7 @@ class PointDialog(FormDialog):
             _("停用后不能再登记开箱，以前的开箱登记都留着。") if point else "",
             icon="inbox",
             act=_("保存") if point else _("新增"),
+            leave="" if point else _("先不增"),
         )
         self.point = point
         self.kind = ChoiceEdit([Option(kind, _(kind.label)) for kind in PointKind])
@@ -98,6 +99,7 @@ class OpeningDialog(FormDialog):
             _("两个人一起开箱；没有信也登记，封数写 0。"),
             icon="inbox",
             act=_("登记"),
+            leave=_("先不登记"),
         )
         people = [
             PickItem(one.id, one.text, one.code, one.initials)
