@@ -66,7 +66,7 @@ def _restore(door: Door, options: argparse.Namespace) -> int:
     backup = manifests.open_backup(options.backup)
     location = door.location(options)
     path = Path(location)
-    is_there = "://" in location or path.exists()
+    is_there = "://" in location or restoring.opens(path)
     desk = door.sign_in(options) if is_there else None
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
     for line in restoring.plan(desk, backup, path.absolute().parent).lines():

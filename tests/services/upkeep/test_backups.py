@@ -331,3 +331,26 @@ def test_thinning_removes_nothing_it_did_not_write(desk: Desk) -> None:
     thinning.thin(made, clock.today() + timedelta(days=90))
     assert (older.folder / "我的笔记.txt").exists()
     assert made[1].folder.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all", b"SQLite format 3\x00" * 100])
+def test_a_damaged_file_is_kept_aside_and_the_backup_takes_its_place(
+    desk: Desk, content: bytes
+) -> None:
+    registered(desk)
+    backup = making.make(desk).backup
+    path = Path(desk.database.location)
+    desk.database.close()
+    path.write_bytes(content)
+    restored = restoring.restore_new(str(path), backup)
+    assert restored.kept is not None
+    assert restored.kept.read_bytes() == content
+    signed = accounts.sign_in(restored.location, STAFF_NO, PASSWORD)
+    assert len(numbers(signed.desk)) == 1
+    signed.desk.database.close()
+
+
+def test_good_data_are_never_replaced_without_signing_in(desk: Desk) -> None:
+    backup = making.make(desk).backup
+    with pytest.raises(DatabaseUnavailable, match="已经存在"):
+        restoring.restore_new(desk.database.location, backup)

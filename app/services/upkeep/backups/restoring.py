@@ -150,13 +150,16 @@ def restore(desk: Desk, backup: Backup, password: str) -> Restored:
 
 
 def restore_new(location: str, backup: Backup) -> Restored:
-    """Bring a back-up to a PC that has no data yet; raises when something lies there already."""
+    """Bring a back-up to a PC that has no data yet, or whose file cannot be opened any more.
+
+    Raises DatabaseUnavailable when good data lie there; a damaged file is kept under another name.
+    """
     if is_url(location):
         raise StepRefused(_("备份只能恢复到本机的文件，不能恢复到 PostgreSQL 服务器。"))
     path = Path(location)
     if problem := location_problem(path):
         raise DatabaseUnavailable(problem)
-    if path.exists():
+    if opens(path):
         raise DatabaseUnavailable(
             _("{path} 已经存在。登录后到“系统 › 备份”恢复，现在的数据会另外保存。").format(
                 path=path
@@ -164,6 +167,15 @@ def restore_new(location: str, backup: Backup) -> Restored:
         )
     actor = Actor(0, "", "", 0, None, frozenset(), accounts.workstation())
     return _restore(path, backup, actor, None, (0, ""))
+
+
+def opens(path: Path) -> bool:
+    """Whether there is a database that this program can open."""
+    try:
+        schema.open_database(path).close()
+    except DatabaseUnavailable:
+        return False
+    return True
 
 
 def _restore(
@@ -176,10 +188,11 @@ def _restore(
             checking.check_copy(copy, backup, every_attachment=True)
             _upgrade(copy, work)
             _bring_attachments(backup, path.absolute().parent / store.FOLDER)
-            kept = _kept_name(path) if present else None
+            kept = _kept_name(path) if path.exists() else None
             new_head = _note_restored(copy, actor, backup, head, kept)
-            if present is not None and kept is not None:
+            if present is not None:
                 _let_go(present)
+            if kept is not None:
                 _keep(path, kept)
             copy.replace(path)
     except OSError as reason:
@@ -286,3 +299,7 @@ def _keep(path: Path, kept: Path) -> None:
         os.link(path, kept)
     except OSError:  # a file system without links
         shutil.copy2(path, kept)
+    for ending in ("-wal", "-shm", "-journal"):  # only a damaged file still has them
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.replace(kept.with_name(kept.name + ending))

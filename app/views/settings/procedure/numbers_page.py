@@ -96,7 +96,9 @@ class NumberDialog(FormDialog):
             context,
             parent,
             _("{title}的编号").format(title=found.title),
-            _("从下一件登记开始用；以前的编号不变。新的编号从 0001 起，一个不漏。"),
+            _(
+                "从下一件登记开始用；以前的编号不变。没用过的前缀从 0001 起，用过的接着编，一个不漏。"
+            ),
             icon="tag",
         )
         self.register = found.register

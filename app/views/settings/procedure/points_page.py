@@ -29,10 +29,10 @@ from app.views.widgets.table import TableColumn
 
 _POINTS = (
     TableColumn(100),
-    TableColumn(200, stretch=True),
-    TableColumn(110, drop=1),
-    TableColumn(190),
-    TableColumn(100),
+    TableColumn(160, stretch=True),
+    TableColumn(104, drop=1),
+    TableColumn(170),
+    TableColumn(96),
 )
 _OPENINGS = (
     TableColumn(150),
