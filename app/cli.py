@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app import __version__, clock, paths, settings
+from app import __version__, cli_backup, clock, paths, settings
 from app.cli_words import translate_argparse
 from app.errors import AppError, InvalidRecord, SignInRefused
 from app.i18n import _
@@ -74,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     _add_form(commands.add_parser("form", parents=[account], help=_("出表单：Excel、PDF")))
     verify = commands.add_parser("verify", parents=[account], help=_("校验数据库和审计链"))
     verify.set_defaults(command=_verify)
+    door = cli_backup.Door(location, sign_in, ask_password)
+    cli_backup.add_to(commands, account, door)
     demo = commands.add_parser("demo", help=_("演示医院：跑一班，留下表单和截图"))
     demo.add_argument("out", type=Path, metavar=_("文件夹"))
     demo.set_defaults(command=_demo)
@@ -123,7 +125,7 @@ def location(options: argparse.Namespace) -> str:
     return getattr(options, "database", None) or str(paths.default_database())
 
 
-def _password(prompt: str) -> str:
+def ask_password(prompt: str) -> str:
     known = os.environ.get(settings.PASSWORD)
     if known is not None:
         return known
@@ -134,20 +136,22 @@ def _password(prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def _sign_in(options: argparse.Namespace) -> Any:
+def sign_in(options: argparse.Namespace) -> Any:
     from app.services.people import accounts  # services load SQLAlchemy; --help does without
     from app.services.storage import schema
 
     database = schema.open_database(location(options))
     user = options.user or os.environ.get("QUALITY_DESK_USER") or accounts.first_staff_no(database)
-    password = _password(_("{user} 的密码：").format(user=user))
+    password = ask_password(_("{user} 的密码：").format(user=user))
     return accounts.enter(database, user, password).desk
 
 
 def _init(options: argparse.Namespace) -> int:
     from app.services.people import founding
 
-    account = founding.FirstAccount(options.admin, options.name, _password(_("管理员的新密码：")))
+    account = founding.FirstAccount(
+        options.admin, options.name, ask_password(_("管理员的新密码："))
+    )
     desk = founding.found(location(options), options.hospital, account, options.demo)
     if options.demo:
         from app.demo import hospital
@@ -162,7 +166,7 @@ def _import(options: argparse.Namespace) -> int:
     from app.services.registers import catalog
 
     kind = catalog.by_name(options.register)
-    desk = _sign_in(options)
+    desk = sign_in(options)
     report = imports.bring_in(
         desk, kind, options.file, sheet=options.sheet, mapping=options.mapping,
         dry_run=options.dry_run, keep_unknown=options.keep_unknown,
@@ -179,7 +183,7 @@ def _list(options: argparse.Namespace) -> int:
     from app.services.registers import catalog
 
     kind = catalog.by_name(options.register)
-    desk = _sign_in(options)
+    desk = sign_in(options)
     query = lists.Query(text=options.search, status=_status(kind, options.status))
     wanted = lists.ids(desk, kind, query)[: options.limit]
     if options.excel:
@@ -260,7 +264,7 @@ def _form(options: argparse.Namespace) -> int:
     if not options.pdf and not options.excel:
         print(_("用 --pdf 或 --excel 写明存到哪里"), file=sys.stderr)
         return USAGE
-    desk = _sign_in(options)
+    desk = sign_in(options)
     record_id = None if options.blank else reading.find_number(desk, kind, options.number)
     code = options.form.upper()
     made = printing.render(desk, kind, record_id, code)
@@ -281,7 +285,7 @@ def _form(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     from app.services.upkeep import verifying
 
-    desk = _sign_in(options)
+    desk = sign_in(options)
     result = verifying.verify(desk)
     for line in result.lines():
         print(line, file=sys.stdout if result.ok else sys.stderr)

@@ -196,3 +196,31 @@ def test_permissions_hold_on_the_command_line(
     desk.database.close()
     assert cli.run(["verify", "--database", database, "--user", "2"]) == 1
     assert "不能做这件事" in capsys.readouterr().err
+
+
+def test_backup_and_restore_on_another_pc(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    second = tmp_path.parent / f"{tmp_path.name}-usb"
+    second.mkdir()
+    assert cli.run(["backup", str(second), "--database", database]) == 0
+    (copy,) = second.glob("backup-*")
+    other = str(tmp_path / "other" / "quality-desk.db")
+    assert cli.run(["restore", str(copy), "--database", other]) == 1
+    assert not Path(other).exists()
+    assert cli.run(["restore", str(copy), "--yes", "--database", other]) == 0
+    assert "带回：患者投诉 1" in capsys.readouterr().out
+    assert cli.run(["verify", "--database", other]) == 0
+    assert cli.run(["list", "complaints", "--database", other]) == 0
+    assert "输液等候" in capsys.readouterr().out
+
+
+def test_restore_over_present_data_keeps_them(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["backup", "--database", database]) == 0
+    folder = Path(database).parent
+    (copy,) = folder.with_name(f"{folder.name}-backup").glob("backup-*")
+    assert cli.run(["restore", str(copy), "--yes", "--database", database]) == 0
+    assert len(list(folder.glob("*.before-restore-*.db"))) == 1
+    assert "另存为" in capsys.readouterr().out

@@ -38,6 +38,8 @@ class Permission(StrEnum):
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
     OWN_PASSWORD = "OWN_PASSWORD"
+    BACK_UP = "BACK_UP"
+    RESTORE = "RESTORE"
 
 
 PERMISSION_LABELS = {
@@ -60,6 +62,8 @@ PERMISSION_LABELS = {
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.AUDIT: N_("查看和校验审计"),
     Permission.OWN_PASSWORD: N_("改自己的密码"),
+    Permission.BACK_UP: N_("备份数据"),
+    Permission.RESTORE: N_("从备份恢复"),
 }
 
 # A all · D own department · O own entries · C own cases (a functional department's) · - never
@@ -84,6 +88,8 @@ MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -
 OWN_PASSWORD    A    A    A    A    A    A    A    A    A    A    A    A    A
+BACK_UP         -    -    -    -    -    -    -    -    -    -    A    A    -
+RESTORE         -    -    -    -    -    -    -    -    -    -    A    -    -
 """
 
 COLUMNS = (

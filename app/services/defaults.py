@@ -120,5 +120,10 @@ def retention() -> tuple[RetentionDefault, ...]:
     )
 
 
+def documents() -> tuple[str, ...]:
+    """The titles of the documents the procedure refers to."""
+    return tuple(row["title"] for row in _read("documents.toml")["document"])
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((paths.DEFAULTS / name).read_text(encoding="utf-8"))

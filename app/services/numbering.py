@@ -1,21 +1,56 @@
 """Record numbers: `TS-YWK-202603-0007`, gapless, given inside the operation (domain §3.1)."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.bookkeeping import NumberSeries
+from app.models.organisation import Setting
 
 IMPORTED = "DR"
+MONTHLY, YEARLY = "month", "year"
 # No 0/O, 1/I/L: slip codes are read from paper and typed by hand.
 SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 SLIP_LENGTH = 6
 
 
+@dataclass(frozen=True)
+class Shape:
+    """How the numbers of a register look: its prefix, and whether they begin anew each month or year."""
+
+    prefix: str
+    yearly: bool = False
+
+    def series(self, code: str, day: date) -> str:
+        """The series a number of this day belongs to."""
+        return (
+            f"{self.prefix}-{code}-{day:%Y}" if self.yearly else f"{self.prefix}-{code}-{day:%Y%m}"
+        )
+
+
+def setting_name(default: str) -> str:
+    """Under which name the hospital's own shape is kept; `default` is the register's prefix."""
+    return f"numbering {default}"
+
+
+def shape(session: Session, default: str) -> Shape:
+    """The shape the hospital has set for a register, else the register's own, monthly."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == setting_name(default)))
+    if not stored:
+        return Shape(default)
+    prefix, _blank, period = stored.partition(" ")
+    return Shape(prefix, period == YEARLY)
+
+
 def take(session: Session, prefix: str, code: str, day: date, count: int = 1) -> list[str]:
-    """The next `count` numbers of the month's series, in order; the write lock keeps them gapless."""
-    name = f"{prefix}-{code}-{day:%Y%m}"
+    """The next `count` numbers of the running series, in order; the write lock keeps them gapless.
+
+    `prefix` is the register's own; the hospital may have set another shape.
+    """
+    name = shape(session, prefix).series(code, day)
     series = session.get(NumberSeries, name)
     if series is None:
         series = NumberSeries(series=name, last=0)

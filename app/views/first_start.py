@@ -43,6 +43,7 @@ class FirstStartPage(FrontPage):
 
     submitted = Signal(object)
     open_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__([("Tab", _("下一格")), ("Ctrl+Enter", _("开始使用")), ("F1", _("帮助"))])
@@ -57,6 +58,7 @@ class FirstStartPage(FrontPage):
         self.begin.set_value(True)
         self.button = primary(_("开始使用"), "check")
         self.open_button = quiet(_("打开已有的数据库…"), "folder")
+        self.restore_button = quiet(_("从备份恢复…"), "undo")
         self.notice = CapsLockNotice()
         self.error = ErrorLine()
         self.rows = self._rows()
@@ -65,6 +67,7 @@ class FirstStartPage(FrontPage):
         self.notice.watch(self.password.line, self.again.line)
         self.button.clicked.connect(self._submit)
         self.open_button.clicked.connect(self.open_asked)
+        self.restore_button.clicked.connect(self.restore_asked)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.button.click)
 
@@ -79,6 +82,7 @@ class FirstStartPage(FrontPage):
             row.setEnabled(not is_busy)
         self.button.setEnabled(not is_busy)
         self.open_button.setEnabled(not is_busy)
+        self.restore_button.setEnabled(not is_busy)
         self.button.set_text(_("正在准备…") if is_busy else _("开始使用"))
 
     def focus_first(self) -> None:
@@ -145,6 +149,7 @@ class FirstStartPage(FrontPage):
         column.addWidget(self.error)
         foot = QHBoxLayout()
         foot.addWidget(self.open_button)
+        foot.addWidget(self.restore_button)
         foot.addStretch(1)
         foot.addWidget(self.button)
         column.addLayout(foot)

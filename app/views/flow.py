@@ -14,9 +14,10 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.services.storage import state
 from app.views import messages, theme
-from app.views.door import desk_door, places
+from app.views.door import desk_door, places, restoring
 from app.views.door.curtain import Curtain
 from app.views.door.idle import IdleWatch
+from app.views.door.upkeep import Upkeep
 from app.views.front import StatusLine
 from app.views.inputs.combo import Option
 from app.views.jobs import Jobs
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from app.services.operations import Desk
     from app.services.people.accounts import SignedIn
     from app.services.people.shift import Shift
+    from app.services.upkeep.backups.manifests import Backup
     from app.views.context import Context
     from app.views.first_start import FirstStart, FirstStartPage
     from app.views.lock import LockPage
     from app.views.main_window import MainWindow
-
-_CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 
 
 @dataclass
@@ -90,6 +90,11 @@ class Flow(QObject):
         page = FirstStartPage()
         page.submitted.connect(lambda answers: self._found(page, answers))
         page.open_asked.connect(lambda: self._open_existing(page))
+        page.restore_asked.connect(
+            lambda: restoring.at_first_start(
+                self.jobs, page, self.location, lambda: self._leave_first_start(page)
+            )
+        )
         self._add_help(page)
         self.window.show_page(page)
         page.focus_first()
@@ -99,8 +104,11 @@ class Flow(QObject):
         chosen = _ask_file(self.window)
         if chosen:
             self.location, self._is_named = chosen, False
-            self.show_sign_in()
-            self.window.take_away(page)
+            self._leave_first_start(page)
+
+    def _leave_first_start(self, page: "FirstStartPage") -> None:
+        self.show_sign_in()
+        self.window.take_away(page)
 
     def _found(self, page: "FirstStartPage", answers: "FirstStart") -> None:
         page.set_busy(True)
@@ -117,7 +125,7 @@ class Flow(QObject):
 
         self.jobs.write(self, lambda: desk_door.found(location, answers, fill), done, failed)
 
-    def show_sign_in(self) -> None:
+    def show_sign_in(self) -> SignInPage:
         """Ask who is there; at 换班 the place of the data stays."""
         is_handing_over = self._work is not None
         known = state.read(self.location)
@@ -134,6 +142,7 @@ class Flow(QObject):
             page.strip.set_keys([("Enter", _("登录")), ("Esc", _("返回锁定页"))])
         self.window.show_page(page)
         page.set_staff_no("" if is_handing_over else settings.load().staff_no)
+        return page
 
     def _choose_location(self, page: SignInPage) -> None:
         chosen = str(page.location.value() or "")
@@ -203,12 +212,13 @@ class Flow(QObject):
         main.lock_asked.connect(self.lock)
         main.switch_asked.connect(self.hand_over)
         main.settings_changed.connect(self._take_settings)
+        main.restore_asked.connect(self._restore)
         self._work = Work(signed, shift, context, main)
         self._remember(shift.staff_no)
         self.window.show_page(main)
         main.focus_page()
         self.idle.start(settings.load().idle_seconds())
-        self._check_data_later()
+        Upkeep(self.jobs, shift, main)
 
     def _take_settings(self) -> None:
         """This PC was set otherwise in 系统: it looks and locks itself so at once."""
@@ -232,25 +242,20 @@ class Flow(QObject):
         if place is not None and place != self.window.place():
             self.window.go_to(place)
 
-    def _check_data_later(self) -> None:
-        """Once a day the program checks the data by itself, while work goes on."""
-        # Loaded behind the sign-in page; here it only gets its name.
-        from app.services.people import shift
-
+    def _restore(self, backup: "Backup", password: str) -> None:
+        """Everybody leaves, the data are replaced behind the sign-in page, then people sign in anew."""
         work = self._work
-        if work is None or not shift.must_check(work.shift.known):
+        if work is None:
             return
-        desk, main = work.signed.desk, work.main
+        self.idle.stop()
+        desk = work.signed.desk
+        self._leave_work()
+        page = self.show_sign_in()
 
-        def run() -> None:
-            self.jobs.file(
-                main,
-                lambda _progress: shift.check(desk),
-                main.show_known,
-                lambda error: main.show_problem(messages.sentence(error)),
-            )
+        def show_state() -> None:
+            page.set_status(_status_lines(state.read(self.location)))
 
-        desk_door.after(_CHECK_AFTER, main, run)
+        restoring.carry_out(self.jobs, page, desk, backup, password, show_state)
 
     def _leave_work(self) -> None:
         """The person before is gone: their windows close, what they were writing is a draft."""

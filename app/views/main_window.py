@@ -1,18 +1,21 @@
 """The desk: tabs, one page per register, the strip of keys. Built anew for every person who signs in."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app import clock
 from app.i18n import _
-from app.services import lists
+from app.services import lists, records
 from app.services.access import Permission
 from app.services.operations import Changes
 from app.services.people import shift
 from app.services.people.shift import Shift
+from app.services.reading import DraftView
+from app.services.registers import complaint
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.storage import state
@@ -22,6 +25,7 @@ from app.views.context import Context
 from app.views.keys import KeysDialog
 from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
+from app.views.registers.record_work import packed
 from app.views.registers.register_page import RegisterPage
 from app.views.search_all import Hit, SearchAll
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
@@ -41,6 +45,7 @@ class MainWindow(QWidget):
     lock_asked = Signal()
     switch_asked = Signal()
     settings_changed = Signal()
+    restore_asked = Signal(object, str)  # a back-up, the administrator's password
 
     def __init__(self, context: Context, shift_begun: Shift) -> None:
         super().__init__()
@@ -154,6 +159,8 @@ class MainWindow(QWidget):
             system = SystemPage(self._context)
             system.keys_changed.connect(self._show_keys_of_page)
             system.settings_changed.connect(self.settings_changed)
+            system.restore_asked.connect(self.restore_asked)
+            system.letter_asked.connect(self._register_letter)
             return system
         register = self._registers[name]
         page = RegisterPage(self._context, self._shift, register)
@@ -200,7 +207,9 @@ class MainWindow(QWidget):
             )
             if self._known.checked_at
             else Status(_("数据还没有校验"), check.icon, check.tone),
-            Status(backup.text, "", backup.tone if backup.tone == "fail" else ""),
+            Status(_("备份有问题"), backup.icon, "fail")
+            if backup.tone == "fail"
+            else Status(backup.text),
             Status(_("审计 #{n}").format(n=self._audit_seq)),
         ]
         self.strip.set_status(pieces)
@@ -233,15 +242,22 @@ class MainWindow(QWidget):
     def _next_area(self) -> None:
         self.page().next_area()
 
+    def say_backup_problem(self, text: str) -> None:
+        """What is wrong with the back-ups, until it is cured."""
+        self.notices.say("fail", text, action=_("看备份"), act=lambda: self._show_system("backup"))
+
     def _show_holidays(self) -> None:
         """From the notice about a year without holidays to the page that takes them in."""
+        self._show_system("holidays")
+
+    def _show_system(self, name: str) -> None:
         # As above: the pages of 系统 are loaded when they are first looked at.
         from app.views.settings.system_page import SystemPage
 
         self.top.set_current(SYSTEM)
         page = self.page()
         if isinstance(page, SystemPage):
-            page.show_page("holidays")
+            page.show_page(name)
 
     def _print(self, register: Register, ids: Sequence[int]) -> None:
         """One record goes to the printer at once, several are looked at together first."""
@@ -266,6 +282,16 @@ class MainWindow(QWidget):
             self._context, register, records, form_code=form_code, prints=prints, parent=self
         )
         window.show()
+
+    def _register_letter(self, values: Mapping[str, Any]) -> None:
+        """A letter from a complaint box becomes a complaint: a draft that knows where it came from."""
+        register, given = complaint.REGISTER, packed(values)
+
+        def show(slip_code: str) -> None:
+            draft = DraftView(slip_code, None, None, given, clock.now())
+            self.windows.open_draft(register, draft)
+
+        self._context.run(self, records.save_draft, show, None, register, given)
 
     def _import(self, register: Register) -> None:
         # An import is a matter of the first week: not a reason to start later.

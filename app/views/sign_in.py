@@ -21,7 +21,7 @@ from app.views.inputs.combo import Combo, Option
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card
-from app.views.widgets.labels import label
+from app.views.widgets.labels import IconText, label
 
 _CARD_WIDTH = 392
 _CARD_PADDING = 32
@@ -43,6 +43,8 @@ class SignInPage(FrontPage):
         self.button = primary(_("登录"))
         self.notice = CapsLockNotice()
         self.error = ErrorLine()
+        self.done = IconText("check", "", "pass")
+        self.done.hide()
         self._status = StatusLines()
         self._has_choice = len(locations) > 1
         self._dress()
@@ -73,6 +75,11 @@ class SignInPage(FrontPage):
         self.error.show_text(text)
         self.password.clear()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_done(self, text: str) -> None:
+        """Say what was done before somebody signs in."""
+        self.done.set_content("check", text, "pass")
+        self.done.show()
 
     def set_busy(self, is_busy: bool) -> None:
         """While the password is checked nothing can be typed."""
@@ -115,6 +122,7 @@ class SignInPage(FrontPage):
         title.setProperty("big", True)
         column.setSpacing(theme.GAP - 2)
         column.addWidget(title)
+        column.addWidget(self.done)
         column.addSpacing(theme.GAP)
         for text, field in ((_("工号"), self.staff_no), (_("密码"), self.password)):
             column.addWidget(_named(text, field))

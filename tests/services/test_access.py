@@ -24,7 +24,7 @@ def test_the_system_administrator_alone_sees_no_case() -> None:
     seen = {p for p in Permission if MATRIX[p, Role.ADMIN] != "-"}
     assert seen == {
         Permission.MANAGE_PEOPLE, Permission.CONFIGURE, Permission.AUDIT,
-        Permission.PRINT_BLANK, Permission.OWN_PASSWORD,
+        Permission.PRINT_BLANK, Permission.OWN_PASSWORD, Permission.BACK_UP, Permission.RESTORE,
     }  # fmt: skip
 
 

@@ -15,6 +15,12 @@ def test_department_codes_names_and_functions_are_unique() -> None:
     assert {one.name for one in found if one.demo} >= {"急诊科", "骨科二病区", "病区食堂"}
 
 
+def test_the_nine_documents_of_clause_five_are_there() -> None:
+    found = defaults.documents()
+    assert len(set(found)) == 9
+    assert "医院感染管理办法" in found
+
+
 def test_every_topic_has_one_route_to_a_department_that_exists() -> None:
     routes = {route.topic: route for route in defaults.routes()}
     assert set(routes) == set(Topic)

@@ -21,6 +21,7 @@ SERVICES = Path(app.services.__file__).parent
 OUTSIDE = {
     ("accounts", "enter"): "signing in counts failures before anybody is known",
     ("founding", "found"): "the first account is made here",
+    ("restoring", "_note_restored"): "a file just brought back may not know who brought it",
     ("operations", "operation"): "the decorator itself",
     ("operations", "_record_refusal"): "what was refused leaves this entry only",
 }

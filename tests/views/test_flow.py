@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import settings
+from app.errors import NotFound
 from app.models.organisation import Role
 from app.services import reading
 from app.services.operations import Desk
 from app.services.people import accounts, directory
 from app.services.storage import state
+from app.services.upkeep.backups import making
 from app.views.door import places
 from app.views.first_start import FirstStartPage
 from app.views.flow import Flow
@@ -22,6 +24,7 @@ from app.views.jobs import Jobs
 from app.views.lock import LockPage
 from app.views.main_window import MainWindow
 from app.views.registers.register_page import RegisterPage
+from app.views.settings.backup.restore_dialog import RestoreHereDialog
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.sign_in import SignInPage
 from app.views.window import Window
@@ -136,6 +139,41 @@ def test_the_first_start_can_open_a_database_that_lies_elsewhere(
     assert settings.load().locations == (location,)
 
 
+def test_the_first_start_can_begin_with_a_backup(
+    tmp_path: Path, location: str, make_flow: Callable[..., Flow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed = accounts.sign_in(location, STAFF_NO, PASSWORD)
+    folder = making.make(signed.desk).backup.folder
+    signed.desk.database.close()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_any: str(folder))
+    flow = make_flow(str(tmp_path / "other" / "quality-desk.db"))
+    page = page_of(flow)
+    assert isinstance(page, FirstStartPage)
+    page.restore_button.click()
+    (dialog,) = flow.window.findChildren(RestoreHereDialog)
+    dialog.act.click()
+    sign_in(flow)
+    assert isinstance(page_of(flow), MainWindow)
+
+
+def test_a_restore_ends_the_shift_and_says_on_the_sign_in_page_what_was_done(
+    location: str, make_flow: Callable[..., Flow]
+) -> None:
+    flow = make_flow(location)
+    sign_in(flow)
+    assert flow._work is not None
+    desk, main = flow._work.signed.desk, flow._work.main
+    backup = making.make(desk).backup
+    registered(desk)
+    main.restore_asked.emit(backup, PASSWORD)
+    assert "已恢复" in words_on(page_of(flow))
+    sign_in(flow)
+    assert isinstance(page_of(flow), MainWindow)
+    assert flow._work is not None
+    with pytest.raises(NotFound):
+        reading.load(flow._work.signed.desk, KIND, 1)
+
+
 def test_signing_in_opens_the_first_register(location: str, make_flow: Callable[..., Flow]) -> None:
     flow = make_flow(location)
     sign_in(flow)
@@ -195,7 +233,7 @@ def test_a_first_password_is_changed_before_work(
     sign_in(flow)
     assert flow._work is not None
     person = directory.colleagues(flow._work.signed.desk)[1]
-    accounts.reset_password(flow._work.signed.desk, person.id, OTHER_PASSWORD)
+    code = accounts.issue_reset_code(flow._work.signed.desk, person.id)
     asked: list[bool] = []
     answer = [0]
 
@@ -205,12 +243,12 @@ def test_a_first_password_is_changed_before_work(
 
     monkeypatch.setattr(OwnPasswordDialog, "exec", ask)
     flow.hand_over()
-    sign_in(flow, person.staff_no, OTHER_PASSWORD)
+    sign_in(flow, person.staff_no, code)
     assert asked == [True]
     assert isinstance(page_of(flow), SignInPage)
     assert flow._work is None
     answer[0] = 1
-    sign_in(flow, person.staff_no, OTHER_PASSWORD)
+    sign_in(flow, person.staff_no, code)
     assert isinstance(page_of(flow), MainWindow)
 
 

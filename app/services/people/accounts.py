@@ -16,7 +16,7 @@ from app.i18n import _
 from app.models.organisation import Person, Role, RoleGrant, Setting
 from app.services import access, audit
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.people import pinyin
+from app.services.people import pinyin, reset_codes
 from app.services.storage import schema
 from app.services.storage.database import Database
 from app.services.text import clean
@@ -134,10 +134,14 @@ def delay_after(failures: int) -> int:
 def _matches(stored: str, password: str) -> bool:
     from argon2.exceptions import VerificationError  # postponed, as the hasher
 
+    hashed, until = reset_codes.unwrap(stored)
+    if until is not None:
+        password = reset_codes.typed(password)
     try:
-        return _hasher().verify(stored, password)
+        _hasher().verify(hashed, password)
     except VerificationError:
         return False
+    return until is None or clock.now() <= until
 
 
 def hash_password(password: str) -> str:
@@ -274,16 +278,23 @@ def change_person(
     return current.changes(person)
 
 
-@operation("person.reset_password")
-def reset_password(current: Operation, person_id: int, password: str) -> Changes:
-    """Give a person a new first password, to be changed at the next sign-in; unlocks the account."""
+@operation("person.reset_code")
+def issue_reset_code(current: Operation, person_id: int) -> str:
+    """A one-time code for somebody who forgot the password; unlocks the account.
+
+    The old password is void at once. The code is told this once, is good for 24 hours, and opens the
+    account only to choose a password nobody else knows.
+    """
     current.require(access.Permission.MANAGE_PEOPLE)
     person = current.session.get_one(Person, person_id)
-    if problem := password_problem(password, person.staff_no, person.name):
-        raise InvalidRecord({"password": problem})
-    _set_password(person, password)
+    if not person.active:
+        raise StepRefused(_("{name} 已停用，先改为在用再重设密码").format(name=person.name))
+    code = reset_codes.make()
+    _set_password(person, reset_codes.typed(code))
+    person.password_hash = reset_codes.wrap(person.password_hash or "", current.now)
     person.must_change_password = True
-    return current.changes(person)
+    current.note("person.reset_code", person, until=current.now + reset_codes.VALID)
+    return code
 
 
 @operation("person.own_password")

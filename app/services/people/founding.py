@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.errors import InvalidRecord
 from app.i18n import _
+from app.models.daily import ReferenceDocument
 from app.models.deadline import CalendarDay, CalendarYear, DeadlineRule
 from app.models.organisation import Department, Person, Role, RoleGrant, Setting
 from app.services import defaults, operations
@@ -99,6 +100,7 @@ def _fill(current: Operation, hospital: str, demo: bool) -> None:
                 enabled=rule.enabled,
             )
         )
+    session.add_all(ReferenceDocument(title=title) for title in defaults.documents())
     add_calendar(current, [workdays.shipped()])
     session.flush()
 

@@ -10,7 +10,7 @@ import os
 import zlib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,6 +20,7 @@ from app.i18n import _
 log = logging.getLogger(__name__)
 
 ENDING = ".state.json"
+BACKUP_LONGEST = timedelta(days=2)
 
 
 class Located(Protocol):
@@ -43,6 +44,7 @@ class State:
     problem: str = ""
     backed_up_at: datetime | None = None
     backup_verified: bool = False
+    backup_problem: str = ""
 
     @property
     def head(self) -> tuple[int, str] | None:
@@ -76,7 +78,7 @@ def read(where: Where) -> State:
             str(stored.get("hospital", "")), int(stored.get("audit_seq", 0)),
             str(stored.get("audit_head", "")), _moment(stored.get("checked_at")),
             str(stored.get("problem", "")), _moment(stored.get("backed_up_at")),
-            bool(stored.get("backup_verified")),
+            bool(stored.get("backup_verified")), str(stored.get("backup_problem", "")),
         )  # fmt: skip
     except FileNotFoundError:
         return State()
@@ -141,9 +143,13 @@ def _check_line(state: State) -> Line:
 
 
 def _backup_line(state: State) -> Line:
+    if state.backup_problem:
+        return Line("octagon", state.backup_problem, "fail")
     if state.backed_up_at is None:
         return Line("save", _("还没有备份过"), "wait")
     when = day_words(state.backed_up_at)
+    if clock.now() - state.backed_up_at > BACKUP_LONGEST:
+        return Line("octagon", _("最近备份：{when}，两天多没有新的了").format(when=when), "fail")
     if state.backup_verified:
         return Line("save", _("最近备份：{when}，已校验").format(when=when))
     return Line("save", _("最近备份：{when}").format(when=when))

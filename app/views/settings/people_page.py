@@ -13,7 +13,7 @@ from app.views import theme
 from app.views.context import Context
 from app.views.inputs.lines import Line
 from app.views.settings.own_password import OwnPasswordDialog
-from app.views.settings.person_dialog import PasswordResetDialog, PersonDialog
+from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import Chip, ChipBar, outlined, primary, quiet
@@ -163,9 +163,9 @@ class PeoplePage(SubPage):
     def _reset_current(self) -> None:
         person = self._current()
         if person is not None:
-            self._open(PasswordResetDialog(self.context, self.window(), person))
+            self._open(ResetCodeDialog(self.context, self.window(), person))
 
-    def _open(self, dialog: PersonDialog | PasswordResetDialog | OwnPasswordDialog) -> None:
+    def _open(self, dialog: PersonDialog | ResetCodeDialog | OwnPasswordDialog) -> None:
         dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

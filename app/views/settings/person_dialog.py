@@ -1,19 +1,23 @@
-"""Adding and changing a person, and giving a first password to hand over."""
+"""Adding and changing a person, a first password to hand over, a one-time code for a forgotten one."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.models.organisation import ROLE_LABELS, Role
 from app.services.people import accounts, organisation
 from app.services.people.directory import Choice, Colleague
-from app.views import theme
+from app.views import messages, theme
+from app.views.asking.dialogs import Dialog
 from app.views.context import Context
+from app.views.front import ErrorLine
 from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import quiet
+from app.views.widgets.labels import label
 
 _WIDTH = 700
 _LONGEST_NO, _LONGEST_NAME = 30, 60
@@ -159,29 +163,59 @@ class PersonDialog(FormDialog):
         )
 
 
-class PasswordResetDialog(FormDialog):
-    """A new first password for somebody who forgot theirs; it also unlocks the account."""
+class ResetCodeDialog(Dialog):
+    """A one-time code for somebody who forgot the password: shown once, the person goes on alone."""
+
+    saved = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None, person: Colleague) -> None:
         super().__init__(
-            context,
             parent,
             _("重设 {name} 的密码").format(name=person.name),
-            _("原密码立即失效，锁定的账户同时解开。新密码当面告诉本人，第一次登录时要换掉。"),
-            icon="lock",
-            act=_("重设"),
-        )
+            _("原密码立即失效，锁定的账户同时解开。程序给一个一次性代码，24 小时内有效；"
+              "本人用它登录后自己设密码，别人不会知道。"),
+            icon="key",
+        )  # fmt: skip
+        self.context = context
         self.person = person
-        self.password = FirstPasswordEdit()
-        self.add_row(
-            "password", _("新密码"), self.password, required=True, missing=_("还没有填写新密码")
+        self.code = label("", "figure", selectable=True)
+        self.told = label(
+            _("只显示这一次：当面告诉本人，或抄给本人。关掉后查不到，要再给一个。"),
+            "muted",
+            wrap=True,
         )
-        self.finish_rows("password")
+        self.error = ErrorLine()
+        for part in (self.code, self.told, self.error):
+            self.body.addWidget(part)
+        self.code.hide()
+        self.told.hide()
+        self.act = self.add_primary(_("给一次性代码"), self._issue, "key")
+        self.keep = self.add_button(_("先不重设"), self.reject, "close")
 
     def done_words(self) -> str:
         """What the strip says afterwards."""
-        return _("已重设 {name} 的密码").format(name=self.person.name)
+        return _("{name} 的一次性代码 24 小时内有效").format(name=self.person.name)
 
-    def submit(self) -> None:
-        """Set it."""
-        self.send(accounts.reset_password, self.person.id, self.password.value() or "")
+    def _issue(self) -> None:
+        if not self.code.isHidden():
+            self.accept()
+            return
+        self.act.setEnabled(False)
+        self.context.run(
+            self, accounts.issue_reset_code, self._show, self._on_failed, self.person.id
+        )
+
+    def _show(self, code: str) -> None:
+        self.code.setText(code)
+        self.code.setAccessibleName(_("一次性代码 {code}").format(code=code))
+        self.code.show()
+        self.told.show()
+        self.keep.hide()
+        self.act.setEnabled(True)
+        self.act.set_text(_("告诉本人了，关闭"))
+        self.act.setFocus()
+        self.saved.emit(None)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.act.setEnabled(True)
+        self.error.show_text(messages.sentence(error))

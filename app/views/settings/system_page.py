@@ -1,4 +1,4 @@
-"""The tab 系统: eight pages under one row of tabs, each made when it is first looked at."""
+"""The tab 系统: its pages under one row of tabs, each made when it is first looked at."""
 
 from collections.abc import Callable
 
@@ -13,12 +13,16 @@ from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
+from app.views.settings.backup.backup_page import BackupPage
 from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.documents_page import DocumentsPage
+from app.views.settings.procedure.numbers_page import NumbersPage
+from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.this_pc_page import ThisPcPage
 from app.views.widgets.frames import NoticeBar
@@ -31,6 +35,10 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("forms", N_("表单"), FormsPage),
     ("permissions", N_("权限"), PermissionsPage),
     ("audit", N_("审计"), AuditPage),
+    ("points", N_("投诉渠道"), PointsPage),
+    ("documents", N_("相关文件"), DocumentsPage),
+    ("numbers", N_("编号"), NumbersPage),
+    ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
 
@@ -40,6 +48,8 @@ class SystemPage(QWidget):
 
     keys_changed = Signal()
     settings_changed = Signal()
+    restore_asked = Signal(object, str)  # a back-up, the administrator's password
+    letter_asked = Signal(object)  # what the complaint of a letter begins with
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -155,6 +165,8 @@ class SystemPage(QWidget):
         page = self.page(self.current())
         if isinstance(page, AuditPage):
             page.verify()
+        elif isinstance(page, BackupPage):
+            page.back_up()
 
     def _add_page(self, name: str, page: SubPage) -> None:
         self._pages[name] = page
@@ -164,6 +176,10 @@ class SystemPage(QWidget):
             button.hide()
         if isinstance(page, ThisPcPage):
             page.settings_changed.connect(self.settings_changed)
+        if isinstance(page, PointsPage):
+            page.letter_asked.connect(self.letter_asked)
+        if isinstance(page, BackupPage):
+            page.restore_asked.connect(self.restore_asked)
         if self._me is not None:
             page.allow(self._me)
         page.reload()

@@ -1,11 +1,14 @@
 """Accounts: one person each, guessed passwords lock, the door says the same to everybody."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from app import clock
 from app.errors import InvalidRecord, NotAllowed, SignInRefused
+from app.models.bookkeeping import AuditEntry
 from app.models.organisation import Role
 from app.services import audit
 from app.services.operations import Desk
@@ -115,7 +118,7 @@ def test_only_administrators_manage_people(desk: Desk) -> None:
     with pytest.raises(NotAllowed):
         accounts.add_person(nurse, "200010", "某", 1, frozenset({Role.ADMIN}))
     with pytest.raises(NotAllowed):
-        accounts.reset_password(nurse, 1, "a brand new one")
+        accounts.issue_reset_code(nurse, 1)
 
 
 def test_every_wrong_try_is_answered_later_than_the_one_before(
@@ -126,3 +129,31 @@ def test_every_wrong_try_is_answered_later_than_the_one_before(
     assert waits == [1, 2, 4, 8]
     refused(desk, "999999", "wrong")
     assert waits[-1] == 1
+
+
+def test_a_one_time_code_opens_the_account_to_choose_a_password(desk: Desk) -> None:
+    nurse = desk_of(desk, Role.REGISTRAR)
+    code = accounts.issue_reset_code(desk, nurse.person_id)
+    signed = accounts.enter(desk.database, "200001", code.lower().replace("-", ""))
+    assert signed.must_change_password
+    accounts.change_own_password(signed.desk, code, "a quiet river bend")
+    refused(desk, "200001", code)
+    assert not accounts.enter(desk.database, "200001", "a quiet river bend").must_change_password
+
+
+def test_a_one_time_code_is_good_for_a_day(desk: Desk, waits: list[float]) -> None:
+    nurse = desk_of(desk, Role.REGISTRAR)
+    code = accounts.issue_reset_code(desk, nurse.person_id)
+    with clock.turned_to(clock.now() + timedelta(hours=24, minutes=1)):
+        refused(desk, "200001", code)
+
+
+def test_a_one_time_code_ends_the_old_password_and_is_in_the_audit_without_its_words(
+    desk: Desk, waits: list[float]
+) -> None:
+    code = accounts.issue_reset_code(desk, 1)
+    refused(desk, STAFF_NO, PASSWORD)
+    with desk.database.read() as session:
+        bodies = b"".join(session.scalars(select(AuditEntry.body)))
+        assert b"person.reset_code" in bodies
+        assert code.replace("-", "").encode() not in bodies

@@ -12,7 +12,7 @@ from app.views.context import Context
 from app.views.settings.departments_page import DepartmentDialog
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.own_password import OwnPasswordDialog
-from app.views.settings.person_dialog import PasswordResetDialog, PersonDialog
+from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog
 from tests.hospital import PASSWORD, STAFF_NO, desk_of
 
 
@@ -85,17 +85,17 @@ def test_a_person_is_moved_and_stopped(qtbot: QtBot, context: Context) -> None:
     assert changed.roles == {Role.REGISTRAR}
 
 
-def test_a_reset_password_must_be_changed(qtbot: QtBot, context: Context) -> None:
+def test_a_one_time_code_is_shown_and_opens_the_account(qtbot: QtBot, context: Context) -> None:
     desk_of(context.desk, Role.REGISTRAR)
-    dialog = PasswordResetDialog(context, None, person(context.desk, "200001"))
-    shown(qtbot, dialog)
-    dialog.password.set_value("200001")
+    dialog = ResetCodeDialog(context, None, person(context.desk, "200001"))
+    qtbot.addWidget(dialog)
+    dialog.open()
     dialog.act.click()
-    assert "至少 10 个字符" in dialog.rows["password"].error()
-    dialog.password.make.click()
-    password = dialog.password.value() or ""
+    code = dialog.code.text()
+    assert dialog.isVisible()
+    assert accounts.enter(context.desk.database, "200001", code).must_change_password
     dialog.act.click()
-    assert accounts.enter(context.desk.database, "200001", password).must_change_password
+    assert not dialog.isVisible()
 
 
 def test_made_up_passwords_are_accepted_and_differ() -> None:

@@ -1,0 +1,1 @@
+"""Back-ups of the file database with its attachments: made, verified, thinned, and brought back."""

@@ -1,0 +1,175 @@
+"""系统 › 相关文件: the documents the procedure refers to; what is out of use stays in the list."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import N_, _
+from app.services.access import Permission
+from app.services.upkeep import documents
+from app.services.upkeep.documents import LIMITS, DocumentView
+from app.views import theme
+from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
+from app.views.inputs.date_editors import DateEdit
+from app.views.inputs.text_editors import LineEdit
+from app.views.settings.form_dialog import FormDialog
+from app.views.settings.sub_page import SubPage
+from app.views.widgets.badges import Badge
+from app.views.widgets.buttons import primary, quiet
+from app.views.widgets.cell_list import CellList
+from app.views.widgets.cells import Cell
+from app.views.widgets.table import TableColumn
+
+_COLUMNS = (
+    TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
+    TableColumn(180),
+    TableColumn(90),
+    TableColumn(120),
+    TableColumn(240, drop=1),
+    TableColumn(110),
+)
+
+
+class DocumentsPage(SubPage):
+    """The list, those in force first."""
+
+    permission = Permission.CONFIGURE
+    tables = frozenset({"reference_document"})
+    keys = (("Ctrl+N", N_("新增文件")), ("Enter", N_("修改")), ("F5", N_("重新载入")))
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._documents: list[DocumentView] = []
+        self._has_asked = False
+        self.add = primary(_("新增文件"), "plus")
+        self.change = quiet(_("修改…"), "edit")
+        headings = (
+            _("文件名称"), _("文件编号"), _("版本"), _("生效日期"), _("备注"), _("状态"),
+        )  # fmt: skip
+        self.list = CellList(_("相关文件"), headings, _COLUMNS)
+        self.list.footer_row.addWidget(self.change)
+        self.column.addWidget(self.list, 1)
+        self.add.clicked.connect(self.make_new)
+        self.change.clicked.connect(self._change_current)
+        self.list.opened.connect(lambda _key: self._change_current())
+
+    def head_buttons(self) -> Sequence[QWidget]:
+        """Adding."""
+        return (self.add,)
+
+    def guarded(self) -> Sequence[QWidget]:
+        """What needs the right to configure."""
+        return (self.add, self.change)
+
+    def refusal(self) -> str:
+        """Why this person can only look."""
+        return _("您的角色只能看相关文件。增改由职能科室负责人或系统管理员办理")
+
+    def reload(self) -> None:
+        """Read them anew."""
+        self.context.ask(self, documents.documents, self._show, None)
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.list.view.setFocus()
+
+    def make_new(self) -> None:
+        """Open the dialog for a new document."""
+        if self.add.isEnabled():
+            self._open(DocumentDialog(self.context, self.window()))
+
+    def _show(self, found: list[DocumentView]) -> None:
+        if not found and not self._has_asked:
+            self._has_asked = True
+            self.context.run(self, documents.load_defaults, lambda _done: self.reload(), None)
+            return
+        self._documents = found
+        self.list.set_rows([one.id for one in found], [_row(one) for one in found])
+        in_force = sum(1 for one in found if one.active)
+        self.list.set_footer(
+            _("{n} 份现行文件；程序文件“五、相关文件”列的 9 份已预先放好").format(n=in_force)
+        )
+
+    def _change_current(self) -> None:
+        key = self.list.current()
+        found = next((one for one in self._documents if one.id == key), None)
+        if found is not None and self.change.isEnabled():
+            self._open(DocumentDialog(self.context, self.window(), found))
+
+    def _open(self, dialog: "DocumentDialog") -> None:
+        dialog.saved.connect(lambda _changes: self.context.said.emit(_("已保存")))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _row(one: DocumentView) -> tuple[Cell, ...]:
+    tone = "text" if one.active else "text3"
+    badge = (
+        Badge(_("现行"), "tick", "pass")
+        if one.active
+        else Badge(_("作废"), "struck_ring", "neutral_open")
+    )
+    return (
+        Cell(one.title, tone),
+        Cell(one.number, tone),
+        Cell(one.revision, tone),
+        Cell(one.effective_on.isoformat() if one.effective_on else "", tone),
+        Cell(one.note, "text2"),
+        Cell(badge=badge),
+    )
+
+
+class DocumentDialog(FormDialog):
+    """A new document, or another number, revision, date, in force or not."""
+
+    def __init__(
+        self, context: Context, parent: QWidget | None, document: DocumentView | None = None
+    ) -> None:
+        super().__init__(
+            context,
+            parent,
+            _("修改文件") if document else _("新增文件"),
+            _("换了版本时，把旧的改为作废、再新增一份，旧的就留得住。") if document else "",
+            icon="document",
+            act=_("保存") if document else _("新增"),
+            leave="" if document else _("先不增"),
+        )
+        self.document = document
+        self.title = LineEdit(max_length=LIMITS["title"])
+        self.number = LineEdit(max_length=LIMITS["number"])
+        self.revision = LineEdit(max_length=LIMITS["revision"], width=theme.WIDTHS["code"])
+        self.effective_on = DateEdit()
+        self.note = LineEdit(max_length=LIMITS["note"])
+        self.active = ChoiceEdit([Option(True, _("现行")), Option(False, _("作废"))])
+        self.add_row(
+            "title", _("文件名称"), self.title, required=True, missing=_("还没有写文件名称")
+        )
+        self.add_row("number", _("文件编号"), self.number)
+        self.add_row("revision", _("版本"), self.revision)
+        self.add_row("effective_on", _("生效日期"), self.effective_on)
+        self.add_row("note", _("备注"), self.note)
+        if document is not None:
+            self.add_row("active", _("状态"), self.active, required=True, missing=_("还没有选状态"))
+            self._fill(document)
+        self.finish_rows("number" if document else "title")
+
+    def submit(self) -> None:
+        """Add or change."""
+        words = [one.value() or "" for one in (self.title, self.number, self.revision)]
+        title, number, revision = words
+        day, note = self.effective_on.value(), self.note.value() or ""
+        if self.document is None:
+            self.send(documents.add, title, number, revision, day, note)
+            return
+        active = bool(self.active.value())
+        self.send(documents.change, self.document.id, title, number, revision, day, note, active)
+
+    def _fill(self, document: DocumentView) -> None:
+        self.title.set_value(document.title)
+        self.number.set_value(document.number)
+        self.revision.set_value(document.revision)
+        self.effective_on.set_value(document.effective_on)
+        self.note.set_value(document.note)
+        self.active.set_value(document.active)

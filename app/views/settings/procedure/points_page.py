@@ -1,0 +1,261 @@
+"""系统 › 投诉渠道: complaint boxes and lines, their openings, and the letters found in them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import clock
+from app.i18n import N_, _
+from app.models.daily import PointKind
+from app.services.access import Permission
+from app.services.operations import Changes
+from app.services.people.organisation import Me
+from app.services.storage import state
+from app.services.upkeep import complaint_points, opening_list
+from app.services.upkeep.complaint_points import OpeningView, PointView
+from app.views import theme
+from app.views.context import Context
+from app.views.registers.listing.exporting import choose_file
+from app.views.settings.form_dialog import FormDialog
+from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
+from app.views.settings.sub_page import SubPage
+from app.views.widgets.badges import Badge
+from app.views.widgets.buttons import outlined, primary, quiet
+from app.views.widgets.cell_list import CellList
+from app.views.widgets.cells import Cell
+from app.views.widgets.table import TableColumn
+
+_POINTS = (
+    TableColumn(100),
+    TableColumn(160, stretch=True),
+    TableColumn(104, drop=1),
+    TableColumn(170),
+    TableColumn(96),
+)
+_OPENINGS = (
+    TableColumn(150),
+    TableColumn(160, stretch=True),
+    TableColumn(90),
+    TableColumn(90),
+    TableColumn(70),
+    TableColumn(144),
+)
+
+
+class PointsPage(SubPage):
+    """Left the boxes and lines, right the openings of the chosen one (of all when none is)."""
+
+    letter_asked = Signal(object)  # what the complaint of a letter begins with
+
+    permission = Permission.REGISTER
+    tables = frozenset({"complaint_point", "box_opening", "record_link", "complaint", "department"})
+    keys = (
+        ("Ctrl+N", N_("登记开箱")),
+        ("Enter", N_("修改；登记来信")),
+        ("F5", N_("重新载入")),
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._points: list[PointView] = []
+        self._openings: list[OpeningView] = []
+        self._may_link = False
+        self.open_box = primary(_("登记开箱"), "inbox")
+        self.export = outlined(_("导出开箱登记"), "export")
+        self.add = quiet(_("新增信箱或电话…"), "plus")
+        self.change = quiet(_("修改…"), "edit")
+        self.register = quiet(_("登记来信为投诉"), "edit")
+        self.points = CellList(
+            _("信箱和电话"),
+            (_("种类"), _("地点或号码"), _("责任科室"), _("上次开箱"), _("状态")),
+            _POINTS,
+        )
+        self.openings = CellList(
+            _("开箱登记"),
+            (_("开箱时间"), _("信箱"), _("开箱人"), _("见证人"), _("封数"), _("登记投诉")),
+            _OPENINGS,
+        )
+        self._arrange()
+        self._connect()
+
+    def head_buttons(self) -> Sequence[QWidget]:
+        """The list for the file, and an opening."""
+        return (self.export, self.open_box)
+
+    def guarded(self) -> Sequence[QWidget]:
+        """What needs the right to register."""
+        return (self.open_box,)
+
+    def refusal(self) -> str:
+        """Why this person can only look."""
+        return _("您的角色只能看。登记开箱由登记员、科室或职能科室的人办理")
+
+    def allow(self, me: Me) -> None:
+        """The places are the administrator's and the office head's, openings whoever registers."""
+        super().allow(me)
+        self.export.setEnabled(me.may(Permission.EXPORT))
+        self.export.set_hint("" if me.may(Permission.EXPORT) else _("您的角色不能导出台账"))
+        for button in (self.add, self.change):
+            button.setEnabled(me.may(Permission.CONFIGURE))
+            button.set_hint(
+                "" if me.may(Permission.CONFIGURE) else _("由职能科室负责人或系统管理员办理")
+            )
+        self._may_link = me.may(Permission.REGISTER)
+        self._show_register()
+        if self._may_link:
+            self._link()
+
+    def reload(self) -> None:
+        """Read both lists anew."""
+        self.context.ask(self, complaint_points.points, self._show_points, None)
+        self.context.ask(self, complaint_points.openings, self._show_openings, None)
+
+    def focus_first(self) -> None:
+        """The boxes."""
+        self.points.view.setFocus()
+
+    def make_new(self) -> None:
+        """Open the dialog for an opening of the chosen box."""
+        boxes = [one for one in self._points if one.active and one.kind is PointKind.BOX]
+        if not self.open_box.isEnabled():
+            return
+        if not boxes:
+            self.context.said.emit(_("还没有信箱，先“新增信箱或电话”"))
+            return
+        self._show(OpeningDialog(self.context, self.window(), boxes, self.points.current()))
+
+    def _arrange(self) -> None:
+        self.points.footer_row.addWidget(self.add)
+        self.points.footer_row.addWidget(self.change)
+        self.openings.footer_row.addWidget(self.register)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_CARD)
+        row.addWidget(self.points, 1)
+        row.addWidget(self.openings, 1)
+        self.column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self.open_box.clicked.connect(self.make_new)
+        self.add.clicked.connect(lambda: self._show(PointDialog(self.context, self.window())))
+        self.change.clicked.connect(self._change_current)
+        self.points.opened.connect(lambda _key: self._change_current())
+        self.points.chosen.connect(lambda _key: self._refresh_openings())
+        self.openings.opened.connect(lambda _key: self._register_letter())
+        self.openings.chosen.connect(lambda _key: self._show_register())
+        self.register.clicked.connect(self._register_letter)
+        self.export.clicked.connect(self._export)
+        self.context.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """A complaint was registered: it may be one of the letters."""
+        if "complaint" in changes.tables and self._may_link:
+            self._link()
+
+    def _link(self) -> None:
+        self.context.run(self, complaint_points.link_letters, lambda _changes: None, None)
+
+    def _show_points(self, points: list[PointView]) -> None:
+        self._points = points
+        self.points.set_rows([one.id for one in points], [_point_row(one) for one in points])
+        boxes = sum(1 for one in points if one.active and one.kind is PointKind.BOX)
+        lines = sum(1 for one in points if one.active and one.kind is PointKind.LINE)
+        self.points.set_footer(
+            _("{boxes} 个信箱、{lines} 部电话在用").format(boxes=boxes, lines=lines)
+        )
+
+    def _show_openings(self, openings: list[OpeningView]) -> None:
+        self._openings = openings
+        self._refresh_openings()
+
+    def _refresh_openings(self) -> None:
+        point = self.points.current()
+        shown = [one for one in self._openings if point in (None, one.point_id)]
+        self.openings.set_rows([one.id for one in shown], [_opening_row(one) for one in shown])
+        self.openings.set_footer(_("{n} 次开箱，零封也记").format(n=len(shown)))
+        self._show_register()
+
+    def _current_opening(self) -> OpeningView | None:
+        key = self.openings.current()
+        return next((one for one in self._openings if one.id == key), None)
+
+    def _show_register(self) -> None:
+        one = self._current_opening()
+        left = one.letters - one.registered if one else 0
+        self.register.setEnabled(self._may_link and left > 0)
+        if not self._may_link:
+            self.register.set_hint(_("您的角色不能登记投诉"))
+        elif one is None:
+            self.register.set_hint(_("先在列表里选一次开箱"))
+        else:
+            self.register.set_hint("" if left > 0 else _("这次的来信都登记了"))
+        words = _("登记来信为投诉")
+        self.register.set_text(_("登记下一封（还剩 {n} 封）").format(n=left) if left > 0 else words)
+
+    def _register_letter(self) -> None:
+        """One letter at a time: a new complaint with what the opening says of it."""
+        one = self._current_opening()
+        if one is not None and self.register.isEnabled():
+            self.context.ask(self, complaint_points.letter, self.letter_asked.emit, None, one.id)
+
+    def _change_current(self) -> None:
+        key = self.points.current()
+        found = next((one for one in self._points if one.id == key), None)
+        if found is not None and self.change.isEnabled():
+            self._show(PointDialog(self.context, self.window(), found))
+
+    def _export(self) -> None:
+        suggested = f"{_('开箱登记')} {clock.today():%Y-%m-%d}.xlsx"
+        path = choose_file(self, Path.home() / suggested)
+        if path is None:
+            return
+        said: Callable[[int], None] = lambda n: self.context.said.emit(  # noqa: E731
+            _("已导出 {n} 次开箱：{path}").format(n=n, path=path)
+        )
+        self.context.run(self, opening_list.export, said, None, path)
+
+    def _show(self, dialog: FormDialog) -> None:
+        dialog.saved.connect(lambda _changes: self.context.said.emit(_("已保存")))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _point_row(one: PointView) -> tuple[Cell, ...]:
+    tone = "text" if one.active else "text3"
+    badge = (
+        Badge(_("在用"), "tick", "pass")
+        if one.active
+        else Badge(_("停用"), "struck_ring", "neutral_open")
+    )
+    last = "—"
+    if one.opened_at is not None:
+        last = _("{when}，{n} 封").format(when=state.day_words(one.opened_at), n=one.letters)
+    elif one.kind is PointKind.BOX:
+        last = _("还没有开过")
+    return (
+        Cell(_(one.kind.label), tone),
+        Cell(one.place, tone),
+        Cell(one.department, tone),
+        Cell(last, "text2"),
+        Cell(badge=badge),
+    )
+
+
+def _opening_row(one: OpeningView) -> tuple[Cell, ...]:
+    if one.letters == 0:
+        done = Cell("—", "text3")
+    else:
+        is_whole = one.registered >= one.letters
+        words = _("{done} / {all} 封").format(done=one.registered, all=one.letters)
+        done = Cell(
+            badge=Badge(words, "tick", "pass") if is_whole else Badge(words, "clock", "wait")
+        )
+    return (
+        Cell(f"{clock.local(one.opened_at):%Y-%m-%d %H:%M}"),
+        Cell(one.place),
+        Cell(one.opened_by),
+        Cell(one.witness),
+        Cell(str(one.letters), right=True),
+        done,
+    )

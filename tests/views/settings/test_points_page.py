@@ -1,0 +1,70 @@
+"""系统 › 投诉渠道: an opening by keyboard, and its letters one by one."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.models.daily import PointKind
+from app.models.organisation import Role
+from app.services.operations import Changes
+from app.services.people import organisation
+from app.services.people.shift import Shift
+from app.services.upkeep import complaint_points
+from app.views.context import Context
+from app.views.main_window import MainWindow
+from app.views.settings.procedure.point_dialogs import OpeningDialog
+from app.views.settings.procedure.points_page import PointsPage
+from app.views.settings.system_page import SystemPage
+from tests.factory import department
+from tests.hospital import desk_of
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, begun: Shift) -> PointsPage:
+    desk = context.desk
+    complaint_points.add_point(desk, PointKind.BOX, "门诊一楼大厅", department(desk, "急诊科"))
+    desk_of(desk, Role.REGISTRAR)
+    context.announce(Changes(frozenset({"person"})))
+    window = MainWindow(context, begun)
+    qtbot.addWidget(window)
+    window.show()
+    window.top.set_current("system")
+    system = window.page()
+    assert isinstance(system, SystemPage)
+    system.show_page("points")
+    made = system.page("points")
+    assert isinstance(made, PointsPage)
+    made.allow(organisation.me(desk))
+    return made
+
+
+def test_an_opening_needs_only_the_witness_and_the_number(page: PointsPage) -> None:
+    page.make_new()
+    (dialog,) = page.window().findChildren(OpeningDialog)
+    dialog.act.click()
+    assert dialog.rows["witness"].error() == "还没有选见证人"
+    dialog.witness.set_value(page.context.directory.people[0].id)
+    if dialog.witness.value() == dialog.opened_by.value():
+        dialog.witness.set_value(page.context.directory.people[1].id)
+    dialog.letters.set_value(3)
+    dialog.act.click()
+    (opening,) = complaint_points.openings(page.context.desk)
+    assert opening.letters == 3
+    assert page.openings.model.rowCount() == 1
+
+
+def test_a_letter_opens_a_complaint_that_knows_its_box(page: PointsPage) -> None:
+    desk = page.context.desk
+    page.make_new()
+    (dialog,) = page.window().findChildren(OpeningDialog)
+    others = [one for one in page.context.directory.people if one.id != desk.person_id]
+    dialog.witness.set_value(others[0].id)
+    dialog.letters.set_value(1)
+    dialog.act.click()
+    page.openings.view.select_row(0)
+    page.register.click()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    (record,) = window.windows.windows()
+    assert record.form.changes()["channel"] == "BOX"
+    assert record.form.changes()["receiver_id"] == desk.person_id
+    window.windows.close_all()
