@@ -3,10 +3,14 @@
 import secrets
 from datetime import date
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.models.bookkeeping import NumberSeries
-
+# The same words on SQLite and PostgreSQL.
+_TAKE = text(
+    "INSERT INTO number_series (series, last) VALUES (:series, :count)"
+    " ON CONFLICT (series) DO UPDATE SET last = number_series.last + excluded.last RETURNING last"
+)
 IMPORTED = "DR"
 # No 0/O, 1/I/L: slip codes are read from paper and typed by hand.
 SLIP_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -16,12 +20,8 @@ SLIP_LENGTH = 6
 def take(session: Session, prefix: str, code: str, day: date, count: int = 1) -> list[str]:
     """The next `count` numbers of the month's series, in order; the write lock keeps them gapless."""
     name = f"{prefix}-{code}-{day:%Y%m}"
-    series = session.get(NumberSeries, name)
-    if series is None:
-        series = NumberSeries(series=name, last=0)
-        session.add(series)
-    first = series.last + 1
-    series.last += count
+    last = session.connection().execute(_TAKE, {"series": name, "count": count}).scalar_one()
+    first = last - count + 1
     return [f"{name}-{number:04d}" for number in range(first, first + count)]
 
 

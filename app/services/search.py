@@ -6,11 +6,13 @@ The only other module that knows the dialect: FTS5 on SQLite, `tsvector` on Post
 import re
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    TextClause,
     and_,
     bindparam,
     func,
@@ -49,10 +51,8 @@ def index(session: Session, kind: Register, record: Any) -> None:
     tokens = set().union(*(grams(text, digits) for text, digits in _texts(kind, record)))
     if session.get_bind().dialect.name == "sqlite":
         # A contentless table with contentless_delete takes the same rowid again as a replacement.
-        session.execute(
-            text(f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"),
-            {"id": record.id, "grams": " ".join(sorted(tokens))},
-        )
+        row = {"id": record.id, "grams": " ".join(sorted(tokens))}
+        session.connection().execute(_replacing(kind.name), row)
         return
     session.execute(
         text(
@@ -62,6 +62,11 @@ def index(session: Session, kind: Register, record: Any) -> None:
         ),
         {"id": record.id, "grams": sorted(tokens)},
     )
+
+
+@cache
+def _replacing(register: str) -> TextClause:
+    return text(f"INSERT OR REPLACE INTO {register}_text(rowid, grams) VALUES (:id, :grams)")
 
 
 def _texts(kind: Register, record: Any) -> Iterable[tuple[str, bool]]:
