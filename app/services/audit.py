@@ -10,23 +10,29 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, inspect, select
+from sqlalchemy import Row, delete, func, inspect, select
 from sqlalchemy.orm import Session
 
 from app import __version__, clock
 from app.i18n import _
 from app.models.base import Audited, Base
 from app.models.bookkeeping import AuditEntry, AuditValue
+from app.services.storage.rows import insert_rows
 
 DOMAIN = b"QD-AUDIT\x01"
 ALGORITHM = "sha256"
 GENESIS = "0" * 64
 CHUNK = 2_000
+_NOTHING = b"null"
+
+# Made once: building a statement costs more than SQLite takes to run it.
+_ENTRY, _VALUE = Base.metadata.tables["audit_entry"], Base.metadata.tables["audit_value"]
+_LAST = select(_ENTRY.c.seq, _ENTRY.c.hash).order_by(_ENTRY.c.seq.desc()).limit(1)
 
 
 def plain(value: object) -> Any:
     """A value as it stands in canonical JSON: text, whole number, boolean, list or None."""
-    if value is None or isinstance(value, bool):
+    if value is None or type(value) is str or isinstance(value, bool):
         return value
     for kind, write in _PLAIN:
         if isinstance(value, kind):
@@ -47,14 +53,22 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 def canonical(value: object) -> bytes:
     """Canonical JSON: keys sorted, no blanks, UTF-8 (RFC 8785 for this subset: no floats)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
-        "utf-8", "surrogatepass"
-    )
+    if value is None:
+        return _NOTHING
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def commitment(salt: bytes, old: object, new: object) -> str:
     """What the chain holds of a changed value: nobody can guess it without the salt."""
-    return hashlib.sha256(salt + canonical({"old": old, "new": new})).hexdigest()
+    return _committed(salt, canonical(old), canonical(new))
+
+
+def _committed(salt: bytes, old: bytes, new: bytes) -> str:
+    """The commitment to canonical values: what `canonical({"old": …, "new": …})` gives."""
+    return hashlib.sha256(b'%b{"new":%b,"old":%b}' % (salt, new, old)).hexdigest()
 
 
 def link(body: bytes) -> str:
@@ -115,8 +129,8 @@ def seal(changes: Mapping[str, tuple[Any, Any]]) -> Seal:
     salts = secrets.token_bytes(16 * len(changes))
     for position, (name, (old, new)) in enumerate(changes.items()):
         salt = salts[16 * position : 16 * position + 16]
-        before, after = plain(old), plain(new)
-        commitments[name] = commitment(salt, before, after)
+        before, after = canonical(plain(old)), canonical(plain(new))
+        commitments[name] = _committed(salt, before, after)
         values.append((name, salt, _stored(before), _stored(after)))
     return Seal(commitments, tuple(values))
 
@@ -173,10 +187,10 @@ class Chain:
             links.append(
                 {"seq": self.seq, "body": body, "hash": self._prev, "object_uid": entry.object_uid}
             )
-        if links:
-            self._session.connection().execute(insert(AuditEntry), links)
-        if values:
-            self._session.connection().execute(insert(AuditValue), values)
+        # Past the unit of work: nobody holds these rows as objects, and there are forty to a record.
+        connection = self._session.connection()
+        insert_rows(connection, _ENTRY, links)
+        insert_rows(connection, _VALUE, values)
 
     def _body(self, entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
         return {
@@ -199,8 +213,8 @@ class Chain:
         }
 
 
-def _stored(value: object) -> str | None:
-    return None if value is None else canonical(value).decode("utf-8", "surrogatepass")
+def _stored(value: bytes) -> str | None:
+    return None if value == _NOTHING else value.decode("utf-8", "surrogatepass")
 
 
 def read_stored(value: str | None) -> Any:
@@ -210,9 +224,7 @@ def read_stored(value: str | None) -> Any:
 
 def head(session: Session) -> tuple[int, str]:
     """The last entry's number and hash; (0, sixty-four zeros) before the first."""
-    row = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
+    row = session.connection().execute(_LAST).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
 
 

@@ -4,12 +4,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.models.bookkeeping import NumberSeries
 from app.models.organisation import Setting
 
+# The same words on SQLite and PostgreSQL.
+_TAKE = text(
+    "INSERT INTO number_series (series, last) VALUES (:series, :count)"
+    " ON CONFLICT (series) DO UPDATE SET last = number_series.last + excluded.last RETURNING last"
+)
 IMPORTED = "DR"
 MONTHLY, YEARLY = "month", "year"
 # No 0/O, 1/I/L: slip codes are read from paper and typed by hand.
@@ -51,20 +56,15 @@ def take(session: Session, prefix: str, code: str, day: date, count: int = 1) ->
     `prefix` is the register's own; the hospital may have set another shape.
     """
     name = shape(session, prefix).series(code, day)
-    series = session.get(NumberSeries, name)
-    if series is None:
-        series = NumberSeries(series=name, last=0)
-        session.add(series)
-    first = series.last + 1
-    series.last += count
-    return _numbers(name, first, count)
+    last = session.connection().execute(_TAKE, {"series": name, "count": count}).scalar_one()
+    return _numbers(name, last - count + 1, count)
 
 
 def foresee(session: Session, prefix: str, code: str, day: date, count: int) -> list[str]:
     """What `take` will give if nobody takes one in between; nothing is written."""
-    name = f"{prefix}-{code}-{day:%Y%m}"
-    series = session.get(NumberSeries, name)
-    return _numbers(name, 1 + (series.last if series else 0), count)
+    name = shape(session, prefix).series(code, day)
+    last = session.scalar(select(NumberSeries.last).where(NumberSeries.series == name))
+    return _numbers(name, 1 + (last or 0), count)
 
 
 def _numbers(name: str, first: int, count: int) -> list[str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import and_, event, inspect, select
+from sqlalchemy import Insert, Table, and_, bindparam, event, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction, make_transient_to_detached
 
 from app import clock
 from app.errors import AppError, NotAllowed, StepRefused
 from app.i18n import _
-from app.models.base import Audited
+from app.models.base import Audited, Base
 from app.models.organisation import Department, Person, Role, RoleGrant
 from app.services import access, audit
 from app.services.registers.world import Actor
@@ -76,6 +76,22 @@ class Operation:
     def permit(self) -> None:
         """Say that the permission was asked in another way (a step's own roles)."""
         self.asked = True
+
+    def add(self, record: Any) -> None:
+        """Insert a new row at once, with its entry; the unit of work takes three times as long."""
+        self.session.flush()
+        table = Base.metadata.tables[_table(record)]
+        held = record.__dict__
+        for name, default in _defaults(table).items():
+            if name not in held:
+                held[name] = default()
+        values = {name: held[name] for name in _defaults(table)}
+        done: Any = self.session.connection().execute(_adding(table), values)
+        held["id"] = done.inserted_primary_key[0]
+        # From here on it is like a row that was read: the session sees what is changed in it.
+        make_transient_to_detached(record)
+        self.session.add(record)
+        _note_created(self, record)
 
     def note(self, action: str, record: Audited, **facts: object) -> None:
         """Write an entry about something done with a record that changes no field: print, view."""
@@ -197,6 +213,8 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
         state: Any = inspect(record)
         changes = {}
         for name in audit.columns(type(record)):
+            if name not in state.committed_state:
+                continue
             history = state.attrs[name].history
             if history.has_changes():
                 old = history.deleted[0] if history.deleted else None
@@ -223,40 +241,74 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
 def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> None:
     for record in session.new:
         if isinstance(record, Audited):
-            snapshot = audit.snapshot(record)
-            current.versioned.add(record.uid)
-            current.tables.add(_table(record))
-            current.entries.append(
-                audit.Entry(
-                    current.name,
-                    _table(record),
-                    record.uid,
-                    record.version,
-                    {name: (None, value) for name, value in snapshot.items()},
-                    audit.digest(record, snapshot),
-                )
-            )
+            _note_created(current, record)
+
+
+def _note_created(current: Operation, record: Audited) -> None:
+    snapshot = audit.snapshot(record)
+    current.versioned.add(record.uid)
+    current.tables.add(_table(record))
+    current.entries.append(
+        audit.Entry(
+            current.name,
+            _table(record),
+            record.uid,
+            record.version,
+            {name: (None, value) for name, value in snapshot.items()},
+            audit.digest(record, snapshot),
+        )
+    )
+
+
+@functools.cache
+def _defaults(table: Table) -> dict[str, Callable[[], Any]]:
+    """What each column of a new row holds where nothing was said; the key comes by itself."""
+    found: dict[str, Callable[[], Any]] = {}
+    for column in table.c:
+        default: Any = column.default
+        given = default.arg if default is not None else None
+        takes = (None,) if callable(given) else (given,)
+        made = given if callable(given) else _itself
+        if not column.primary_key:
+            found[column.name] = functools.partial(made, *takes)
+    return found
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+@functools.cache
+def _adding(table: Table) -> Insert:
+    return insert(table)
 
 
 def _table(record: Any) -> str:
     return str(record.__tablename__)
 
 
+_PERSON, _DEPARTMENT, _GRANT = (
+    Base.metadata.tables[model.__tablename__] for model in (Person, Department, RoleGrant)
+)
+# Made once: every operation and every page asks.
+_WHO = (
+    select(
+        _PERSON.c.staff_no,
+        _PERSON.c.name,
+        _PERSON.c.active,
+        _PERSON.c.department_id,
+        _DEPARTMENT.c.function,
+        _GRANT.c.role,
+    )
+    .join(_DEPARTMENT, _DEPARTMENT.c.id == _PERSON.c.department_id)
+    .outerjoin(_GRANT, and_(_GRANT.c.person_id == _PERSON.c.id, _GRANT.c.active))
+    .where(_PERSON.c.id == bindparam("person_id"))
+)
+
+
 def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
     """The person with the roles of this moment: a role withdrawn is gone at the next operation."""
-    rows = session.execute(
-        select(
-            Person.staff_no,
-            Person.name,
-            Person.active,
-            Person.department_id,
-            Department.function,
-            RoleGrant.role,
-        )
-        .join(Department, Department.id == Person.department_id)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.active))
-        .where(Person.id == person_id)
-    ).all()
+    rows = session.connection().execute(_WHO, {"person_id": person_id}).all()
     if not rows or not rows[0].active:
         raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
     who = rows[0]

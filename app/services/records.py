@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
 from app.i18n import _
+from app.models.base import Base
 from app.models.bookkeeping import Draft, StepEntry
 from app.models.organisation import ROLE_LABELS, Department, Person
 from app.services import access, numbering, search, values
@@ -16,6 +17,9 @@ from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.templates import kept
 from app.services.world import RecordWorld
+
+_DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
+_CODE = select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id"))
 
 VOIDED, DISPOSED = "VOIDED", "DISPOSED"
 FINAL = frozenset({VOIDED, DISPOSED})
@@ -54,24 +58,23 @@ def create(
     **columns: Any,
 ) -> Any:
     """Build a record from accepted values inside a running operation (also used by imports)."""
-    department = current.session.get_one(Department, current.actor.department_id)
-    number = number or numbering.take(
-        current.session, kind.prefix, department.code, current.today
-    )[0]  # fmt: skip
+    department_id = current.actor.department_id
+    if number is None:
+        code = current.session.connection().execute(_CODE, {"id": department_id}).scalar_one()
+        number = numbering.take(current.session, kind.prefix, code, current.today)[0]
     model: Any = kind.model
     record = model(
         number=number,
         slip_code=slip_code,
-        department_id=department.id,
+        department_id=department_id,
         created_by_id=current.actor.id,
         updated_by_id=current.actor.id,
         **(dict(accepted) | {"status": kind.initial} | columns),
     )
-    current.session.add(record)
     world = RecordWorld(current, kind)
     with current.session.no_autoflush:
         kind.on_register(world, record)
-    current.session.flush()
+    current.add(record)
     world.settle(record)
     note_step(current, kind, record, "register", None, record.status, signed=True)
     search.index(current.session, kind, record)
@@ -356,7 +359,7 @@ def note_step(
     note: str = "",
 ) -> None:
     """Write the step that was taken: who, when, from which state to which."""
-    current.session.add(
+    current.add(
         StepEntry(
             register=kind.name,
             record_id=record.id,

@@ -6,11 +6,13 @@ The only other module that knows the dialect: FTS5 on SQLite, `tsvector` on Post
 import re
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    TextClause,
     and_,
     bindparam,
     func,
@@ -67,9 +69,8 @@ def index_tokens(session: Session, kind: Register, found: Mapping[int, Sequence[
     """Put the tokens of records into the index, replacing what was there."""
     if session.get_bind().dialect.name == "sqlite":
         # A contentless table with contentless_delete takes the same rowid again as a replacement.
-        statement = f"INSERT OR REPLACE INTO {kind.name}_text(rowid, grams) VALUES (:id, :grams)"
         rows = [{"id": one, "grams": " ".join(each)} for one, each in found.items()]
-        session.execute(text(statement), rows)
+        session.connection().execute(_replacing(kind.name), rows)
         return
     session.execute(
         text(
@@ -79,6 +80,11 @@ def index_tokens(session: Session, kind: Register, found: Mapping[int, Sequence[
         ),
         [{"id": one, "grams": list(each)} for one, each in found.items()],
     )
+
+
+@cache
+def _replacing(register: str) -> TextClause:
+    return text(f"INSERT OR REPLACE INTO {register}_text(rowid, grams) VALUES (:id, :grams)")
 
 
 def condition(

@@ -9,19 +9,32 @@ import calendar as months
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.errors import AppError
 from app.i18n import _
+from app.models.base import Base
 from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
 from app.services.days.workdays import ONE_DAY, SATURDAY, WorkCalendar
 
 _MONTHS = 12
+
+AnyRule = TypeVar("AnyRule", DeadlineRule, "Rule")
+
+# Made once: each registration and each change asks for its deadline.
+_RULES = Base.metadata.tables[DeadlineRule.__tablename__]
+_VERSIONS = select(
+    _RULES.c.code, _RULES.c.unit, _RULES.c.amount, _RULES.c.effective_from, _RULES.c.enabled
+).where(_RULES.c.code == bindparam("code"))
+_PAUSES = Base.metadata.tables[ClockPause.__tablename__]
+_STRETCHES = select(_PAUSES.c.began_on, _PAUSES.c.ended_on).where(
+    _PAUSES.c.register == bindparam("register"), _PAUSES.c.record_id == bindparam("record_id")
+)
 
 
 class Limit(Protocol):
@@ -39,6 +52,17 @@ class Pause:
 
     began_on: date
     ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One version of a deadline, as counting needs it."""
+
+    code: str
+    unit: TimeUnit
+    amount: int
+    effective_from: date
+    enabled: bool
 
 
 class DayNote(NamedTuple):
@@ -106,7 +130,7 @@ def as_stored(
     )
 
 
-def in_force(rules: Iterable[DeadlineRule], code: str, day: date) -> DeadlineRule | None:
+def in_force(rules: Iterable[AnyRule], code: str, day: date) -> AnyRule | None:
     """The version of a deadline that holds on `day`, if it is enabled."""
     versions = [rule for rule in rules if rule.code == code and rule.effective_from <= day]
     newest = max(versions, key=lambda rule: rule.effective_from, default=None)
@@ -119,10 +143,11 @@ def load_rules(session: Session, code: str | None = None) -> Sequence[DeadlineRu
     return session.scalars(query if code is None else query.where(DeadlineRule.code == code)).all()
 
 
-def rule_for(session: Session, code: str, received: datetime) -> DeadlineRule:
+def rule_for(session: Session, code: str, received: datetime) -> Rule:
     """The version of a deadline for what was received at that instant. Raises AppError."""
     day = clock.local(received).date()
-    rule = in_force(load_rules(session, code), code, day)
+    rows = session.connection().execute(_VERSIONS, {"code": code})
+    rule = in_force((Rule(*row) for row in rows), code, day)
     if rule is None:
         raise AppError(
             _("{day} 没有生效的时限 {code}。到“系统 › 时限”里补上或启用一个版本。").format(
@@ -136,10 +161,10 @@ def pauses_of(session: Session, register: str, record_id: int | None) -> list[Pa
     """The pauses of one record; none for a record that is just being made."""
     if record_id is None:
         return []
-    query = select(ClockPause.began_on, ClockPause.ended_on).where(
-        ClockPause.register == register, ClockPause.record_id == record_id
-    )
-    return [Pause(*row) for row in session.execute(query)]
+    if session.autoflush:
+        session.flush()
+    wanted = {"register": register, "record_id": record_id}
+    return [Pause(*row) for row in session.connection().execute(_STRETCHES, wanted)]
 
 
 _Stretches = Sequence[tuple[date, date]]

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.i18n import N_
+from app.models.base import Base
 from app.models.deadline import CalendarDay, CalendarYear
 
 ONE_DAY = timedelta(days=1)
@@ -123,13 +124,19 @@ def from_rows(rows: Iterable[CalendarRows]) -> WorkCalendar:
 _loaded: WeakKeyDictionary[Any, tuple[tuple[Any, ...], WorkCalendar]] = WeakKeyDictionary()
 
 
+_DAYS, _YEARS = (Base.metadata.tables[model.__tablename__] for model in (CalendarDay, CalendarYear))
+# Made once: every list and every save asks whether the calendar is still the one it knows.
+_STAMP = select(
+    func.count(),
+    func.max(_DAYS.c.id),
+    func.sum(_DAYS.c.version),
+    select(func.count()).select_from(_YEARS).scalar_subquery(),
+).select_from(_DAYS)
+
+
 def load(session: Session) -> WorkCalendar:
     """The calendar of this database, read anew only when a day or a year of it has changed."""
-    days = select(func.count(), func.max(CalendarDay.id), func.sum(CalendarDay.version))
-    stamp = (
-        *session.execute(days.select_from(CalendarDay)).one(),
-        session.scalar(select(func.count()).select_from(CalendarYear)),
-    )
+    stamp = tuple(session.connection().execute(_STAMP).one())
     engine = session.get_bind()
     known = _loaded.get(engine)
     if known is not None and known[0] == stamp:
