@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar=_("命令"))
     _add_init(commands.add_parser("init", parents=[shared], help=_("建立新的数据库")))
     _add_import(commands.add_parser("import", parents=[account], help=_("导入旧台账")))
+    _add_imports(commands.add_parser("imports", parents=[account], help=_("列出、撤销导入")))
     _add_list(commands.add_parser("list", parents=[account], help=_("列出记录")))
     _add_form(commands.add_parser("form", parents=[account], help=_("出表单：Excel、PDF")))
     verify = commands.add_parser("verify", parents=[account], help=_("校验数据库和审计链"))
@@ -99,6 +100,12 @@ def _add_import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--keep-unknown", action="store_true", help=_("没有对应的列并入备注"))
     command.add_argument("--report", type=Path, metavar="XLSX", help=_("把结果另存为工作簿"))
     command.set_defaults(command=_import)
+
+
+def _add_imports(command: argparse.ArgumentParser) -> None:
+    command.add_argument("register", metavar=_("台账"), help=_("例如 complaints"))
+    command.add_argument("--undo", type=int, metavar="N", help=_("撤销第 N 次导入"))
+    command.set_defaults(command=_imports)
 
 
 def _add_list(command: argparse.ArgumentParser) -> None:
@@ -176,6 +183,21 @@ def _import(options: argparse.Namespace) -> int:
     if options.report:
         imports.save_report(report, options.report)
     return DONE if not report.errors else REFUSED
+
+
+def _imports(options: argparse.Namespace) -> int:
+    from app.services.imports import runs
+    from app.services.registers import catalog
+
+    kind = catalog.by_name(options.register)
+    desk = _sign_in(options)
+    if options.undo is not None:
+        runs.undo(desk, kind, options.undo)
+    for run in runs.listed(desk, kind):
+        when = f"{clock.local(run.at):%Y-%m-%d %H:%M}"
+        undone = _("已撤销") if run.undone_at else ""
+        print("\t".join((str(run.id), when, run.by, str(run.rows), run.file, undone)))
+    return DONE
 
 
 def _list(options: argparse.Namespace) -> int:

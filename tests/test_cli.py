@@ -171,6 +171,22 @@ def test_import_counts_every_row_and_adds_nothing_twice(
     assert "读入 2 行" in capsys.readouterr().out
 
 
+def test_imports_are_listed_and_undone(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "old.csv"
+    path.write_text("编号,接到时间,投诉内容\n1,2024-02-29,等候\n", encoding="utf-8")
+    assert cli.run(["import", "complaints", str(path), "--database", database]) == 0
+    capsys.readouterr()
+    assert cli.run(["imports", "complaints", "--database", database]) == 0
+    assert "old.csv" in capsys.readouterr().out
+    words = ["imports", "complaints", "--undo", "1", "--database", database]
+    assert cli.run(words) == 0
+    assert "已撤销" in capsys.readouterr().out
+    assert cli.run(words) == 1
+    assert "已经撤销过" in capsys.readouterr().err
+
+
 def test_verify_says_ok_and_names_what_is_wrong(
     database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
