@@ -190,7 +190,7 @@ def _imports(options: argparse.Namespace) -> int:
     from app.services.registers import catalog
 
     kind = catalog.by_name(options.register)
-    desk = _sign_in(options)
+    desk = sign_in(options)
     if options.undo is not None:
         runs.undo(desk, kind, options.undo)
     for run in runs.listed(desk, kind):
