@@ -11,18 +11,22 @@ from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     Select,
     TextClause,
+    UnaryExpression,
     and_,
     bindparam,
     func,
     inspect,
+    literal_column,
     or_,
     select,
     text,
-    union,
+    union_all,
 )
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.operators import custom_op
 
 from app.services.registers.register import Field, Kind, Register
 
@@ -30,6 +34,7 @@ RUN = re.compile(r"[A-Za-z0-9]+|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 INDEXED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 HAN_ONLY = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 BIGRAM = 2
+MANY = 10_000
 PIECE = 20_000
 
 
@@ -117,47 +122,95 @@ def _word(
     with_identity: bool,
     position: int,
 ) -> ColumnElement[bool]:
-    """Records with this word in a text, a code or a department: each looked up by its own index."""
+    """Records with this word in a text, a code or a department.
+
+    Few are looked up one by one and sorted. Many are met soon enough on the way through the list in
+    its order, so that each row there is asked whether it is one of them.
+    """
     model: Any = kind.model
     other: Any = aliased(kind.model, name=f"found_{position}_{int(with_identity)}")
     fields = [f for f in kind.fields if f.kind in INDEXED and (with_identity or not f.sensitive)]
-    ways = [select(other.id).where(_in_texts(session, kind, other, word, fields))]
-    if not HAN_ONLY.fullmatch(word):
-        codes = [other.number, other.original_number]
-        codes += [getattr(other, f.name) for f in fields if f.kind is Kind.CODE]
-        anywhere = or_(*(column.contains(word, autoescape=True) for column in codes))
-        ways.append(select(other.id).where(anywhere))
-    if departments:
-        names = (*kind.wards, *kind.offices[:1])
-        ways += [select(other.id).where(getattr(other, n).in_(departments)) for n in names]
-    found = union(*ways) if len(ways) > 1 else ways[0]
+    tokens = _lookups(word)
+    every = len(fields) == sum(field.kind in INDEXED for field in kind.fields)
+    is_exact = every and len(tokens) == 1 and len(word) == BIGRAM
+    codes = [] if HAN_ONLY.fullmatch(word) else [_in_codes(kind, other, word, fields)]
+    names = (*kind.wards, *kind.offices[:1]) if departments else ()
+    if tokens and (departments or _are_many(session, kind, tokens)):
+        asked: ColumnElement[int] = model.id + 0  # a sum is looked up in no index
+        texts = asked.in_(_holding(session, kind, tokens, other))
+        ways = [texts if is_exact else and_(texts, _together(model, word, fields))]
+        ways += [asked.in_(found) for found in codes]
+        return or_(*ways, *(getattr(model, name).in_(departments) for name in names))
+    looked_up = [_looked_up(session, kind, other, word, fields, is_exact=is_exact), *codes]
+    looked_up += [select(other.id).where(getattr(other, n).in_(departments)) for n in names]
+    # Not UNION: its sorting would read the whole table in the order of ids, past the narrow index.
+    found: Any = union_all(*looked_up) if len(looked_up) > 1 else looked_up[0]
     return cast(ColumnElement[bool], model.id.in_(found))
 
 
-def _in_texts(
+def _looked_up(
     session: Session,
     kind: Register,
     other: Any,
     word: str,
     fields: Sequence[Field],
-) -> ColumnElement[bool]:
-    """Long words are looked up by their pairs and then checked to stand together."""
-    together = or_(*(getattr(other, f.name).contains(word, autoescape=True) for f in fields))
+    *,
+    is_exact: bool,
+) -> Any:
+    """The records with this word in a text, by their ids in the index of pairs."""
     tokens = _lookups(word)
-    if not tokens:
-        return together
-    alias = inspect(other).name
-    name, table = f"grams_{alias}", f"{kind.name}_text"
-    if session.get_bind().dialect.name == "sqlite":
-        test, query = f"{table} MATCH :{name}", " AND ".join(f'"{token}"' for token in tokens)
+    if is_exact:
+        return _holding(session, kind, tokens, other)
+    found = select(other.id).where(_together(other, word, fields))
+    return found.where(other.id.in_(_holding(session, kind, tokens, other))) if tokens else found
+
+
+def _in_codes(kind: Register, other: Any, word: str, fields: Sequence[Field]) -> Any:
+    """The records with a part of a number: read through the narrow index of numbers."""
+    columns = [other.number, other.original_number]
+    columns += [getattr(other, f.name) for f in fields if f.kind is Kind.CODE]
+    return select(other.id).where(or_(*(c.contains(word, autoescape=True) for c in columns)))
+
+
+def _together(owner: Any, word: str, fields: Sequence[Field]) -> ColumnElement[bool]:
+    """Long words are looked up by their pairs and then checked to stand together."""
+    return or_(*(getattr(owner, f.name).contains(word, autoescape=True) for f in fields))
+
+
+def _holding(session: Session, kind: Register, tokens: Sequence[str], other: Any) -> Any:
+    """The ids of the records whose texts hold all tokens."""
+    name = f"grams_{inspect(other).name}"
+    if _is_sqlite(session):
+        test, query = f"{kind.name}_text MATCH :{name}", _matching(tokens)
     else:
         test = f"grams @@ CAST(:{name} AS tsquery)"
         query = " & ".join(f"'{token}'" for token in tokens)
-    match = text(f"{alias}.id IN (SELECT rowid FROM {table} WHERE {test})")
-    found: Any = match.bindparams(bindparam(name, query))
-    every = len(fields) == sum(field.kind in INDEXED for field in kind.fields)
-    exact = every and len(tokens) == 1 and len(word) == BIGRAM
-    return found if exact else and_(found, together)
+    held = select(literal_column("rowid", Integer)).select_from(text(f"{kind.name}_text"))
+    return held.where(text(test).bindparams(bindparam(name, query)))
+
+
+def _are_many(session: Session, kind: Register, tokens: Sequence[str]) -> bool:
+    """Whether more records hold these tokens than are quickly looked up one by one."""
+    if not _is_sqlite(session):
+        return False
+    counting = text(
+        "SELECT count(*) FROM (SELECT 1 FROM"
+        f" {kind.name}_text WHERE {kind.name}_text MATCH :tokens LIMIT {MANY + 1})"
+    )
+    return (session.scalar(counting, {"tokens": _matching(tokens)}) or 0) > MANY
+
+
+def _matching(tokens: Sequence[str]) -> str:
+    return " AND ".join(f'"{token}"' for token in tokens)
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def unindexed(session: Session, asked: Any) -> Any:
+    """A column to group by, without SQLite taking an index of it and fetching row after row."""
+    return UnaryExpression(asked, operator=custom_op("+")) if _is_sqlite(session) else asked
 
 
 def _lookups(word: str) -> list[str]:

@@ -1,0 +1,82 @@
+"""How SQLite goes about the statements of lists: one index not taken, and a second is a minute."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from app.services import lists, search
+from app.services.lists import Query
+from app.services.operations import Desk
+from tests.factory import KIND, registered
+
+FIRST = 101
+
+
+@pytest.fixture
+def many(desk: Desk) -> Desk:
+    """A desk with some records; without statistics SQLite reckons with a million."""
+    for place in range(30):
+        registered(desk, subject="呼叫铃" if place % 2 else "换药等候")
+    return desk
+
+
+def plan(desk: Desk, query: Query, limit: int | None = FIRST) -> str:
+    """The plan of the last statement a list sends."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, words: str, given: Any, *_rest: Any) -> None:
+        sent.append((words, given))
+
+    event.listen(desk.database.engine, "before_cursor_execute", note)
+    lists.ids(desk, KIND, query, limit)
+    event.remove(desk.database.engine, "before_cursor_execute", note)
+    words, given = sent[-1]
+    raw: Any = desk.database.engine.raw_connection()
+    lines = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {words}", given)]
+    raw.close()
+    return "\n".join(lines)
+
+
+def test_the_newest_are_read_from_the_list_index_without_sorting(many: Desk) -> None:
+    found = plan(many, Query())
+    assert "ix_complaint_list" in found
+    assert "TEMP B-TREE" not in found
+
+
+@pytest.mark.parametrize("column", ["number", "due_on"])
+def test_a_sort_by_an_indexed_column_sorts_nothing(many: Desk, column: str) -> None:
+    assert "FOR ORDER BY" not in plan(many, Query(sort=column)).replace("LAST TERM OF ", "")
+
+
+def test_a_filter_of_the_list_reads_its_index_and_no_record(many: Desk) -> None:
+    found = plan(many, Query(filters={"channel": "PHONE"}))
+    assert "SCAN complaint USING COVERING INDEX ix_complaint_list" in found
+
+
+def test_few_hits_are_looked_up_by_their_ids(many: Desk) -> None:
+    found = plan(many, Query(text="呼叫"))
+    assert "SEARCH complaint USING INTEGER PRIMARY KEY" in found
+    assert "SCAN complaint\n" not in found
+
+
+def test_many_hits_are_met_on_the_way_through_the_list(
+    many: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 3)
+    found = plan(many, Query(text="呼叫"))
+    assert "SCAN complaint USING INDEX ix_complaint_list" in found
+    assert "TEMP B-TREE" not in found
+
+
+def test_both_ways_find_the_same(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("呼叫", "呼叫铃", "呼叫 换药", "换药等候", "急诊科", "0007", "呼叫 0007")
+    few = [lists.ids(many, KIND, Query(text=word)) for word in words]
+    monkeypatch.setattr(search, "MANY", 0)
+    assert [lists.ids(many, KIND, Query(text=word)) for word in words] == few
+
+
+def test_a_part_of_a_number_is_read_through_the_narrow_index(many: Desk) -> None:
+    found = plan(many, Query(text="0007"))
+    assert "COVERING INDEX ix_complaint_codes" in found
+    assert "SCAN found_0_1\n" not in found
