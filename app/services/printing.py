@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app import clock, paths
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
-from app.services import access, attachments, audit, records, values
+from app.services import access, attachments, audit, masking, records, values
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -46,6 +46,7 @@ class PrintedForm:
     file_name: str
     pages: int
     notices: tuple[str, ...]
+    masked: bool = False
 
     @property
     def digest(self) -> str:
@@ -54,11 +55,13 @@ class PrintedForm:
 
 
 def render(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str = "", copies: bool = True
-) -> PrintedForm:
+    desk: Desk, kind: Register, record_id: int | None, form_code: str = "", copies: bool = True,
+    masked: bool = False,
+) -> PrintedForm:  # fmt: skip
     """The form of a record, or the blank form when there is no record.
 
-    Raises NotAllowed and NotFound. Copies (联) follow one another unless one sheet is wanted.
+    Raises NotAllowed and NotFound. Copies (联) follow one another unless one sheet is wanted. In a
+    masked copy (脱敏副本) nobody can be recognised.
     """
     form = CATALOGUE[form_code or kind.form]
     with source_language(), desk.database.read() as session:
@@ -70,6 +73,8 @@ def render(
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
             data, name = _filled(session, desk.database, actor, kind, form, record), record.number
+            if masked:
+                data, name = _masked(session, kind, record, data), f"{name}-{_(masking.MARK)}"
     template, notices = template_for(form, forms_folder(desk.database))
     filled = fill(form, data, template)
     with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
@@ -77,8 +82,9 @@ def render(
         pages = to_pdf(filled, pdf, form.copies if copies else None)
         filled.save(xlsx)
         return PrintedForm(
-            pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, tuple(notices)
-        )
+            pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, tuple(notices),
+            masked and record_id is not None,
+        )  # fmt: skip
 
 
 def forms_folder(database: Database) -> Path:
@@ -104,6 +110,20 @@ def _filled(
         qr=record.number,
         printed_by=actor.name,
         printed_at=clock.now(),
+    )
+
+
+def _masked(session: Session, kind: Register, record: Any, data: FormData) -> FormData:
+    """The same form for a meeting: the names, numbers and addresses of this record taken out."""
+    people = directory.read(session).names().people
+    signed = [one.name for one in data.values.values() if isinstance(one, Signature) and one.name]
+    masker = masking.Masking(kind, people).masker(record, [*signed, data.printed_by or ""])
+    marks = (data.watermark, _(masking.MARK))
+    return replace(
+        data,
+        values=masker.values(data.values, {paper_name(one): one for one in kind.fields}),
+        printed_by=masker.text(data.printed_by or ""),
+        watermark="  ".join(one for one in marks if one),
     )
 
 
@@ -188,7 +208,8 @@ def _signatures(
 
 
 def note_printed(
-    desk: Desk, kind: Register, record_id: int, form_code: str, digest: str, how: str
-) -> None:
+    desk: Desk, kind: Register, record_id: int, form_code: str, digest: str, how: str,
+    masked: bool = False,
+) -> None:  # fmt: skip
     """Keep in the audit who printed or saved which form, with the file's hash."""
-    records.printed(desk, kind, record_id, form_code or kind.form, digest, how)
+    records.printed(desk, kind, record_id, form_code or kind.form, digest, how, masked)

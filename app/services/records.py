@@ -253,12 +253,17 @@ def reveal(
 
 @operation("record.printed")
 def printed(
-    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
-) -> None:
-    """Write who printed or exported which form of a record, with the file's hash."""
+    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str,
+    masked: bool = False,
+) -> None:  # fmt: skip
+    """Write who printed or exported which form of a record, with the file's hash.
+
+    A masked copy (脱敏副本) is an action of its own: it shows nobody.
+    """
     record = fetch(current, kind, record_id)
     current.require(access.Permission.PRINT, record, kind)
-    current.note("record.print", record, form=form, sha256=digest, how=how)
+    action = "record.masked_copy" if masked else "record.print"
+    current.note(action, record, form=form, sha256=digest, how=how)
 
 
 @operation("draft.save")

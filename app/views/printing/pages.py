@@ -16,6 +16,7 @@ from app.views.jobs import Progress
 
 POINTS_PER_INCH = 72
 PRINT_DPI_MOST = 300
+TAKEN = ("record.print", "record.masked_copy")
 # The library that draws the pages may be used by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -31,10 +32,15 @@ class Sheet:
 
 
 def prepare(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str, copies: bool
+    desk: Desk,
+    kind: Register,
+    record_id: int | None,
+    form_code: str,
+    copies: bool,
+    masked: bool = False,
 ) -> Sheet:
     """Fill the form of a record and measure its pages."""
-    form = printing.render(desk, kind, record_id, form_code, copies)
+    form = printing.render(desk, kind, record_id, form_code, copies, masked)
     sizes = sizes_of(form.pdf)
     if record_id is None:
         return Sheet(form, sizes)
@@ -61,7 +67,7 @@ def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
 def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[history.HistoryEntry, ...]:
     """When the record was printed or saved as a file before, newest first."""
     entries = history.of_record(desk, kind, record_id)
-    return tuple(one for one in entries if one.action == "record.print")
+    return tuple(one for one in entries if one.action in TAKEN)
 
 
 def picture(pdf: bytes, page: int, scale: float) -> QImage:

@@ -20,6 +20,7 @@ from app.views.context import Context
 from app.views.inputs.editors import Combo, Option
 from app.views.jobs import Progress as JobProgress
 from app.views.keys import keys_of
+from app.views.printing.masked_copy import masked_copy
 from app.views.printing.page_list import FIT_PAGE, FIT_WIDTH, STEPS, THUMBNAIL, PageList, Thumbnails
 from app.views.printing.pages import Sheet, picture, prepare, print_pages, taken_away, thumbnail
 from app.views.printing.paper_facts import PaperFacts
@@ -76,6 +77,7 @@ class PreviewWindow(QWidget):
         self._context.ask(
             self, prepare, self._show, self._on_failed,
             self._kind, self._record_id, self._form.code, self.facts.prints_all_copies(),
+            self.masked.isChecked(),
         )  # fmt: skip
 
     def _show(self, sheet: Sheet) -> None:
@@ -199,6 +201,7 @@ class PreviewWindow(QWidget):
             self._context.run(
                 self, printing.note_printed, lambda _done: self._count_again(), None,
                 self._kind, self._record_id, self._form.code, self._sheet.form.digest, how,
+                self._sheet.form.masked,
             )  # fmt: skip
 
     def _count_again(self) -> None:
@@ -232,6 +235,7 @@ class PreviewWindow(QWidget):
             + [Option(one, f"{one:.0%}") for one in STEPS],
             name=_("缩放"),
         )
+        self.masked = masked_copy(offered=self._record_id is not None)
         self.excel = outlined(_("存为 Excel"), "export")
         self.pdf = outlined(_("存为 PDF"), "document")
         self.print = primary(_("打印"), "printer")
@@ -259,7 +263,7 @@ class PreviewWindow(QWidget):
         row.addWidget(self.progress)
         row.addWidget(label(_("缩放"), "label"))
         row.addWidget(self.zoom)
-        for button in (self.excel, self.pdf, self.print):
+        for button in (self.masked, self.excel, self.pdf, self.print):
             row.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -288,6 +292,7 @@ class PreviewWindow(QWidget):
     def _connect(self) -> None:
         self.zoom.chosen.connect(lambda: self.pages.set_zoom(float(str(self.zoom.value()))))
         self.pages.zoomed.connect(self.zoom.set_value)
+        self.masked.toggled.connect(self.reload)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.print.clicked.connect(self.ask_printer)
