@@ -238,7 +238,7 @@ COMMANDS: dict[str, tuple[str, Callable[..., int]]] = {
     "format": ("let ruff mend what it can", tidy),
     "catalogue": ("bring the translations up to date with the texts", catalogue),
     "bench": ("measure against yardsticks", lambda *a: python("-m", "tests.bench", *a)),
-    "faults": ("long fault tests", lambda *a: pytest("tests/faults", "-m", "faults", *a)),
+    "faults": ("long fault tests", lambda *a: pytest("tests", "-m", "faults", *a)),
     "screenshots": (
         "pictures of every page",
         lambda *a: python("-m", "app.demo.screenshots", *(a or ("out/screens",))),

@@ -115,6 +115,7 @@ def _add_list(command: argparse.ArgumentParser) -> None:
     command.add_argument("--limit", type=int, metavar="N", help=_("最多列几件"))
     command.add_argument("--json", action="store_true", help=_("按 JSON 输出全部字段"))
     command.add_argument("--excel", type=Path, metavar="XLSX", help=_("存为 Excel"))
+    command.add_argument("--masked", action="store_true", help=_("Excel 存成脱敏副本"))
     command.set_defaults(command=_list)
 
 
@@ -124,6 +125,7 @@ def _add_form(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pdf", type=Path, metavar="PDF", help=_("存为 PDF"))
     command.add_argument("--excel", type=Path, metavar="XLSX", help=_("存为 Excel"))
     command.add_argument("--blank", action="store_true", help=_("空白表"))
+    command.add_argument("--masked", action="store_true", help=_("脱敏副本，供会议讨论"))
     command.set_defaults(command=_form)
 
 
@@ -205,11 +207,14 @@ def _list(options: argparse.Namespace) -> int:
     from app.services.registers import catalog
 
     kind = catalog.by_name(options.register)
+    if options.masked and not options.excel:
+        print(_("--masked 与 --excel 一起用：脱敏副本存成 Excel"), file=sys.stderr)
+        return USAGE
     desk = sign_in(options)
     query = lists.Query(text=options.search, status=_status(kind, options.status))
     wanted = lists.ids(desk, kind, query)[: options.limit]
     if options.excel:
-        return _export(desk, kind, query, wanted, options.excel)
+        return _export(desk, kind, query, wanted, options.excel, options.masked)
     rows = [
         row
         for start in range(0, len(wanted), 500)
@@ -225,7 +230,9 @@ def _list(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _export(desk: Any, kind: Any, query: Any, wanted: Sequence[int], path: Path) -> int:
+def _export(
+    desk: Any, kind: Any, query: Any, wanted: Sequence[int], path: Path, masked: bool
+) -> int:
     from app.services import listings
 
     parts = [_("含“{text}”").format(text=query.text)] if query.text else []
@@ -234,7 +241,7 @@ def _export(desk: Any, kind: Any, query: Any, wanted: Sequence[int], path: Path)
     order = listings.order_words(kind, query.sort or kind.received, query.descending)
     heading = listings.Heading("，".join(parts), order)
     columns = listings.default_columns(kind)
-    made = listings.export(desk, kind, wanted, columns, heading, path)
+    made = listings.export(desk, kind, wanted, columns, heading, path, masked=masked)
     print(_("已导出 {n} 件：{path}").format(n=made.rows, path=path))
     if made.left_out:
         words = _("另有 {n} 件能看、不能导出，没有列入。").format(n=made.left_out)
@@ -289,7 +296,7 @@ def _form(options: argparse.Namespace) -> int:
     desk = sign_in(options)
     record_id = None if options.blank else reading.find_number(desk, kind, options.number)
     code = options.form.upper()
-    made = printing.render(desk, kind, record_id, code)
+    made = printing.render(desk, kind, record_id, code, masked=options.masked)
     for notice in made.notices:
         print(notice, file=sys.stderr)
     for path, content, how in (
@@ -299,7 +306,7 @@ def _form(options: argparse.Namespace) -> int:
         if path:
             write_file(path, content)
             if record_id is not None:
-                printing.note_printed(desk, kind, record_id, code, made.digest, how)
+                printing.note_printed(desk, kind, record_id, code, made.digest, how, made.masked)
             print(_("已存 {path}").format(path=path))
     return DONE
 

@@ -240,3 +240,26 @@ def test_restore_over_present_data_keeps_them(
     assert cli.run(["restore", str(copy), "--yes", "--database", database]) == 0
     assert len(list(folder.glob("*.before-restore-*.db"))) == 1
     assert "另存为" in capsys.readouterr().out
+
+
+def test_a_masked_form_and_list_name_nobody(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["list", "complaints", "--json", "--database", database]) == 0
+    number = json.loads(capsys.readouterr().out)[0]["number"]
+    form, listing = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    words = ["form", "F01", number, "--masked", "--excel", str(form), "--database", database]
+    assert cli.run(words) == 0
+    words = ["list", "complaints", "--masked", "--excel", str(listing), "--database", database]
+    assert cli.run(words) == 0
+    for path in (form, listing):
+        cells = [str(cell.value) for row in load_workbook(path).active.iter_rows() for cell in row]
+        assert "投诉人甲" in cells
+        assert "陈某" not in "".join(cells)
+
+
+def test_a_masked_list_on_the_screen_is_wrong_usage(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["list", "complaints", "--masked", "--database", database]) == 2
+    assert "--excel" in capsys.readouterr().err

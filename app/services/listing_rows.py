@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.i18n import _
-from app.services import access, lists, reading, values
+from app.services import access, lists, masking, reading, values
 from app.services.days import due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
@@ -34,16 +34,23 @@ _WORDS = frozenset({Kind.CHOICE, Kind.DEPARTMENT, Kind.PERSON, Kind.FLAG})
 class ListingRows:
     """Reads windows of records. A deadline gives two cells: the day, and what is said of it."""
 
-    def __init__(self, desk: Desk, kind: Register, columns: Sequence[str]) -> None:
+    def __init__(
+        self, desk: Desk, kind: Register, columns: Sequence[str], masked: bool = False
+    ) -> None:
         self._desk, self._kind, self._columns = desk, kind, tuple(columns)
         self._sensitive = [
             kind[name] for name in columns if name in kind.by_name and kind[name].sensitive
         ]
+        self._masking: masking.Masking | None = None
         model: Any = kind.model
-        self._selected = [getattr(model, name) for name in self._needed() if hasattr(model, name)]
+        self._selected = [
+            getattr(model, name) for name in self._needed(masked) if hasattr(model, name)
+        ]
         with desk.database.read() as session:
             self._names = directory.read(session).names()
             self._calendar = workdays.load(session)
+        if masked:
+            self._masking = masking.Masking(kind, self._names.people)
         self._told: tuple[Any, due_words.Remaining | None] = (None, None)
         self._makers = [maker for name in columns for maker in self._makers_of(name)]
 
@@ -65,19 +72,42 @@ class ListingRows:
                 shown, masked = reading.masked_values(actor, kind, row, self._sensitive)
                 for name in masked - self._unnamed(row):
                     cells[self._place(name)] = str(shown[name])
-            yield cells
+            yield cells if self._masking is None else self._copy(self._masking, row, cells)
+
+    def whoever(self, person: str) -> str:
+        """What somebody of the house is called in a masked copy."""
+        return self._masking.rest(person) if self._masking else person
+
+    def _copy(self, copy: masking.Masking, row: Any, cells: list[Cell]) -> list[Cell]:
+        """The cells of a masked copy: what identifies replaced, texts looked through."""
+        masker = copy.masker(row)
+        unnamed = self._unnamed(row)
+        for name in self._columns:
+            place = self._place(name)
+            value = cells[place]
+            field = self._kind.by_name.get(name)
+            if not isinstance(value, str) or name in unnamed or name in (NUMBER, STATUS, DUE):
+                continue
+            if field is None or name == self._kind.subject[0]:
+                cells[place] = masker.text(value)
+            else:
+                cells[place] = masker.value(field, value)
+        return cells
 
     def _unnamed(self, row: Any) -> frozenset[str]:
         """匿名 hides nothing: it is all there is."""
         return frozenset({_COMPLAINANT}) if getattr(row, _ANONYMOUS, False) else frozenset()
 
-    def _needed(self) -> list[str]:
+    def _needed(self, masked: bool) -> list[str]:
         kind = self._kind
         own = [name for name in self._columns if name in kind.by_name]
         people = [kind.about] if kind.about else []
         parts = (_ALWAYS, own, kind.subject, kind.wards, kind.offices, people, (kind.received,))
         more = (*_DEADLINE, _ANONYMOUS) if DUE in self._columns else (_ANONYMOUS,)
-        return list(dict.fromkeys(name for part in (*parts, more) for name in part))
+        who = []
+        if masked:
+            who = [one.name for one in kind.fields if one.sensitive or one.kind is Kind.PERSON]
+        return list(dict.fromkeys(name for part in (*parts, more, who) for name in part))
 
     def _place(self, name: str) -> int:
         place = self._columns.index(name)

@@ -6,7 +6,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from app import clock
 from app.errors import FileProblem, NotAllowed
 from app.i18n import N_, _
-from app.services import access, audit
+from app.services import access, audit, masking
 from app.services.listing_rows import DUE, NUMBER, STATUS, Cell, ListingRows
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
@@ -32,6 +32,8 @@ _EXCEL_BEGINS = date(1900, 3, 1)
 _EPOCH = datetime.fromisoformat("1899-12-30")
 # A workbook counts in binary: longer numbers are kept as text, digit by digit.
 _DIGITS_EXACT = 15
+
+_QUOTED = re.compile("“[^”]*”")
 
 Reporter = Callable[[int, int, str], None]
 
@@ -68,21 +70,28 @@ def export(
     heading: Heading,
     path: Path,
     progress: Reporter | None = None,
+    masked: bool = False,
 ) -> Exported:
     """Write these records, masked as the person sees them; each export is an audit entry.
+
+    `masked` makes a copy for meetings (脱敏副本), in which nobody can be recognised.
 
     Raises NotAllowed, FileProblem, and whatever `progress` raises: then nothing is left behind.
     """
     report = progress or _silent
     hospital = founding.hospital_name(desk.database)
-    origin = _begin(desk, kind, len(ids), tuple(columns))
+    origin = _begin(desk, kind, len(ids), tuple(columns), masked)
+    rows = ListingRows(desk, kind, columns, masked)
+    if masked:
+        heading = Heading(_QUOTED.sub(_("“（已隐去）”"), heading.conditions), heading.order)
+        origin = replace(origin, person=rows.whoever(origin.person))
     beside = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
     try:
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
             sheet = _Sheet(beside, Path(folder), kind, columns)
             try:
-                sheet.write_heading(hospital, heading, origin, len(ids))
-                for row in _rows(desk, kind, ids, columns, report):
+                sheet.write_heading(hospital, heading, origin, len(ids), masked)
+                for row in _rows(rows, ids, report):
                     sheet.write_row(row)
                 report(len(ids), len(ids), _("正在写盘…"))
                 sheet.finish(len(ids))
@@ -90,7 +99,8 @@ def export(
                 sheet.release()
         report(len(ids), len(ids), _("正在写盘…"))
         digest = _digest(beside)
-        _note(desk, kind, sheet.rows, tuple(columns), digest)
+        note = _note_masked if masked else _note
+        note(desk, kind, sheet.rows, tuple(columns), digest)
         beside.replace(path)
     except OSError as problem:
         raise FileProblem(
@@ -125,10 +135,12 @@ def order_words(kind: Register, name: str, descending: bool) -> str:
 
 
 @operation("listing.ask")
-def _begin(current: Operation, kind: Register, rows: int, columns: tuple[str, ...]) -> _Origin:
+def _begin(
+    current: Operation, kind: Register, rows: int, columns: tuple[str, ...], masked: bool
+) -> _Origin:
     """Ask whether so many records with these columns may be taken away."""
     current.require(access.Permission.EXPORT)
-    shown = _identity(current, kind, columns)
+    shown = [] if masked else _identity(current, kind, columns)
     if shown and rows > IDENTITY_MOST:
         actor = current.actor
         if not access.allowed(actor, access.Permission.BULK_EXPORT):
@@ -157,6 +169,18 @@ def _note(
     )
 
 
+@operation("listing.export_masked")
+def _note_masked(
+    current: Operation, kind: Register, rows: int, columns: tuple[str, ...], digest: str
+) -> None:
+    """Write into the audit who took a masked copy (脱敏副本) of how many records."""
+    current.require(access.Permission.EXPORT)
+    current.event(
+        "listing.export_masked",
+        register=kind.name, rows=rows, columns=list(columns), sha256=digest,
+    )  # fmt: skip
+
+
 def _identity(current: Operation, kind: Register, columns: Sequence[str]) -> list[str]:
     """The columns that say who somebody is, to a person who sees them."""
     if not access.allowed(current.actor, access.Permission.SEE_IDENTITY):
@@ -164,10 +188,7 @@ def _identity(current: Operation, kind: Register, columns: Sequence[str]) -> lis
     return [name for name in columns if name in kind.by_name and kind[name].sensitive]
 
 
-def _rows(
-    desk: Desk, kind: Register, ids: Sequence[int], columns: Sequence[str], report: Reporter
-) -> Iterator[Sequence[Cell]]:
-    reader = ListingRows(desk, kind, columns)
+def _rows(reader: ListingRows, ids: Sequence[int], report: Reporter) -> Iterator[Sequence[Cell]]:
     for start in range(0, len(ids), WINDOW):
         report(start, len(ids), "")
         yield from reader.read(ids[start : start + WINDOW])
@@ -207,7 +228,9 @@ class _Sheet:
         self._moment = add(base | line | {"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
         self._place = _HEAD
 
-    def write_heading(self, hospital: str, heading: Heading, origin: _Origin, total: int) -> None:
+    def write_heading(
+        self, hospital: str, heading: Heading, origin: _Origin, total: int, masked: bool = False
+    ) -> None:
         """Whose list, which part of it, in which order; who took it when, and the audit's head."""
         sheet = self._sheet
         taken = _("{person} 于 {moment} 导出，审计 {anchor}").format(
@@ -216,7 +239,7 @@ class _Sheet:
             anchor=origin.anchor,
         )
         lines = (
-            f"{hospital}  {_(self._kind.title)}",
+            f"{hospital}  {_(self._kind.title)}" + (f"  {_(masking.MARK)}" if masked else ""),
             _("条件：{words}").format(words=heading.conditions or _("全部")),
             _("排序：{order}；共 {n} 件").format(order=heading.order, n=total),
             taken,

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ from app import clock
 from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
-from app.services import access, attachments, audit, records, values
+from app.services import access, attachments, audit, masking, records, values
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -53,6 +53,7 @@ class PrintedForm:
     pages: int
     template: Template
     number: str = ""
+    masked: bool = False
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -71,11 +72,13 @@ def render(
     record_id: int | None,
     form_code: str = "",
     copies: Copies = True,
+    masked: bool = False,
 ) -> PrintedForm:
     """The form of a record, or the blank form when there is no record.
 
     Raises NotAllowed and NotFound, and StepRefused while a letter has nothing to say. `copies` (联) are
-    all of them, those at these places, or one sheet without the name of any.
+    all of them, those at these places, or one sheet without the name of any. In a masked copy
+    (脱敏副本) nobody can be recognised.
     """
     form = CATALOGUE[form_code.upper() or kind.form]
     folder = kept.forms_folder(desk.database)
@@ -93,8 +96,11 @@ def render(
             template = kept.for_record(session, kind, form, record, folder)
             with source_language():
                 data = _filled(session, desk.database, actor, kind, form, record)
-            name = number = record.number
-    return _on_paper(form, data, template, copies, name, number)
+                name = number = record.number
+                if masked:
+                    data, name = _masked(session, kind, record, data), f"{name}-{_(masking.MARK)}"
+    paper = _on_paper(form, data, template, copies, name, number)
+    return replace(paper, masked=masked and record_id is not None)
 
 
 def sample(
@@ -157,6 +163,20 @@ def _filled(
         qr=record.number,
         printed_by=actor.name,
         printed_at=clock.now(),
+    )
+
+
+def _masked(session: Session, kind: Register, record: Any, data: FormData) -> FormData:
+    """The same form for a meeting: the names, numbers and addresses of this record taken out."""
+    people = directory.read(session).names().people
+    signed = [one.name for one in data.values.values() if isinstance(one, Signature) and one.name]
+    masker = masking.Masking(kind, people).masker(record, [*signed, data.printed_by or ""])
+    marks = (data.watermark, _(masking.MARK))
+    return replace(
+        data,
+        values=masker.values(data.values, {paper_name(one): one for one in kind.fields}),
+        printed_by=masker.text(data.printed_by or ""),
+        watermark="  ".join(one for one in marks if one),
     )
 
 
@@ -242,14 +262,16 @@ def _signatures(
 
 
 def note_printed(
-    desk: Desk, kind: Register, record_id: int, form_code: str, digest: str, how: str
-) -> None:
+    desk: Desk, kind: Register, record_id: int, form_code: str, digest: str, how: str,
+    masked: bool = False,
+) -> None:  # fmt: skip
     """Keep in the audit who printed or saved which form, with the file's hash."""
-    records.printed(desk, kind, record_id, form_code or kind.form, digest, how)
+    records.printed(desk, kind, record_id, form_code or kind.form, digest, how, masked)
 
 
 def note_printed_together(
-    desk: Desk, kind: Register, papers: Mapping[int, str], form_code: str, how: str
-) -> None:
+    desk: Desk, kind: Register, papers: Mapping[int, str], form_code: str, how: str,
+    masked: bool = False,
+) -> None:  # fmt: skip
     """The same for records that were printed or saved in one go."""
-    records.printed_together(desk, kind, papers, form_code or kind.form, how)
+    records.printed_together(desk, kind, papers, form_code or kind.form, how, masked)

@@ -259,10 +259,14 @@ def reveal(
 
 @operation("record.printed")
 def printed(
-    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
-) -> None:
-    """Write who printed or exported which form of a record, with the file's hash."""
-    _note_print(current, kind, record_id, form, digest, how)
+    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str,
+    masked: bool = False,
+) -> None:  # fmt: skip
+    """Write who printed or exported which form of a record, with the file's hash.
+
+    A masked copy (脱敏副本) is an action of its own: it shows nobody.
+    """
+    _note_print(current, kind, record_id, form, digest, how, masked)
 
 
 @operation("record.printed")
@@ -272,18 +276,21 @@ def printed_together(
     papers: Mapping[int, str],
     form: str,
     how: str,
+    masked: bool = False,
 ) -> None:
     """The same for records that left together; `papers` are their hashes by record."""
     for record_id, digest in papers.items():
-        _note_print(current, kind, record_id, form, digest, how)
+        _note_print(current, kind, record_id, form, digest, how, masked)
 
 
 def _note_print(
-    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str
-) -> None:
+    current: Operation, kind: Register, record_id: int, form: str, digest: str, how: str,
+    masked: bool,
+) -> None:  # fmt: skip
     record = fetch(current, kind, record_id)
     current.require(access.Permission.PRINT, record, kind)
-    current.note("record.print", record, form=form, sha256=digest, how=how)
+    action = "record.masked_copy" if masked else "record.print"
+    current.note(action, record, form=form, sha256=digest, how=how)
 
 
 @operation("draft.save")

@@ -18,6 +18,7 @@ from app.services.forms.paint import Plan, TooWide, paint_page
 from app.services.forms.values import copy_name
 
 _WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.15
+_WATERMARK_LONGEST = 640.0  # points across A4 at this turn
 _SIDE_SIZE, _SIDE_PITCH, _SIDE_GAP = 9.0, 1.25, 18.0
 _STANDING = str.maketrans("（）()", "︵︶︵︶")
 
@@ -103,11 +104,13 @@ def _paint_watermark(canvas: Canvas, text: str, x: float, y: float) -> None:
     canvas.setFillGray(0.0, alpha=_WATERMARK_SHADE)
     face = fonts.SANS_BOLD
     glyphs = [fonts.glyph(face, char) for char in text]
-    at = -sum(glyph.width for glyph in glyphs) * _WATERMARK_SIZE / 2
+    width = sum(glyph.width for glyph in glyphs)
+    size = min(_WATERMARK_SIZE, _WATERMARK_LONGEST / width)
+    at = -width * size / 2
     for glyph in glyphs:
-        canvas.setFont(glyph.face, _WATERMARK_SIZE)
-        canvas.drawString(at, -0.35 * _WATERMARK_SIZE, glyph.shown)
-        at += glyph.width * _WATERMARK_SIZE
+        canvas.setFont(glyph.face, size)
+        canvas.drawString(at, -0.35 * size, glyph.shown)
+        at += glyph.width * size
     canvas.restoreState()
 
 

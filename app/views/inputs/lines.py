@@ -1,5 +1,7 @@
 """The bare inputs of one and of many lines: they leave composing alone and count characters."""
 
+import re
+
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
@@ -18,6 +20,7 @@ from app.views.widgets.keystrokes import is_plain_enter
 # The count appears when the last fifth of the room is reached.
 _NEAR = 0.8
 _PASTE_LIMIT = 100_000
+_LINE_ENDS = re.compile("[\u2028\u2029]")
 _TRAILING = 28
 _TRAILING_ICON = 16
 _LINES_LEAST, _LINES_MOST = 2, 8
@@ -154,6 +157,10 @@ class Area(QPlainTextEdit):
         """How many characters are allowed; the count is shown near the limit."""
         self._limit = characters
         self._on_text()
+
+    def words(self) -> str:
+        """The text letter by letter; Qt's plain text turns blanks that do not break into others."""
+        return _LINE_ENDS.sub("\n", self.document().toRawText())
 
     def event(self, event: QEvent) -> bool:
         """Keep every shortcut of the window away from composing text."""

@@ -176,8 +176,8 @@ class TextArea(Editor):
         self.area.edited.connect(self._on_edited)
 
     def value(self) -> str | None:
-        """The words with their line breaks, or None."""
-        return self.area.toPlainText().strip() or None
+        """The words with their line breaks, or None. The indent of the first line is kept."""
+        return self.area.words().strip("\n").rstrip() or None
 
     def set_value(self, value: object) -> None:
         """Show words."""

@@ -20,6 +20,7 @@ from app.views.jobs import Progress
 
 POINTS_PER_INCH = 72
 PRINT_DPI_MOST = 300
+TAKEN = ("record.print", "record.masked_copy")
 # The library that draws the pages may be used by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -64,6 +65,7 @@ def prepare(
     form_code: str,
     copies: printing.Copies,
     progress: Progress,
+    masked: bool = False,
 ) -> Sheet:
     """Fill the forms of records and measure their pages; None is the blank form.
 
@@ -74,7 +76,7 @@ def prepare(
     for place, record_id in enumerate(record_ids):
         progress.report(place, len(record_ids))
         try:
-            form = printing.render(desk, kind, record_id, form_code, copies)
+            form = printing.render(desk, kind, record_id, form_code, copies, masked)
         except (NotAllowed, NotFound, StepRefused) as reason:
             if is_alone:
                 raise
@@ -113,7 +115,7 @@ def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
 def taken_away(desk: Desk, kind: Register, record_id: int) -> tuple[history.HistoryEntry, ...]:
     """When the record was printed or saved as a file before, newest first."""
     entries = history.of_record(desk, kind, record_id)
-    return tuple(one for one in entries if one.action == "record.print")
+    return tuple(one for one in entries if one.action in TAKEN)
 
 
 def joined(papers: Iterable[Paper]) -> bytes:

@@ -75,16 +75,16 @@ class PreviewWindow(PreviewFrame):
     def reload(self) -> None:
         """Fill the forms anew, e.g. with other copies."""
         self.strip.set_message(_("正在排版…"))
-        copies = self.facts.chosen_copies()
+        copies, masked = self.facts.chosen_copies(), self.masked.isChecked()
         self._begin(
             _("正在排版") if len(self._ids) > 1 else "",
-            lambda progress: self.load(copies, progress), self._show, self._on_failed,
+            lambda progress: self.load(copies, masked, progress), self._show, self._on_failed,
         )  # fmt: skip
 
-    def load(self, copies: printing.Copies, progress: JobProgress) -> Sheet:
+    def load(self, copies: printing.Copies, masked: bool, progress: JobProgress) -> Sheet:
         """The forms; runs in a job."""
         desk = self._context.desk
-        return prepare(desk, self._kind, self._ids, self._form.code, copies, progress)
+        return prepare(desk, self._kind, self._ids, self._form.code, copies, progress, masked)
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -235,6 +235,9 @@ class PreviewWindow(PreviewFrame):
             lambda _done: self._note(EXCEL, hashes, said), self._on_not_done,
         )  # fmt: skip
 
+    def _is_masked(self) -> bool:
+        return self._sheet is not None and any(one.form.masked for one in self._sheet.papers)
+
     def _file_name(self) -> str:
         assert self._sheet is not None
         papers = self._sheet.papers
@@ -250,7 +253,7 @@ class PreviewWindow(PreviewFrame):
         if kept:
             self._context.run(
                 self, printing.note_printed_together, lambda _done: self._count_again(), None,
-                self._kind, kept, self._form.code, how,
+                self._kind, kept, self._form.code, how, self._is_masked(),
             )  # fmt: skip
 
     def _count_again(self) -> None:
@@ -305,6 +308,8 @@ class PreviewWindow(PreviewFrame):
             self._job = None
 
     def _connect(self) -> None:
+        self.masked.setVisible(any(one is not None for one in self._ids))
+        self.masked.toggled.connect(self.reload)
         self.excel.clicked.connect(self.save_excel)
         self.pdf.clicked.connect(self.save_pdf)
         self.print.clicked.connect(self.ask_printer)

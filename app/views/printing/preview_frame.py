@@ -11,6 +11,7 @@ from app.services.forms import Form
 from app.views import theme
 from app.views.inputs.editors import Combo, Option
 from app.views.keys import keys_of
+from app.views.printing.masked_copy import masked_copy
 from app.views.printing.page_list import FIT_PAGE, FIT_WIDTH, STEPS, PageList, Thumbnails
 from app.views.printing.paper_facts import PaperFacts
 from app.views.widgets.bars import KeyStrip
@@ -46,6 +47,7 @@ class PreviewFrame(QWidget):
             + [Option(one, f"{one:.0%}") for one in STEPS],
             name=_("缩放"),
         )
+        self.masked = masked_copy()
         self.excel = outlined(_("存为 Excel"), "export")
         self.pdf = outlined(_("存为 PDF"), "document")
         self.print = primary(_("打印"), "printer")
@@ -106,7 +108,7 @@ class PreviewFrame(QWidget):
         row.addWidget(self.progress)
         row.addWidget(label(_("缩放"), "label"))
         row.addWidget(self.zoom)
-        for button in (self.excel, self.pdf, self.print):
+        for button in (self.masked, self.excel, self.pdf, self.print):
             row.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(0)

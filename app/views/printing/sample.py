@@ -26,7 +26,7 @@ class SampleWindow(PreviewWindow):
             button.hide()
         self.strip.set_keys(keys_of("preview", _STRIP))
 
-    def load(self, copies: printing.Copies, progress: Progress) -> Sheet:
+    def load(self, copies: printing.Copies, masked: bool, progress: Progress) -> Sheet:
         """The form with invented values; runs in a job."""
         form = printing.sample(self._context.desk, self._form.code, self._template, copies)
         return Sheet((Paper(form, sizes_of(form.pdf)),))

@@ -165,6 +165,7 @@ class RegisterPage(QWidget):
         head.addStretch(1)
         for button, permission in (
             (self.import_button, Permission.IMPORT),
+            (self.exports.masked, Permission.EXPORT),
             (self.exports.button, Permission.EXPORT),
             (self.blank_button, Permission.PRINT_BLANK),
             (self.print_button, Permission.PRINT),

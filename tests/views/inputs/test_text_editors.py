@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.views.inputs.editors import CodeEdit, LineEdit, NumberEdit
+from app.views.inputs.editors import CodeEdit, LineEdit, NumberEdit, TextArea
 
 
 @pytest.mark.parametrize(("typed", "value"), [("  质控 ", "质控"), ("   ", None), ("", None)])
@@ -76,3 +76,11 @@ def test_a_read_only_field_shows_its_text(qtbot: QtBot) -> None:
     field.show()
     assert not field.line.isVisible()
     assert field.is_read_only()
+
+
+@pytest.mark.parametrize("text", ["　　首行缩进。\n第二段", " 甲", "甲\u00a0乙", "a\n\nb"])
+def test_blanks_that_were_stored_come_back_as_they_were(qtbot: QtBot, text: str) -> None:
+    area = TextArea()
+    qtbot.addWidget(area)
+    area.set_value(text)
+    assert area.value() == text

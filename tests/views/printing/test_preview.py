@@ -259,3 +259,25 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="换一个位置"):
         write_beside(path, b"x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_masked_copy_is_one_tick_away_and_an_action_of_its_own(
+    qtbot: QtBot,
+    context: Context,
+    record_id: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(preview, "choose_file", lambda *_ask: tmp_path / "a.pdf")
+    window = opened(qtbot, context, record_id)
+    window.masked.click()
+    window.pdf.click()
+    latest = history.of_record(context.desk, KIND, record_id)[0]
+    assert (latest.action, latest.facts["how"]) == ("record.masked_copy", "pdf")
+    window.masked.click()
+    window.pdf.click()
+    assert taken(context, record_id) == ["pdf"]
+
+
+def test_a_blank_form_has_nothing_to_mask(qtbot: QtBot, context: Context) -> None:
+    assert not opened(qtbot, context, None).masked.isVisible()

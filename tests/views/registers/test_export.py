@@ -195,7 +195,7 @@ def test_cancelling_in_place_leaves_nothing(
 
     def export(*given: Any) -> None:
         while True:
-            given[-1](0, 1, "")
+            given[-2](0, 1, "")
 
     monkeypatch.setattr(listings, "export", export)
     made.exports.start(tmp_path / "a.xlsx")
@@ -206,3 +206,13 @@ def test_cancelling_in_place_leaves_nothing(
     assert said == ["已取消导出，没有留下文件"]
     assert not made.exports.isVisible()
     context.jobs.wait()
+
+
+def test_a_tick_makes_the_export_a_masked_copy(
+    page: RegisterPage, choose: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    asked = choose(tmp_path / "a.xlsx")
+    page.exports.masked.click()
+    press_key(page, "Ctrl+E")
+    assert asked[0].endswith("患者投诉 2026-03-06 脱敏副本.xlsx")
+    assert rows(tmp_path / "a.xlsx")[0][0].endswith("脱敏副本")

@@ -14,6 +14,7 @@ from app.services.listings import Exported, Heading
 from app.services.registers.register import Register
 from app.views import jobs, messages
 from app.views.context import Context
+from app.views.printing.masked_copy import masked_copy
 from app.views.widgets.buttons import outlined
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.progress import Progress
@@ -40,6 +41,7 @@ class ExportBar(QWidget):
         self._job: jobs.Progress | None = None
         self._folder = Path.home()
         self.button = outlined(_("导出"), "export")
+        self.masked = masked_copy()
         self.progress = Progress()
         self.problem = NoticeBar("fail", "", action=_("换个位置保存"))
         self.problem.hide()
@@ -67,6 +69,7 @@ class ExportBar(QWidget):
         """Export what is shown now to this file."""
         shown, kind, desk = self._shown(), self._register, self._context.desk
         self._folder = path.parent
+        masked = self.masked.isChecked()
         self.problem.hide()
         self.button.setEnabled(False)
         self.progress.start(_("正在导出 {n} 件…").format(n=len(shown.ids)))
@@ -74,15 +77,17 @@ class ExportBar(QWidget):
 
         def work(progress: jobs.Progress) -> Exported:
             return listings.export(
-                desk, kind, shown.ids, shown.columns, shown.heading, path, progress.report
-            )
+                desk, kind, shown.ids, shown.columns, shown.heading, path, progress.report,
+                masked,
+            )  # fmt: skip
 
         self._job = self._context.jobs.file(
             self, work, lambda made: self._on_done(made, path), self._on_failed, self._on_moved
         )
 
     def _suggested(self) -> str:
-        return f"{_(self._register.title)} {clock.today():%Y-%m-%d}{_SUFFIX}"
+        mark = " " + self.masked.text() if self.masked.isChecked() else ""
+        return f"{_(self._register.title)} {clock.today():%Y-%m-%d}{mark}{_SUFFIX}"
 
     def _cancel(self) -> None:
         if self._job is not None:
