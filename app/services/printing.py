@@ -2,8 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, paths
 from app.i18n import _, source_language
-from app.models.bookkeeping import StepEntry
+from app.models.bookkeeping import Draft, StepEntry
 from app.services import access, attachments, audit, records, values
 from app.services.forms import (
     CATALOGUE,
@@ -31,6 +31,7 @@ from app.services.operations import Desk, actor_of
 from app.services.people import directory, founding
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
+from app.services.slips import codes
 from app.services.storage.database import Database
 
 # Where a form says what belongs to the record; attached files are counted there.
@@ -54,9 +55,14 @@ class PrintedForm:
 
 
 def render(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str = "", copies: bool = True
+    desk: Desk,
+    kind: Register,
+    record_id: int | None,
+    form_code: str = "",
+    copies: bool = True,
+    slips: Sequence[str] = (),
 ) -> PrintedForm:
-    """The form of a record, or the blank form when there is no record.
+    """The form of a record; without one the blank form, or that of each slip as far as it is written.
 
     Raises NotAllowed and NotFound. Copies (联) follow one another unless one sheet is wanted.
     """
@@ -65,17 +71,20 @@ def render(
         actor = actor_of(session, desk.person_id)
         if record_id is None:
             access.require(actor, access.Permission.PRINT_BLANK)
-            data, name = _blank(session, desk.database, actor), _("空白")
+            blank = _blank(session, desk.database, actor)
+            sheets = [_slip(session, actor, kind, form, blank, code) for code in slips] or [blank]
+            name = slips[0] if len(slips) == 1 else _("空白")
         else:
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
-            data, name = _filled(session, desk.database, actor, kind, form, record), record.number
+            sheets = [_filled(session, desk.database, actor, kind, form, record)]
+            name = record.number
     template, notices = template_for(form, forms_folder(desk.database))
-    filled = fill(form, data, template)
+    filled = [fill(form, data, template) for data in sheets]
     with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
         pdf, xlsx = Path(folder, "form.pdf"), Path(folder, "form.xlsx")
         pages = to_pdf(filled, pdf, form.copies if copies else None)
-        filled.save(xlsx)
+        filled[0].save(xlsx)
         return PrintedForm(
             pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, tuple(notices)
         )
@@ -93,6 +102,25 @@ def _blank(session: Session, database: Database, actor: Actor) -> FormData:
     )  # fmt: skip
 
 
+def _slip(
+    session: Session, actor: Actor, kind: Register, form: Form, blank: FormData, code: str
+) -> FormData:
+    """The blank form with a slip's code, and what is written in its draft."""
+    draft = session.scalar(
+        select(Draft).where(
+            Draft.register == kind.name, Draft.slip_code == code, Draft.person_id == actor.id
+        )
+    )
+    given = values.unpacked(kind, draft.values) if draft is not None else {}
+    accepted = values.accept(kind, given)[0]
+    if any(not values.is_empty(one) for one in accepted.values()):
+        model: Any = kind.model
+        empty: dict[str, Any] = {one.name: [] for one in kind.fields if one.many}
+        shown = form_values(session, actor, kind, form, model(**empty | accepted))
+        blank = replace(blank, values={name: one for name, one in shown.items() if one})
+    return replace(blank, slip=code, qr=codes.slip_text(code))
+
+
 def _filled(
     session: Session, database: Database, actor: Actor, kind: Register, form: Form, record: Any
 ) -> FormData:
@@ -101,7 +129,7 @@ def _filled(
         hospital=founding.hospital_name(database),
         watermark=_("作废") if record.status.value == records.VOIDED else None,
         anchor=audit.anchor(session),
-        qr=record.number,
+        qr=codes.record_text(record.number),
         printed_by=actor.name,
         printed_at=clock.now(),
     )

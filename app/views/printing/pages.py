@@ -1,6 +1,5 @@
 """Pages of a PDF as pictures, and pictures on a printer. Everything here runs in jobs."""
 
-import threading
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,14 +9,13 @@ from PySide6.QtPrintSupport import QPrinter
 from app.errors import FileProblem
 from app.i18n import _
 from app.services import history, printing, reading
+from app.services.files import PDFIUM
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views.jobs import Progress
 
 POINTS_PER_INCH = 72
 PRINT_DPI_MOST = 300
-# The library that draws the pages may be used by one thread at a time.
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """The size of each page in points. Raises FileProblem for what is no whole PDF."""
     from pypdfium2 import PdfDocument, PdfiumError  # postponed: a native library for previews
 
-    with _LOCK:
+    with PDFIUM:
         try:
             document = PdfDocument(pdf)
             sizes = tuple(document[i].get_size() for i in range(len(document)))
@@ -68,7 +66,7 @@ def picture(pdf: bytes, page: int, scale: float) -> QImage:
     """One page; at scale 1 a point of paper is a pixel."""
     from pypdfium2 import PdfDocument  # postponed: as above
 
-    with _LOCK:
+    with PDFIUM:
         document = PdfDocument(pdf)
         bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         shown = QImage(

@@ -13,6 +13,7 @@ from app.services import reading
 from app.services.operations import Changes
 from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
+from app.services.values import unpacked
 from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
@@ -24,7 +25,7 @@ from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened, unpacked
+from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened
 
 CHECK_AFTER = 250
 STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
