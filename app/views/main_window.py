@@ -23,6 +23,7 @@ from app.views.keys import KeysDialog
 from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
+from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
 
@@ -57,6 +58,7 @@ class MainWindow(QWidget):
         self.strip = KeyStrip()
         self.notices = Notices()
         self._stack = QStackedWidget()
+        self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self._arrange()
         self._connect()
         self._add_keys()
@@ -161,7 +163,9 @@ class MainWindow(QWidget):
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.blank_asked.connect(lambda: self._print(register, [None]))
+        page.blank_asked.connect(lambda: self.scans.print_blank(register))
+        page.slips.clicked.connect(lambda: self.scans.show_waiting(register))
+        page.scan_button.clicked.connect(self.scans.choose_scans)
         page.import_asked.connect(lambda: self._import(register))
         page.keys_changed.connect(self._show_keys_of_page)
         self.windows.closed.connect(page.drafts.reload)
@@ -217,6 +221,7 @@ class MainWindow(QWidget):
         """Ctrl+K: look through every register."""
         dialog = SearchAll(self._context, tuple(self._registers.values()), self)
         dialog.chosen.connect(self._open_hit)
+        dialog.slip_chosen.connect(self.scans.open_place)
         dialog.open()
 
     def _open_hit(self, hit: Hit) -> None:
@@ -242,8 +247,8 @@ class MainWindow(QWidget):
         if isinstance(page, SystemPage):
             page.show_page("holidays")
 
-    def _print(self, register: Register, ids: Sequence[int | None]) -> None:
-        """One record goes to the printer at once, several open as previews; None is a blank form."""
+    def _print(self, register: Register, ids: Sequence[int]) -> None:
+        """One record goes to the printer at once, several open as previews."""
         # Printing brings the preview and its picture of pages along: only when somebody prints.
         from app.views.printing.preview import PreviewWindow
 
@@ -252,7 +257,7 @@ class MainWindow(QWidget):
             self.strip.set_message(words, "wait")
             return
         for one in ids:
-            prints = len(ids) == 1 and one is not None
+            prints = len(ids) == 1
             PreviewWindow(self._context, register, one, prints=prints, parent=self).show()
 
     def _import(self, register: Register) -> None:

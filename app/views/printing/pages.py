@@ -29,13 +29,18 @@ class Sheet:
 
 
 def prepare(
-    desk: Desk, kind: Register, record_id: int | None, form_code: str, copies: bool
+    desk: Desk,
+    kind: Register,
+    record_id: int | None,
+    form_code: str,
+    copies: bool,
+    slips: tuple[str, ...] = (),
 ) -> Sheet:
     """Fill the form of a record and measure its pages."""
-    form = printing.render(desk, kind, record_id, form_code, copies)
+    form = printing.render(desk, kind, record_id, form_code, copies, slips)
     sizes = sizes_of(form.pdf)
     if record_id is None:
-        return Sheet(form, sizes)
+        return Sheet(form, sizes, "、".join(slips[:3]) + ("…" if len(slips) > 3 else ""))
     number = reading.number_of(desk, kind, record_id)
     return Sheet(form, sizes, number, taken_away(desk, kind, record_id))
 

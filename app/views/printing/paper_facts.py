@@ -45,6 +45,10 @@ class PaperFacts(QWidget):
         """Whether every copy is wanted, each with its own mark, or one sheet without any."""
         return self._all.value()
 
+    def want_one_sheet(self) -> None:
+        """A form to be written by hand is printed once; the copies come with the record."""
+        self._all.set_value(False)
+
     def show_sheet(self, sheet: Sheet, *, unsaved: bool) -> None:
         """What is to be known of this print."""
         self._count.setText(_("共 {n} 张 A4").format(n=sheet.form.pages))

@@ -5,7 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPageLayout, QPageSize, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QShortcut,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +46,7 @@ class PreviewWindow(QWidget):
     """A form of a record, or the blank form when there is no record."""
 
     closed = Signal()
+    taken = Signal()  # the paper is out, or a file was saved
 
     def __init__(
         self,
@@ -46,6 +55,7 @@ class PreviewWindow(QWidget):
         record_id: int | None = None,
         *,
         form_code: str = "",
+        slips: tuple[str, ...] = (),
         unsaved: bool = False,
         prints: bool = False,
         parent: QWidget | None = None,
@@ -57,11 +67,14 @@ class PreviewWindow(QWidget):
         self._kind = kind
         self._record_id = record_id
         self._form = CATALOGUE[form_code or kind.form]
+        self._slips = slips
         self._unsaved = unsaved
         self._prints = prints
         self._sheet: Sheet | None = None
         self._printing: JobProgress | None = None
         self._build()
+        if slips:
+            self.facts.want_one_sheet()
         self._connect()
         room = parent.window().size() if parent is not None else None
         self.resize(1366, 768) if room is None else self.resize(room)
@@ -75,7 +88,7 @@ class PreviewWindow(QWidget):
         self.strip.set_message(_("正在排版…"))
         self._context.ask(
             self, prepare, self._show, self._on_failed,
-            self._kind, self._record_id, self._form.code, self.facts.prints_all_copies(),
+            self._kind, self._record_id, self._form.code, self.facts.prints_all_copies(), self._slips,
         )  # fmt: skip
 
     def _show(self, sheet: Sheet) -> None:
@@ -195,6 +208,7 @@ class PreviewWindow(QWidget):
     def _note(self, how: str, said: str) -> None:
         """The audit keeps who took the paper away; a blank form belongs to nobody."""
         self.strip.set_message(said, "pass")
+        self.taken.emit()
         if self._record_id is not None and self._sheet is not None:
             self._context.run(
                 self, printing.note_printed, lambda _done: self._count_again(), None,
@@ -215,6 +229,11 @@ class PreviewWindow(QWidget):
     def show_problem(self, text: str) -> None:
         """What failed, at the top, until it is closed."""
         self.notice.show_notice("fail", text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it is gone."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

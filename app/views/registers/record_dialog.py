@@ -126,7 +126,11 @@ class RecordDialog(RecordWindow):
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
-        self.keeper.begin(self.case.record_id, self._draft.slip_code if self._draft else None)
+        draft = self._draft
+        is_printed = draft is not None and draft.printed_at is not None
+        self.keeper.begin(
+            self.case.record_id, draft.slip_code if draft else None, is_printed=is_printed
+        )
         if is_new:
             self.header.show_new()
             self.setWindowTitle(self.header.title.full_text())
