@@ -15,7 +15,7 @@ from app.services import attachments, reading, records
 from app.services.forms.filling import qr_picture
 from app.services.operations import Desk
 from app.services.registers.catalog import REGISTERS
-from app.services.slips import codes, filing, issuing
+from app.services.slips import codes, filing, folder, issuing
 from app.services.slips.filing import Outcome
 from tests.factory import KIND, complaint_values, registered
 from tests.hospital import desk_of
@@ -215,3 +215,21 @@ def test_filing_can_be_stopped_between_pages(desk: Desk, tmp_path: Path) -> None
 
     with pytest.raises(Cancelled):
         filing.file_all(desk, REGISTERS, [pdf(tmp_path / "空.pdf", [page()])], stop)
+
+
+def test_the_watched_folder_takes_complete_files_and_leaves_the_unreadable(
+    desk: Desk, tmp_path: Path
+) -> None:
+    record_id = registered(desk)
+    good, bad = tmp_path / "好.png", tmp_path / "坏.png"
+    page(number(desk, record_id)).save(good)
+    page().save(bad)
+    first = folder.look(desk, REGISTERS, tmp_path, folder.Look())
+    assert first.outcome == Outcome()  # it may still be growing
+    second = folder.look(desk, REGISTERS, tmp_path, first)
+    assert [one.place.record_id for one in second.outcome.filed] == [record_id]
+    assert [one.path for one in second.outcome.left] == [bad]
+    assert (tmp_path / folder.ASIDE / "好.png").is_file()
+    assert bad.is_file()
+    third = folder.look(desk, REGISTERS, tmp_path, second)
+    assert third.outcome == Outcome()  # told once

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import settings
 from app.services import attachments, reading, records
 from app.services.operations import Desk
 from app.services.people.shift import Shift
@@ -298,3 +299,20 @@ def test_a_scan_of_a_slip_is_filed_after_it_was_keyed_in(
     changes = records.register(desk, KIND, complaint_values(desk), code)
     made.again.click()
     assert [one.place.record_id for one in made.outcome().filed] == [changes.record_id]
+
+
+def test_photos_in_the_watched_folder_are_filed_by_themselves(
+    main: MainWindow, desk: Desk, tmp_path: Path
+) -> None:
+    record_id = registered(desk)
+    folder = tmp_path / "手机"
+    folder.mkdir()
+    settings.change(scan_folder=str(folder))
+    page(codes.record_text(reading.number_of(desk, KIND, record_id))).save(folder / "照片.png")
+    page().save(folder / "看不清.png")
+    main.scans.folder.look()
+    main.scans.folder.look()
+    assert attachments.listing(desk, KIND, record_id).count == 1
+    made = dialog(main, FilingDialog)
+    assert isinstance(made, FilingDialog)
+    assert [one.path.name for one in made.outcome().left] == ["看不清.png"]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
@@ -14,6 +15,7 @@ from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.slips import issuing
 from app.services.slips.codes import Code
+from app.services.slips.filing import Outcome
 from app.services.slips.issuing import Place
 from app.services.slips.scans import ENDINGS
 from app.views import messages
@@ -21,6 +23,7 @@ from app.views.context import Context
 from app.views.registers.record_windows import RecordWindows
 from app.views.scanning.dialogs import CountDialog, WaitingDialog
 from app.views.scanning.filing_dialog import FilingDialog
+from app.views.scanning.folder_watch import FolderWatch
 from app.views.scanning.recogniser import Recogniser
 
 _SLIPS = Changes(frozenset({"draft"}))
@@ -38,8 +41,11 @@ class ScanDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._context, self._windows, self._say = window, context, windows, say
+        self._arrived: FilingDialog | None = None
         self.recogniser = Recogniser(self._is_ready, self)
         self.recogniser.scanned.connect(self.open_code)
+        self.folder = FolderWatch(context, window.isVisible, self)
+        self.folder.filed.connect(self._on_arrived)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -128,6 +134,24 @@ class ScanDesk(QObject):
         dialog.slip_asked.connect(self.open_place)
         _open(dialog)
         dialog.start(paths)
+
+    def _on_arrived(self, outcome: Outcome) -> None:
+        """Files of the watched folder were filed; those that were not are shown without a question."""
+        for one in outcome.filed:
+            if one.changes is not None:
+                self._context.announce(one.changes)
+        if not outcome.left:
+            words = _("文件夹里新到的扫描件已归档 {n} 份").format(n=len(outcome.filed))
+            self._say(words, "pass")
+            return
+        dialog = self._arrived
+        if dialog is None or not shiboken6.isValid(dialog) or not dialog.isVisible():
+            dialog = self._arrived = FilingDialog(self._context, self._window)
+            dialog.slip_asked.connect(self.open_place)
+            # Somebody may be typing.
+            dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            _open(dialog)
+        dialog.take(outcome)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take scans that are dropped anywhere on the main window."""

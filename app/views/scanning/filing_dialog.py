@@ -93,7 +93,7 @@ class FilingDialog(Dialog):
 
     def _on_done(self, outcome: Outcome) -> None:
         self._end()
-        self._take(outcome)
+        self.take(outcome)
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
@@ -111,7 +111,8 @@ class FilingDialog(Dialog):
         if self._job is not None:
             self._job.cancel()
 
-    def _take(self, outcome: Outcome) -> None:
+    def take(self, outcome: Outcome) -> None:
+        """Show what became of files, beside what is shown already."""
         self._outcome += outcome
         for one in outcome.filed:
             if one.changes is not None:
@@ -175,7 +176,7 @@ class FilingDialog(Dialog):
     def _replace(self, left: Left, outcome: Outcome) -> None:
         kept = tuple(one for one in self._outcome.left if one is not left)
         self._outcome = Outcome(self._outcome.filed, kept)
-        self._take(outcome)
+        self.take(outcome)
 
     def _open_slip(self) -> None:
         left = self._current()
