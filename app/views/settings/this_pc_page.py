@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app import __version__, settings
 from app.i18n import LANGUAGES, N_, _
@@ -48,8 +48,11 @@ class ThisPcPage(SubPage):
         self.choose_scans = outlined(_("选文件夹…"), "folder")
         self.open_folder = outlined(_("打开所在文件夹"), "folder")
         self.rows: dict[str, FieldRow] = {}
-        self.column.addWidget(self._choices())
-        self.column.addWidget(self._scanning())
+        beside = QHBoxLayout()  # one above the other they are higher than a ward PC's screen
+        beside.setSpacing(theme.GAP_CARD)
+        beside.addWidget(self._choices(), 1)
+        beside.addWidget(self._scanning(), 1)
+        self.column.addLayout(beside)
         self.column.addWidget(self._facts())
         self.column.addStretch(1)
         self.theme.changed.connect(self._keep_theme)
@@ -90,6 +93,7 @@ class ThisPcPage(SubPage):
         card.body.addWidget(self.rows["scans"])
         card.body.addWidget(self.choose_scans)
         self.choose_scans.setMaximumWidth(self.choose_scans.sizeHint().width())
+        card.body.addStretch(1)
         return card
 
     def _facts(self) -> Card:

@@ -93,12 +93,9 @@ class AttachmentWork(QObject):
     def choose(self) -> None:
         """添加附件…, beginning where phones put their photos."""
         endings = " ".join(f"*{ending}" for ending in attachments.ENDINGS)
-        names, _kind = QFileDialog.getOpenFileNames(
-            self._window,
-            _("选附件"),
-            settings.load().scan_folder,
-            _("可以添加的文件 ({endings})").format(endings=endings),
-        )
+        words = _("可以添加的文件 ({endings})").format(endings=endings)
+        begin = settings.load().scan_folder
+        names, _kind = QFileDialog.getOpenFileNames(self._window, _("选附件"), begin, words)
         self.add_files([Path(name) for name in names])
 
     def paste(self) -> None:
