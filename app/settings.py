@@ -60,6 +60,7 @@ class Settings:
     staff_no: str = ""
     locations: tuple[str, ...] = ()
     idle_minutes: int = IDLE_MINUTES
+    scan_folder: str = ""
     windows: Mapping[str, Place] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
@@ -180,6 +181,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "staff_no": str,
     "locations": _texts,
     "idle_minutes": int,
+    "scan_folder": str,
     "windows": lambda value: {str(who): Place(**place) for who, place in value.items()},
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
     "views": lambda value: {str(who): str(key) for who, key in value.items()},

@@ -165,6 +165,8 @@ IMPORT_NAMES = {
     "chinesecalendar": "chinese_calendar",
     "python-calamine": "python_calamine",
     "argon2-cffi": "argon2",
+    "zxing-cpp": "zxingcpp",
+    "pillow": "PIL",
 }
 USED_WITHOUT_IMPORT = {"tzdata"}
 

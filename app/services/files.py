@@ -1,10 +1,14 @@
 """Writing a file so that it is whole or not there: beside its place first, then moved."""
 
 import contextlib
+import threading
 from pathlib import Path
 
 from app.errors import FileProblem
 from app.i18n import _
+
+# The library that draws the pages of a PDF may be used by one thread at a time.
+PDFIUM = threading.Lock()
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import StepRefused
 from app.i18n import _, source_language
-from app.models.bookkeeping import StepEntry
+from app.models.bookkeeping import Draft, StepEntry
 from app.services import access, attachments, audit, masking, records, values
 from app.services.forms import (
     CATALOGUE,
@@ -32,6 +32,7 @@ from app.services.operations import Desk, actor_of
 from app.services.people import directory, founding
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
+from app.services.slips import codes
 from app.services.storage.database import Database
 from app.services.templates import kept, samples
 from app.services.templates.kept import Template
@@ -73,8 +74,9 @@ def render(
     form_code: str = "",
     copies: Copies = True,
     masked: bool = False,
+    slips: Sequence[str] = (),
 ) -> PrintedForm:
-    """The form of a record, or the blank form when there is no record.
+    """The form of a record; without one the blank form, or that of each slip as far as it is written.
 
     Raises NotAllowed and NotFound, and StepRefused while a letter has nothing to say. `copies` (联) are
     all of them, those at these places, or one sheet without the name of any. In a masked copy
@@ -88,7 +90,10 @@ def render(
             access.require(actor, access.Permission.PRINT_BLANK)
             template = kept.current(session, form, folder)
             with source_language():
-                data, name, number = _blank(session, desk.database, actor), _("空白"), ""
+                blank = _blank(session, desk.database, actor)
+                slip = (_slip(session, actor, kind, form, blank, code) for code in slips)
+                sheets, number = list(slip) or [blank], ""
+                name = slips[0] if len(slips) == 1 else _("空白")
         else:
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
@@ -99,7 +104,8 @@ def render(
                 name = number = record.number
                 if masked:
                     data, name = _masked(session, kind, record, data), f"{name}-{_(masking.MARK)}"
-    paper = _on_paper(form, data, template, copies, name, number)
+                sheets = [data]
+    paper = _on_paper(form, sheets, template, copies, name, number)
     return replace(paper, masked=masked and record_id is not None)
 
 
@@ -119,7 +125,7 @@ def sample(
                 printed_by=actor.name, printed_at=clock.now(),
             )  # fmt: skip
             name = _("样张")
-    return _on_paper(form, data, template, copies, name, "")
+    return _on_paper(form, [data], template, copies, name, "")
 
 
 def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
@@ -130,16 +136,21 @@ def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
 
 
 def _on_paper(
-    form: Form, data: FormData, template: Template, copies: Copies, name: str, number: str
+    form: Form,
+    sheets: Sequence[FormData],
+    template: Template,
+    copies: Copies,
+    name: str,
+    number: str,
 ) -> PrintedForm:
     wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
     marks = [copy_name(place, form.copies[place]) for place in wanted]
     with source_language():
-        filled = fill(form, data, template.content)
+        filled = [fill(form, data, template.content) for data in sheets]
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
             pdf, xlsx = Path(folder, "form.pdf"), Path(folder, "form.xlsx")
             pages = to_pdf(filled, pdf, marks or None)
-            filled.save(xlsx)
+            filled[0].save(xlsx)
             return PrintedForm(
                 pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, template, number
             )
@@ -152,6 +163,25 @@ def _blank(session: Session, database: Database, actor: Actor) -> FormData:
     )  # fmt: skip
 
 
+def _slip(
+    session: Session, actor: Actor, kind: Register, form: Form, blank: FormData, code: str
+) -> FormData:
+    """The blank form with a slip's code, and what is written in its draft."""
+    draft = session.scalar(
+        select(Draft).where(
+            Draft.register == kind.name, Draft.slip_code == code, Draft.person_id == actor.id
+        )
+    )
+    given = values.unpacked(kind, draft.values) if draft is not None else {}
+    accepted = values.accept(kind, given)[0]
+    if any(not values.is_empty(one) for one in accepted.values()):
+        model: Any = kind.model
+        empty: dict[str, Any] = {one.name: [] for one in kind.fields if one.many}
+        shown = form_values(session, actor, kind, form, model(**empty | accepted))
+        blank = replace(blank, values={name: one for name, one in shown.items() if one})
+    return replace(blank, slip=code, qr=codes.slip_text(code))
+
+
 def _filled(
     session: Session, database: Database, actor: Actor, kind: Register, form: Form, record: Any
 ) -> FormData:
@@ -160,7 +190,7 @@ def _filled(
         hospital=founding.hospital_name(database),
         watermark=_("作废") if record.status.value == records.VOIDED else None,
         anchor=audit.anchor(session),
-        qr=record.number,
+        qr=codes.record_text(record.number),
         printed_by=actor.name,
         printed_at=clock.now(),
     )

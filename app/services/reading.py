@@ -121,6 +121,7 @@ class DraftView:
     record_version: int | None
     values: Mapping[str, Any]
     saved_at: datetime
+    printed_at: datetime | None = None
 
 
 def load(desk: Desk, kind: Register, record_id: int) -> RecordView:
@@ -298,16 +299,11 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
     )
     return tuple(
         TrailEntry(
-            one.at,
-            one.person_name,
-            one.action,
-            action_label(kind, one.action),
-            one.target,
-            one.note or "",
-            one.signed,
+            one.at, one.person_name, one.action, action_label(kind, one.action), one.target,
+            one.note or "", one.signed,
         )
         for one in session.scalars(query)
-    )
+    )  # fmt: skip
 
 
 def action_label(kind: Register, action: str) -> str:
@@ -386,14 +382,18 @@ def lacking(kind: Register, record: Any) -> tuple[str, ...]:
 
 
 def drafts(desk: Desk, kind: Register) -> list[DraftView]:
-    """What this person has typed and not saved, newest first."""
+    """What this person has typed and not saved, newest first; slips only once something is keyed in."""
     with desk.database.read() as session:
         query = (
             select(Draft)
             .where(Draft.register == kind.name, Draft.person_id == desk.person_id)
+            .where(Draft.printed_at.is_(None) | (Draft.saved_at > Draft.printed_at))
             .order_by(Draft.saved_at.desc())
         )
         return [
-            DraftView(one.slip_code, one.record_id, one.record_version, one.values, one.saved_at)
+            DraftView(
+                one.slip_code, one.record_id, one.record_version, one.values, one.saved_at,
+                one.printed_at,
+            )
             for one in session.scalars(query)
-        ]
+        ]  # fmt: skip

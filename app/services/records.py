@@ -326,9 +326,20 @@ def save_draft(
 
 @operation("draft.discard")
 def discard_draft(current: Operation, kind: Register, slip_code: str) -> None:
-    """Throw a draft of one's own away."""
+    """Throw a draft of one's own away; a printed slip is only emptied: its paper is still about."""
     current.permit()
-    _drop_drafts(current.session, kind.name, slip_code, current.actor.id)
+    printed = current.session.scalar(
+        select(Draft).where(
+            Draft.register == kind.name,
+            Draft.slip_code == slip_code,
+            Draft.person_id == current.actor.id,
+            Draft.printed_at.is_not(None),
+        )
+    )
+    if printed is None:
+        _drop_drafts(current.session, kind.name, slip_code, current.actor.id)
+    else:
+        printed.values, printed.saved_at = {}, printed.printed_at or current.now
 
 
 def _drop_drafts(

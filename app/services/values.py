@@ -1,6 +1,6 @@
 """Values of fields: cleaning and checking what comes in, and writing it as people read it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -152,3 +152,17 @@ def _shown_one(field: Field, value: Any, names: Names, register: Register) -> st
     if isinstance(value, datetime):
         return f"{clock.local(value):%Y-%m-%d %H:%M}"
     return str(value)
+
+
+def unpacked(kind: Register, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a draft as editors take them; what the program no longer knows is left out."""
+    read: dict[Kind, Callable[[str], Any]] = {
+        Kind.DATE: date.fromisoformat,
+        Kind.DATETIME: datetime.fromisoformat,
+        Kind.DECIMAL: Decimal,
+    }
+    return {
+        name: read[kind[name].kind](value) if value and kind[name].kind in read else value
+        for name, value in kept.items()
+        if name in kind.by_name
+    }

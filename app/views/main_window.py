@@ -27,6 +27,7 @@ from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.record_work import packed
 from app.views.registers.register_page import RegisterPage
+from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
 
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         self.strip = KeyStrip()
         self.notices = Notices()
         self._stack = QStackedWidget()
+        self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self._arrange()
         self._connect()
         self._add_keys()
@@ -169,7 +171,9 @@ class MainWindow(QWidget):
         page.new_asked.connect(lambda: self.windows.open_new(register))
         page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
         page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.blank_asked.connect(lambda code: self._show_paper(register, None, form_code=code))
+        page.blank_asked.connect(lambda code: self._print_blank(register, code))
+        page.slips.clicked.connect(lambda: self.scans.show_waiting(register))
+        page.scan_button.clicked.connect(self.scans.choose_scans)
         page.import_asked.connect(lambda: self._import(register))
         page.keys_changed.connect(self._show_keys_of_page)
         self.windows.closed.connect(page.drafts.reload)
@@ -227,6 +231,7 @@ class MainWindow(QWidget):
         """Ctrl+K: look through every register."""
         dialog = SearchAll(self._context, tuple(self._registers.values()), self)
         dialog.chosen.connect(self._open_hit)
+        dialog.slip_chosen.connect(self.scans.open_place)
         dialog.open()
 
     def _open_hit(self, hit: Hit) -> None:
@@ -266,6 +271,13 @@ class MainWindow(QWidget):
             self.strip.set_message(words, "wait")
             return
         self._show_paper(register, ids if len(ids) > 1 else ids[0], prints=len(ids) == 1)
+
+    def _print_blank(self, register: Register, code: str) -> None:
+        """The register's own form gets a slip code; a letter is blank paper."""
+        if code in ("", register.form):
+            self.scans.print_blank(register)
+        else:
+            self._show_paper(register, None, form_code=code)
 
     def _show_paper(
         self,

@@ -1,16 +1,21 @@
 """Ctrl+K: one box that looks through every register and opens what is chosen."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.errors import NotFound
 from app.i18n import _
 from app.services import lists
 from app.services.operations import Desk
 from app.services.registers.register import Register
+from app.services.slips import issuing
+from app.services.slips.codes import parse
+from app.services.slips.issuing import Place
 from app.views import theme
 from app.views.asking.dialogs import Dialog
 from app.views.context import Context
@@ -33,10 +38,15 @@ class Hit:
     register: str
     record_id: int
     cells: tuple[Cell, ...]
+    place: Place | None = None
 
 
 def find(desk: Desk, registers: Sequence[Register], text: str) -> tuple[list[Hit], int]:
     """The newest records of every register that hold the words, and how many there are in all."""
+    if (code := parse(text)) is not None:
+        with suppress(NotFound):
+            place = issuing.find(desk, registers, code)
+            return [_placed(desk, place)], 1
     hits, total = [], 0
     for register in registers:
         ids = lists.ids(desk, register, lists.Query(text=text))
@@ -46,6 +56,16 @@ def find(desk: Desk, registers: Sequence[Register], text: str) -> tuple[list[Hit
             for row in lists.rows(desk, register, ids[:_HITS_PER_REGISTER])
         ]
     return hits, total
+
+
+def _placed(desk: Desk, place: Place) -> Hit:
+    """What a code leads to: a record, or a printed slip that waits to be keyed in."""
+    if place.record_id is not None:
+        (row,) = lists.rows(desk, place.register, [place.record_id])
+        return Hit(place.register.name, row.id, _cells(place.register, row))
+    words = _("已打印待回录的{item}单").format(item=_(place.register.item))
+    cells = (Cell(place.words), Cell("—", "text2"), Cell(words), Cell("—", "text2"))
+    return Hit(place.register.name, 0, (*cells, Cell("—", "text2")), place)
 
 
 def _cells(register: Register, row: lists.Row) -> tuple[Cell, ...]:
@@ -119,6 +139,7 @@ class SearchAll(Dialog):
     """Type, go down, Enter. Esc leaves everything as it was."""
 
     chosen = Signal(object)
+    slip_chosen = Signal(object)  # Place
 
     def __init__(
         self, context: Context, registers: Sequence[Register], parent: QWidget | None
@@ -126,7 +147,7 @@ class SearchAll(Dialog):
         super().__init__(parent, _("查找全部记录"), icon="search")
         self._context, self._registers = context, registers
         self._asked = 0
-        self.line = _Line(_("编号、姓名、科室、事项中任意两个字"), _("查找全部记录"))
+        self.line = _Line(_("编号、单据码、姓名、科室、事项中任意两个字"), _("查找全部记录"))
         self.line.setMaximumWidth(theme.FORM_WIDEST)
         self.model = _Hits()
         self.view = RegisterTableView(_("找到的记录"))
@@ -163,6 +184,10 @@ class SearchAll(Dialog):
         self.open_button.setEnabled(bool(hits))
         if hits:
             self.view.select_row(0)
+        code = parse(text)
+        if hits and code is not None and code.marked:
+            self._open(0)  # scanned: nobody typed the mark by hand
+            return
         if not text:
             self.words.setText(_("输入两个字以上，或编号的一部分"))
         elif not hits:
@@ -183,4 +208,7 @@ class SearchAll(Dialog):
     def _open(self, row: int) -> None:
         hit = self.model.hits[row]
         self.accept()
-        self.chosen.emit(hit)
+        if hit.place is not None:
+            self.slip_chosen.emit(hit.place)
+        else:
+            self.chosen.emit(hit)

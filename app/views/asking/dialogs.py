@@ -111,7 +111,7 @@ class Dialog(QDialog):
         """Dim what lies behind and put the keyboard where it belongs."""
         super().showEvent(event)
         parent = self.parentWidget()
-        if parent is not None and self._shade is None:
+        if parent is not None and self._shade is None and self.isModal():
             self._shade = _Shade(parent.window())
         target = self._first or self._primary
         if target is not None:

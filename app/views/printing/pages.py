@@ -1,7 +1,6 @@
 """Pages of forms as pictures, and pictures on a printer. Everything here runs in jobs."""
 
 import io
-import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from app.errors import AppError, Cancelled, FileProblem, NotAllowed, NotFound, StepRefused
 from app.i18n import _
 from app.services import history, printing, reading
+from app.services.files import PDFIUM
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.views.jobs import Progress
@@ -21,8 +21,6 @@ from app.views.jobs import Progress
 POINTS_PER_INCH = 72
 PRINT_DPI_MOST = 300
 TAKEN = ("record.print", "record.masked_copy")
-# The library that draws the pages may be used by one thread at a time.
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,9 @@ def prepare(
     copies: printing.Copies,
     progress: Progress,
     masked: bool = False,
+    slips: Sequence[str] = (),
 ) -> Sheet:
-    """Fill the forms of records and measure their pages; None is the blank form.
+    """Fill the forms of records and measure their pages; None is the blank form, or that of slips.
 
     One of several records that cannot be printed is left out and named.
     """
@@ -76,7 +75,7 @@ def prepare(
     for place, record_id in enumerate(record_ids):
         progress.report(place, len(record_ids))
         try:
-            form = printing.render(desk, kind, record_id, form_code, copies, masked)
+            form = printing.render(desk, kind, record_id, form_code, copies, masked, slips)
         except (NotAllowed, NotFound, StepRefused) as reason:
             if is_alone:
                 raise
@@ -100,7 +99,7 @@ def sizes_of(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """The size of each page in points. Raises FileProblem for what is no whole PDF."""
     from pypdfium2 import PdfDocument, PdfiumError  # postponed: a native library for previews
 
-    with _LOCK:
+    with PDFIUM:
         try:
             document = PdfDocument(pdf)
             sizes = tuple(document[i].get_size() for i in range(len(document)))
@@ -122,7 +121,7 @@ def joined(papers: Iterable[Paper]) -> bytes:
     """All forms as one PDF, in order."""
     from pypdfium2 import PdfDocument  # postponed: as above
 
-    with _LOCK:
+    with PDFIUM:
         whole = PdfDocument.new()
         for paper in papers:
             part = PdfDocument(paper.form.pdf)
@@ -138,7 +137,7 @@ def picture(pdf: bytes, page: int, scale: float) -> QImage:
     """One page; at scale 1 a point of paper is a pixel."""
     from pypdfium2 import PdfDocument  # postponed: as above
 
-    with _LOCK:
+    with PDFIUM:
         document = PdfDocument(pdf)
         bitmap = document[page].render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         shown = QImage(

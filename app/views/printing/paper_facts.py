@@ -48,6 +48,11 @@ class PaperFacts(QWidget):
         """The places of the copies wanted, each with its own mark; none: one sheet without any."""
         return tuple(at for at, one in enumerate(self.copies) if one.value())
 
+    def want_one_sheet(self) -> None:
+        """A form to be written by hand is printed once; the copies come with the record."""
+        for one in self.copies:
+            one.set_value(False)
+
     def show_sheet(self, sheet: Sheet, *, unsaved: bool) -> None:
         """What is to be known of this print."""
         self._count.setText(_("共 {n} 张").format(n=len(sheet.sizes)))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
@@ -43,6 +43,8 @@ T = TypeVar("T")
 class PreviewWindow(PreviewFrame):
     """The form of a record, of several one after the other, or the blank form."""
 
+    taken = Signal()  # the paper is out, or a file was saved
+
     def __init__(
         self,
         context: Context,
@@ -50,6 +52,7 @@ class PreviewWindow(PreviewFrame):
         records: int | Sequence[int] | None = None,
         *,
         form_code: str = "",
+        slips: tuple[str, ...] = (),
         unsaved: bool = False,
         prints: bool = False,
         parent: QWidget | None = None,
@@ -61,12 +64,15 @@ class PreviewWindow(PreviewFrame):
         self._ids: tuple[int | None, ...] = (
             tuple(records) if isinstance(records, Sequence) else (records,)
         )
+        self._slips = slips
         self._unsaved = unsaved
         self._prints = prints
         self._sheet: Sheet | None = None
         self._turn = 0  # counts what was begun: answers of what was given up are not heard
         self._is_busy = False
         self._job: JobProgress | None = None
+        if slips:
+            self.facts.want_one_sheet()
         self._connect()
         self.reload()
 
@@ -84,7 +90,9 @@ class PreviewWindow(PreviewFrame):
     def load(self, copies: printing.Copies, masked: bool, progress: JobProgress) -> Sheet:
         """The forms; runs in a job."""
         desk = self._context.desk
-        return prepare(desk, self._kind, self._ids, self._form.code, copies, progress, masked)
+        return prepare(
+            desk, self._kind, self._ids, self._form.code, copies, progress, masked, self._slips
+        )
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -250,6 +258,7 @@ class PreviewWindow(PreviewFrame):
         """The audit keeps who took the paper away; a blank form belongs to nobody."""
         self.strip.set_message(said, "pass")
         kept = {one: digest for one, digest in hashes.items() if one is not None}
+        self.taken.emit()
         if kept:
             self._context.run(
                 self, printing.note_printed_together, lambda _done: self._count_again(), None,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -87,6 +87,11 @@ class PreviewFrame(QWidget):
     def show_problem(self, text: str) -> None:
         """What failed, at the top, until it is closed."""
         self.notice.show_notice("fail", text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it is gone."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

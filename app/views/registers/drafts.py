@@ -36,14 +36,21 @@ class DraftKeeper(QObject):
         self._record_id: int | None = None
         self._kept: dict[str, Any] | None = None
         self.slip_code: str | None = None
+        self.is_printed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
 
-    def begin(self, record_id: int | None, slip_code: str | None) -> None:
+    def begin(
+        self, record_id: int | None, slip_code: str | None, *, is_printed: bool = False
+    ) -> None:
         """Which record the draft belongs to, and the draft taken up again."""
         self._record_id = record_id
-        self.slip_code = slip_code
+        self.slip_code, self.is_printed = slip_code, is_printed
+
+    def keep_printed(self, slip_code: str) -> None:
+        """The draft is on paper: its code stays, even if everything is taken out again."""
+        self.slip_code, self.is_printed = slip_code, True
 
     def touch(self) -> None:
         """Something was typed."""
@@ -69,7 +76,8 @@ class DraftKeeper(QObject):
         """Throw the draft away."""
         self.forget()
         if self.slip_code:
-            slip_code, self.slip_code = self.slip_code, None
+            slip_code = self.slip_code
+            self.slip_code = slip_code if self.is_printed else None
             self._context.run(
                 self, records.discard_draft, lambda _done: None, self._on_failed,
                 self._kind, slip_code,

@@ -11,6 +11,7 @@ from app.errors import AppError, InvalidRecord, StaleRecord
 from app.i18n import _
 from app.services import follow_ups, reading, records, values
 from app.services.operations import Changes
+from app.services.slips import issuing
 from app.views import messages
 from app.views.asking.dialogs import ConfirmDialog, TextDialog
 from app.views.context import Context
@@ -20,7 +21,7 @@ from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
 from app.views.registers.history_view import HistoryDialog
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, SAVE, VOID, Case, Wish
+from app.views.registers.record_work import REGISTER, SAVE, VOID, Case, Wish, packed
 from app.views.registers.saving import Saver
 from app.views.registers.step_dialog import StepDialog
 
@@ -255,14 +256,44 @@ class Actions(QObject):
 
     def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
+        if self._case.record_id is None:
+            self._print_draft(prints=prints)
+            return
         if view is None or not view.may_print:
-            self._window.say(_("登记以后才能打印；空白表在台账里打印"))
+            self._window.say(_("您的角色不能打印这件{item}").format(item=_(self._case.kind.item)))
             return
         window = PreviewWindow(
             self._context, self._case.kind, view.id, form_code=form_code,
             unsaved=bool(self._window.form.changes()), prints=prints, parent=self._window,
         )  # fmt: skip
         window.show()
+
+    def _print_draft(self, *, prints: bool) -> None:
+        """What is written so far, with the code that leads back to it: the rest is done by hand."""
+        given = packed(self._window.form.changes())
+        if not given:
+            self._window.say(_("还什么都没有写；空白表在台账里打印"))
+            return
+
+        def show(code: str) -> None:
+            self._keeper.slip_code = code
+            window = PreviewWindow(
+                self._context, self._case.kind, slips=(code,), prints=prints, parent=self._window
+            )
+            window.taken.connect(lambda: self._note_printed(code))
+            window.show()
+
+        self._context.run(
+            self, records.save_draft, show, None,
+            self._case.kind, given, self._keeper.slip_code,
+        )  # fmt: skip
+
+    def _note_printed(self, code: str) -> None:
+        if self._case.record_id is None:
+            self._keeper.keep_printed(code)
+            self._context.run(
+                self, issuing.print_draft, lambda _done: None, None, self._case.kind, code
+            )
 
 
 def _open(dialog: QDialog) -> None:

@@ -14,6 +14,7 @@ from app.services.operations import Changes
 from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
 from app.services.suggestions.copies import Copied
+from app.services.values import unpacked
 from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
@@ -26,7 +27,7 @@ from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened, unpacked
+from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened
 
 CHECK_AFTER = 250
 STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
@@ -136,7 +137,11 @@ class RecordDialog(RecordWindow):
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
         self.ease.attach(self.form)
-        self.keeper.begin(self.case.record_id, self._draft.slip_code if self._draft else None)
+        draft = self._draft
+        is_printed = draft is not None and draft.printed_at is not None
+        self.keeper.begin(
+            self.case.record_id, draft.slip_code if draft else None, is_printed=is_printed
+        )
         if is_new:
             self.header.show_new()
             self.setWindowTitle(self.header.title.full_text())

@@ -59,8 +59,6 @@ class RecordHeader(QFrame):
         self.badge.set_badge(Badge(_("未登记"), "ring", "neutral_open"))
         self.title.set_full_text(_("登记{item}").format(item=_(self._kind.item)))
         self.number.setText("")
-        self.preview.hide()
-        self.print.hide()
         self.save.set_text(_("存草稿"))
         self.steps.set_steps(stations(self._kind, None, ()))
 

@@ -1,8 +1,8 @@
 """The work of a record window that runs off the GUI thread: opening a record, and carrying out a wish."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -113,17 +113,3 @@ def _packed(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
-
-
-def unpacked(kind: Register, kept: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of a draft as editors take them; what the program no longer knows is left out."""
-    read: dict[Kind, Callable[[str], Any]] = {
-        Kind.DATE: date.fromisoformat,
-        Kind.DATETIME: datetime.fromisoformat,
-        Kind.DECIMAL: Decimal,
-    }
-    return {
-        name: read[kind[name].kind](value) if value and kind[name].kind in read else value
-        for name, value in kept.items()
-        if name in kind.by_name
-    }

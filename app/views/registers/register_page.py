@@ -27,6 +27,7 @@ from app.views.registers.listing.record_model import (
     fetch_first,
     fetch_listing,
 )
+from app.views.registers.listing.slips_button import SlipsButton
 from app.views.registers.listing.sort_order import SortOrder
 from app.views.registers.listing.view_choice import ViewChoice
 from app.views.widgets.buttons import outlined, primary
@@ -71,6 +72,8 @@ class RegisterPage(QWidget):
         self.print_button = outlined(_("打印"), "printer")
         self.blank_button = outlined(_("空白表"), "document")
         self.import_button = outlined(_("导入"), "import")
+        self.scan_button = outlined(_("归档扫描件…"), "scan")
+        self.slips = SlipsButton(context, register, shift.may(Permission.REGISTER))
         self._arrange()
         self._fill_table()
         self._connect()
@@ -155,6 +158,7 @@ class RegisterPage(QWidget):
             ask(self, fetch_listing, whole, None, register, query, place.looked_at())
             count()
         self.drafts.reload()
+        self.slips.reload()
 
     # ---- building ------------------------------------------------------------------------------
 
@@ -163,9 +167,11 @@ class RegisterPage(QWidget):
         head.setSpacing(theme.GAP)
         head.addWidget(label(_(self._register.title), "title"))
         head.addStretch(1)
+        head.addWidget(self.slips)
         for button, permission in (
             (self.import_button, Permission.IMPORT),
             (self.exports.masked, Permission.EXPORT),
+            (self.scan_button, Permission.CHANGE),
             (self.exports.button, Permission.EXPORT),
             (self.blank_button, Permission.PRINT_BLANK),
             (self.print_button, Permission.PRINT),

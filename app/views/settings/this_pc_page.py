@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app import __version__, settings
 from app.i18n import LANGUAGES, N_, _
@@ -43,14 +43,23 @@ class ThisPcPage(SubPage):
         self.theme.set_value(kept.theme)
         self.language.set_value(kept.language)
         self.idle.set_value(kept.idle_minutes)
+        self.scans = LineEdit(placeholder=_("不用就空着"))
+        self.scans.set_value(kept.scan_folder)
+        self.choose_scans = outlined(_("选文件夹…"), "folder")
         self.open_folder = outlined(_("打开所在文件夹"), "folder")
         self.rows: dict[str, FieldRow] = {}
-        self.column.addWidget(self._choices())
+        beside = QHBoxLayout()  # one above the other they are higher than a ward PC's screen
+        beside.setSpacing(theme.GAP_CARD)
+        beside.addWidget(self._choices(), 1)
+        beside.addWidget(self._scanning(), 1)
+        self.column.addLayout(beside)
         self.column.addWidget(self._facts())
         self.column.addStretch(1)
         self.theme.changed.connect(self._keep_theme)
         self.language.changed.connect(self._keep_language)
         self.idle.left.connect(self._keep_idle)
+        self.scans.left.connect(self._keep_scans)
+        self.choose_scans.clicked.connect(self._choose_scans)
         self.open_folder.clicked.connect(self._open_folder)
 
     def focus_first(self) -> None:
@@ -71,6 +80,20 @@ class ThisPcPage(SubPage):
         ):
             self.rows[name] = FieldRow(text, editor, help_text=help_text)
             card.body.addWidget(self.rows[name])
+        return card
+
+    def _scanning(self) -> Card:
+        card = Card()
+        card.setMaximumWidth(_WIDEST)
+        card.body.addWidget(SectionHead("", _("手机照片和扫描件")))
+        self.rows["scans"] = FieldRow(
+            _("文件夹"), self.scans,
+            help_text=_("新到的 PDF、JPG、PNG、TIFF 按二维码归档，归好的移到里面的“已归档”"),
+        )  # fmt: skip
+        card.body.addWidget(self.rows["scans"])
+        card.body.addWidget(self.choose_scans)
+        self.choose_scans.setMaximumWidth(self.choose_scans.sizeHint().width())
+        card.body.addStretch(1)
         return card
 
     def _facts(self) -> Card:
@@ -116,6 +139,23 @@ class ThisPcPage(SubPage):
             settings.change(idle_minutes=int(minutes))
             self.settings_changed.emit()
             self.context.said.emit(_("离开 {n} 分钟后锁定").format(n=minutes))
+
+    def _choose_scans(self) -> None:
+        before = str(self.scans.value() or "")
+        if chosen := QFileDialog.getExistingDirectory(self, _("选文件夹"), before):
+            self.scans.set_value(chosen)
+            self._keep_scans()
+
+    def _keep_scans(self) -> None:
+        chosen = str(self.scans.value() or "")
+        if chosen and not Path(chosen).is_dir():
+            self.rows["scans"].set_error(_("没有这个文件夹，或打不开；用“选文件夹…”选一个"))
+            return
+        self.rows["scans"].set_error("")
+        if chosen != settings.load().scan_folder:
+            settings.change(scan_folder=chosen)
+            words = _("新到的扫描件会自动归档") if chosen else _("不再自动归档")
+            self.context.said.emit(words)
 
     def _open_folder(self) -> None:
         path = self.context.desk.database.path

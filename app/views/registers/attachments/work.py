@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app import clock
+from app import clock, settings
 from app.errors import AppError
 from app.i18n import _
 from app.services import attachments
@@ -91,11 +91,11 @@ class AttachmentWork(QObject):
     # ---- adding ------------------------------------------------------------------------------
 
     def choose(self) -> None:
-        """添加附件…"""
+        """添加附件…, beginning where phones put their photos."""
         endings = " ".join(f"*{ending}" for ending in attachments.ENDINGS)
-        names, _kind = QFileDialog.getOpenFileNames(
-            self._window, _("选附件"), "", _("可以添加的文件 ({endings})").format(endings=endings)
-        )
+        words = _("可以添加的文件 ({endings})").format(endings=endings)
+        begin = settings.load().scan_folder
+        names, _kind = QFileDialog.getOpenFileNames(self._window, _("选附件"), begin, words)
         self.add_files([Path(name) for name in names])
 
     def paste(self) -> None:
