@@ -26,6 +26,7 @@ from app.services.worklists.notices import Notice
 from app.services.world import FOLLOW_UP_LABELS
 
 LISTED_MOST = 200
+LOOKED_AT_MOST = 2_000
 _TITLE_MOST = 40
 
 OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
@@ -65,11 +66,15 @@ class Task:
 
 @dataclass(frozen=True)
 class WorkList:
-    """Everything due for a person. Counts are whole; of each group the first 200 are listed."""
+    """Everything due for a person. Of each group the first 200 are listed.
+
+    Not `is_whole`: so many records are open that only the oldest and newest were looked through.
+    """
 
     tasks: tuple[Task, ...]
     counts: Mapping[str, int]
     next_due: date | None
+    is_whole: bool = True
 
     def of(self, group: str) -> tuple[Task, ...]:
         """The lines of a group; of all when it is empty."""
@@ -82,6 +87,8 @@ class _Found:
 
     groups: dict[int, set[str]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    next_due: date | None = None
+    is_whole: bool = True
 
 
 def worklist(desk: Desk) -> WorkList:
@@ -89,6 +96,7 @@ def worklist(desk: Desk) -> WorkList:
     tasks = [_matter(one) for one in notices.notices(desk)]
     counts = dict.fromkeys(GROUPS, 0) | {SYSTEM: len(tasks)}
     days: list[date] = []
+    is_whole = True
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         names = directory.read(session).names()
@@ -98,12 +106,13 @@ def worklist(desk: Desk) -> WorkList:
             tasks += _tasks(session, actor, kind, found, names, calendar)
             for group, many in found.counts.items():
                 counts[group] += many
-            if (day := _next_due(session, actor, kind, calendar)) is not None:
-                days.append(day)
+            is_whole = is_whole and found.is_whole
+            if found.next_due is not None:
+                days.append(found.next_due)
         drafts = _drafts(session, actor)
     counts[DRAFTS] = len(drafts)
     tasks += drafts
-    return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None))
+    return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
 
 
 def _order(task: Task) -> tuple[Any, ...]:
@@ -127,23 +136,49 @@ def _order(task: Task) -> tuple[Any, ...]:
 def _find(
     session: Session, actor: Actor, kind: Register, calendar: workdays.WorkCalendar
 ) -> _Found:
-    seen = access.visible(actor, kind)
+    model: Any = kind.model
     found = _Found()
-    if hasattr(kind.model, "due_on"):
+    open_now = _open_ids(session, actor, kind)
+    found.is_whole = len(open_now) < LOOKED_AT_MOST
+    among = model.id.in_(open_now)
+    if hasattr(model, "due_on"):
         for group in (OVERDUE, SOON):
-            conditions = [seen, *lists.due_condition(kind, group, calendar)]
+            conditions = [among, *lists.due_condition(kind, group, calendar)]
             _take(session, kind, found, group, conditions)
+        later = [among, *lists.due_condition(kind, "later", calendar)]
+        found.next_due = session.scalar(select(func.min(model.due_on)).where(*later))
     mine = _mine(actor, kind)
     if mine is not None:
-        _take(session, kind, found, MINE, [mine])
+        _take(session, kind, found, MINE, [among, mine])
     owed = exists().where(
         FollowUp.register == kind.name,
-        FollowUp.record_id == _id(kind),
+        FollowUp.record_id == model.id,
         FollowUp.done_at.is_(None),
     )
-    ours = _concerns(actor, kind)
-    _take(session, kind, found, OWED, [seen, ours, _open(kind), owed])
+    _take(session, kind, found, OWED, [among, _concerns(actor, kind), owed])
     return found
+
+
+def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
+    """What this person sees of the open records, from which the groups are told apart by id.
+
+    Few records are open at a time, whatever the register's length: an index of states gives them.
+    Where they are very many, the oldest and the newest are looked through; of these the index of
+    the lists, walked in its order, knows state and departments without reading the records.
+    """
+    model: Any = kind.model
+    state = func.coalesce(model.status, "")
+    in_order = getattr(model, kind.received)
+    few = select(model.id).where(model.status.in_(kind.open_states)).limit(LOOKED_AT_MOST + 1)
+    ids = list(session.scalars(few))
+    seen = access.visible(actor, kind)
+    if len(ids) <= LOOKED_AT_MOST:
+        return list(session.scalars(select(model.id).where(model.id.in_(ids), seen)))
+    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), seen)
+    half = LOOKED_AT_MOST // 2
+    oldest = session.scalars(many.order_by(in_order).limit(half))
+    newest = session.scalars(many.order_by(in_order.desc()).limit(half))
+    return list({*oldest, *newest})
 
 
 def _take(
@@ -151,14 +186,9 @@ def _take(
 ) -> None:
     """The first records of a group by their deadline, and how many there are."""
     model: Any = kind.model
-    order = (model.due_on.asc().nulls_last(), model.id) if hasattr(model, "due_on") else (model.id,)
-    ids = session.scalars(
-        select(model.id).where(*conditions).order_by(*order).limit(LISTED_MOST + 1)
-    ).all()
-    many = len(ids)
-    if many > LISTED_MOST:
-        many = session.scalar(select(func.count()).select_from(model).where(*conditions)) or 0
-    found.counts[group] = many
+    order = (model.due_on, model.id) if hasattr(model, "due_on") else (model.id,)
+    ids = session.scalars(select(model.id).where(*conditions).order_by(*order)).all()
+    found.counts[group] = len(ids)
     for one in ids[:LISTED_MOST]:
         found.groups.setdefault(one, set()).add(group)
 
@@ -206,32 +236,6 @@ def _concerns(actor: Actor, kind: Register) -> ColumnElement[bool]:
     if access.allowed(actor, access.Permission.FINISH):
         return ~false()
     return access.of_department(kind, actor.department_id)
-
-
-def _open(kind: Register) -> ColumnElement[bool]:
-    model: Any = kind.model
-    condition: ColumnElement[bool] = model.status.in_(kind.open_states)
-    return condition
-
-
-def _id(kind: Register) -> Any:
-    model: Any = kind.model
-    return model.id
-
-
-def _next_due(
-    session: Session, actor: Actor, kind: Register, calendar: workdays.WorkCalendar
-) -> date | None:
-    """The nearest due day after those that are due soon."""
-    model: Any = kind.model
-    if not hasattr(model, "due_on"):
-        return None
-    return session.scalar(
-        select(model.due_on)
-        .where(access.visible(actor, kind), *lists.due_condition(kind, "later", calendar))
-        .order_by(model.due_on)
-        .limit(1)
-    )
 
 
 # ---- what is said of them ----------------------------------------------------------------------

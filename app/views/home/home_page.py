@@ -191,6 +191,10 @@ class HomePage(QWidget):
     def _footer(self, shown: int) -> str:
         group = self.chips.current()
         many = self._work.counts.get(group, shown)
+        if not self._work.is_whole:
+            return _("未办结的太多，只看了最早和最近的各 {n} 件").format(
+                n=worklist.LOOKED_AT_MOST // 2
+            )
         if shown < many:
             return _("共 {all} 件，先列出最急的 {n} 件").format(all=many, n=shown)
         return _("{n} 件，已全部列出").format(n=shown)
