@@ -157,6 +157,9 @@ class MainWindow(QWidget):
             home.task_asked.connect(self._open_task)
             home.new_asked.connect(self.windows.open_new)
             home.records_asked.connect(self._show_records)
+            home.record_asked.connect(
+                lambda name, one: self.windows.open_record(self._registers[name], one)
+            )
             self.windows.closed.connect(home.reload)
             return home
         register = self._registers[name]

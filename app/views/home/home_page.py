@@ -1,5 +1,6 @@
 """首页: today's worklist with its groups as chips, and below it the last twelve months."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -15,11 +16,13 @@ from app.services.people import shift as shifts
 from app.services.people.shift import Shift
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
-from app.services.worklists import worklist
+from app.services.worklists import ward_sheet, worklist
+from app.services.worklists.ward_sheet import WardSheet
 from app.services.worklists.worklist import Task, WorkList
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.home import worklist_rows, year_charts
+from app.views.home.ward_sheet_dialog import WardSheetDialog
 from app.views.home.year_charts import YearCharts
 from app.views.widgets.buttons import ChipBar, outlined, primary
 from app.views.widgets.cell_list import CellList
@@ -36,6 +39,7 @@ class HomePage(QWidget):
     task_asked = Signal(object)  # Task
     new_asked = Signal(object)  # Register
     records_asked = Signal(object)  # year_charts.Asked
+    record_asked = Signal(str, int)
     counted = Signal(object)  # WorkList
 
     def __init__(self, context: Context, shift: Shift) -> None:
@@ -49,6 +53,7 @@ class HomePage(QWidget):
         headings = [_(one) for one in worklist_rows.HEADINGS]
         self.list = CellList(_("今天要办的事"), headings, worklist_rows.COLUMNS)
         self.empty = EmptyState("check")
+        self.hand_over = outlined(_("交接班…"), "swap")
         self.problem = NoticeBar("fail", "", action=_("重新载入"))
         self.problem.hide()
         self.charts = [YearCharts(context, one) for one in self._charted()]
@@ -62,7 +67,8 @@ class HomePage(QWidget):
         """The keys that work here, for the strip."""
         new = [("Ctrl+N", _("登记"))] if self._shift.may(Permission.REGISTER) else []
         rest = keys.keys_of("everywhere", ("Ctrl+1…9", "Ctrl+K", "F6", "F1"))
-        return [("↑ ↓", _("选择")), ("Enter", _("打开")), *new, *rest]
+        sheet = [("Ctrl+J", _("交接班"))] if self._shift.may(Permission.PRINT) else []
+        return [("↑ ↓", _("选择")), ("Enter", _("打开")), *new, *sheet, *rest]
 
     def appear(self) -> None:
         """The page comes to the front: bring it up to date, and the keyboard into the list."""
@@ -112,6 +118,8 @@ class HomePage(QWidget):
         head.addWidget(label(_("今天要办的事"), "title"))
         head.addWidget(self.day)
         head.addStretch(1)
+        if self._shift.may(Permission.PRINT):
+            head.addWidget(self.hand_over)
         for button in self._buttons():
             head.addWidget(button)
         inner = QWidget()
@@ -151,13 +159,19 @@ class HomePage(QWidget):
         self.chips.chosen.connect(lambda _key: self._show_rows())
         self.list.opened.connect(self._open)
         self.problem.acted.connect(self._try_again)
+        self.hand_over.clicked.connect(self._ask_ward_sheet)
+        if self._shift.may(Permission.PRINT):
+            self._add_key("Ctrl+J", self._ask_ward_sheet)
         self._context.changed.connect(self._on_changed)
         for charts in self.charts:
             charts.asked.connect(self.records_asked)
         if self._shift.may(Permission.REGISTER):
-            key = QShortcut(QKeySequence("Ctrl+N"), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(lambda: self.new_asked.emit(REGISTERS[0]))
+            self._add_key("Ctrl+N", lambda: self.new_asked.emit(REGISTERS[0]))
+
+    def _add_key(self, keys_pressed: str, act: Callable[[], object]) -> None:
+        key = QShortcut(QKeySequence(keys_pressed), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(act)
 
     # ---- showing ------------------------------------------------------------------------------
 
@@ -208,6 +222,15 @@ class HomePage(QWidget):
     def _open(self, key: Any) -> None:
         if (task := self._by_key.get(key)) is not None:
             self.task_asked.emit(task)
+
+    def _ask_ward_sheet(self) -> None:
+        self._context.ask(self, ward_sheet.ward_sheet, self._show_ward_sheet, self._on_failed)
+
+    def _show_ward_sheet(self, sheet: WardSheet) -> None:
+        dialog = WardSheetDialog(self._context, self, sheet)
+        dialog.record_asked.connect(self.record_asked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_changed(self, _changes: Changes) -> None:
         """Reload when seen, else later."""

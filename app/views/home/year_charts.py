@@ -100,7 +100,7 @@ class YearCharts(QWidget):
         self.in_time.set_points(
             [_rate(one, is_current=one is this) for one in year.months],
             _("{n} %").format(n=last.rate) if last else "",
-            _("{m} 月接到；目标 {goal} %").format(m=last.first.month, goal=GOAL)
+            _("{m} 月；目标 {goal} %").format(m=last.first.month, goal=GOAL)
             if last
             else _("还没有反馈过；目标 {goal} %").format(goal=GOAL),
         )
@@ -143,7 +143,7 @@ def _shares(shares: tuple[Share, ...], total: int) -> tuple[list[Point], str, st
         for one in shares
     ]  # fmt: skip
     top = sum(one.count for one in shares[:_TOP])
-    figure = _("前三项占 {n} %").format(n=round(100 * top / total)) if total and shares else ""
+    figure = _("前三项 {n} %").format(n=round(100 * top / total)) if total and shares else ""
     return points, figure, _("近 12 个月")
 
 

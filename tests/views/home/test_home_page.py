@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from app.services.people import shift
 from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.home.home_page import HomePage
+from app.views.home.ward_sheet_dialog import WardSheetDialog
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.registers.register_page import RegisterPage
@@ -117,3 +119,17 @@ def test_an_administrator_gets_no_charts_and_no_button_to_register(
     qtbot.addWidget(page)
     assert page.charts == []
     assert ("Ctrl+N", "登记") not in page.strip_keys()
+
+
+def test_the_ward_sheet_is_saved_from_home(
+    desk: Desk, tmp_path: Path, open_home: Callable[[], MainWindow]
+) -> None:
+    registered(desk)
+    main = open_home()
+    home_of(main).hand_over.click()
+    dialog = main.findChild(WardSheetDialog)
+    assert isinstance(dialog, WardSheetDialog)
+    path = tmp_path / "交接班.xlsx"
+    dialog.save_to(path)
+    assert path.exists()
+    assert main.strip.message() == f"已存为 {path}"
