@@ -18,10 +18,10 @@ from app.services.storage import state
 from app.views.door import places
 from app.views.first_start import FirstStartPage
 from app.views.flow import Flow
+from app.views.home.home_page import HomePage
 from app.views.jobs import Jobs
 from app.views.lock import LockPage
 from app.views.main_window import MainWindow
-from app.views.registers.register_page import RegisterPage
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.sign_in import SignInPage
 from app.views.window import Window
@@ -136,13 +136,13 @@ def test_the_first_start_can_open_a_database_that_lies_elsewhere(
     assert settings.load().locations == (location,)
 
 
-def test_signing_in_opens_the_first_register(location: str, make_flow: Callable[..., Flow]) -> None:
+def test_signing_in_opens_the_worklist(location: str, make_flow: Callable[..., Flow]) -> None:
     flow = make_flow(location)
     sign_in(flow)
     main = page_of(flow)
     assert isinstance(main, MainWindow)
     page = main.page()
-    assert isinstance(page, RegisterPage)
+    assert isinstance(page, HomePage)
     assert settings.load().staff_no == STAFF_NO
 
 

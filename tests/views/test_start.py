@@ -38,7 +38,7 @@ def sign_in():
 def look():
     self = started["flow"]
     work = self._work
-    if work is None or work.main.page().model.rowCount() != 0 or not work.main.isVisible():
+    if work is None or not work.main.page().list.is_showing_instead() or not work.main.isVisible():
         QTimer.singleShot(20, look)
         return
     print("works", QApplication.activeModalWidget() is None)

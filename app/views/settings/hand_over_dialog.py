@@ -46,21 +46,7 @@ class HandOverDialog(FormDialog):
         ]
         self.successor = PickEdit(people, placeholder=_("姓名、工号或首字母"))
         self.body.addWidget(label(_in_hand_words(leaving), "muted", wrap=True))
-        headings = (_("编号"), _("类别"), _("状态"), _("此人是"))
-        self.list = CellList(_("未办结的记录"), headings, _COLUMNS, theme.ROW_LOW_WINDOW)
-        self.list.set_rows(
-            [(one.register, one.record_id) for one in leaving.cases],
-            [
-                (
-                    Cell(one.number),
-                    Cell(one.item, "text2"),
-                    Cell(one.state),
-                    Cell(one.part, "text2"),
-                )
-                for one in leaving.cases
-            ],
-        )
-        self.list.set_footer(_("{n} 件，已全部列出").format(n=len(leaving.cases)))
+        self.list = _cases(leaving)
         self.body.addWidget(self.list)
         self.add_row(
             "successor",
@@ -93,3 +79,17 @@ def _in_hand_words(leaving: Leaving) -> str:
             n=leaving.drafts
         )
     return words
+
+
+def _cases(leaving: Leaving) -> CellList:
+    headings = (_("编号"), _("类别"), _("状态"), _("此人是"))
+    made = CellList(_("未办结的记录"), headings, _COLUMNS, theme.ROW_LOW_WINDOW)
+    made.set_rows(
+        [(one.register, one.record_id) for one in leaving.cases],
+        [
+            (Cell(one.number), Cell(one.item, "text2"), Cell(one.state), Cell(one.part, "text2"))
+            for one in leaving.cases
+        ],
+    )
+    made.set_footer(_("{n} 件，已全部列出").format(n=len(leaving.cases)))
+    return made
