@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from app import clock
 from app.services import records
 from app.services.reading import DraftView
-from app.services.registers import complaint
 from app.services.registers.register import Register
 from app.services.suggestions import copies
 from app.services.suggestions.copies import Copied
@@ -63,9 +62,9 @@ class RecordWindows(QObject):
         """Show a new record that takes over from another."""
         self._show(register, None, None, copied)
 
-    def open_letter(self, values: Mapping[str, Any]) -> None:
-        """A letter from a complaint box becomes a complaint: a draft that knows where it came from."""
-        register, given = complaint.REGISTER, packed(values)
+    def open_letter(self, register: Register, values: Mapping[str, Any]) -> None:
+        """A letter out of a box becomes a record: a draft that knows where it came from."""
+        given = packed(values)
 
         def show(slip_code: str) -> None:
             self.open_draft(register, DraftView(slip_code, None, None, given, clock.now()))
