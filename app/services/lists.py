@@ -225,7 +225,7 @@ def _row(
     cells[kind.received] = received_text(getattr(record, kind.received))
     if getattr(record, "anonymous", False):
         cells["complainant_name"] = _(reading.ANONYMOUS)
-    line = reading.title(kind, record)
+    line = values.title(kind, record)
     cells[kind.subject[0]] = line
     return Row(
         record.id,
@@ -274,4 +274,8 @@ def remaining(
 
 def listed_fields(kind: Register) -> list[str]:
     """Names of the fields that may be list columns."""
-    return [one.name for one in kind.fields if one.width and one.kind is not Kind.LONG_TEXT]
+    return [
+        one.name
+        for one in kind.fields
+        if one.width and not one.lines and one.kind is not Kind.LONG_TEXT
+    ]

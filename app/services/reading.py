@@ -175,7 +175,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
     return RecordView(
         register=kind, id=record.id, number=record.number,
         original_number=record.original_number or "", status=record.status,
-        version=record.version, title=title(kind, record), values=shown, masked=masked,
+        version=record.version, title=values.title(kind, record), values=shown, masked=masked,
         may_reveal=access.allowed(actor, access.Permission.REVEAL, record, kind),
         read_only=_read_only(actor, kind, record),
         may_void=record.status not in records.FINAL
@@ -190,15 +190,6 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
         slip_code=record.slip_code or "",
     )  # fmt: skip
-
-
-def title(kind: Register, record: Any) -> str:
-    """The line a record is called by: its subject, or the beginning of what happened."""
-    for name in kind.subject:
-        if text := getattr(record, name):
-            line = " ".join(str(text).split())
-            return line if len(line) <= 40 else line[:39] + "…"
-    return str(record.number)
 
 
 def masked_values(

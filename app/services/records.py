@@ -14,7 +14,7 @@ from app.services import access, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
-from app.services.world import RecordWorld
+from app.services.world import RecordWorld, link
 
 VOIDED, DISPOSED = "VOIDED", "DISPOSED"
 FINAL = frozenset({VOIDED, DISPOSED})
@@ -26,10 +26,12 @@ def register(
     kind: Register,
     given: Mapping[str, Any],
     slip_code: str | None = None,
+    origin: tuple[Register, int] | None = None,
 ) -> Changes:
     """Register a record: checked, numbered, indexed and audited in one transaction (A1).
 
-    Raises InvalidRecord with every problem at once. The draft with this slip code is used up.
+    Raises InvalidRecord with every problem at once. The draft with this slip code is used up; a
+    record raised from another (`origin`) is linked to it.
     """
     current.require(access.Permission.REGISTER)
     accepted, problems = values.accept(kind, given)
@@ -41,6 +43,10 @@ def register(
     record = create(current, kind, accepted, slip_code=slip_code)
     if slip_code:
         _drop_drafts(current.session, kind.name, slip_code=slip_code)
+    if origin is not None:
+        source = fetch(current, *origin)
+        link(current, (origin[0].name, source.id), (kind.name, record.id))
+        current.tables.add(origin[0].name)
     return current.changes(record)
 
 
@@ -67,7 +73,7 @@ def create(
         **(dict(accepted) | {"status": kind.initial} | columns),
     )
     current.session.add(record)
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         kind.on_register(world, record)
     current.session.flush()
@@ -148,7 +154,7 @@ def _apply(
         setattr(record, name, value)
     # Nothing is written before the guards have spoken: a refused value never meets a constraint.
     with current.session.no_autoflush:
-        kind.on_change(RecordWorld(current, kind), record)
+        kind.on_change(RecordWorld(current, kind, create), record)
     _touch(current, record)
 
 
@@ -201,7 +207,7 @@ def move(
     needed = {name: getattr(record, name) for name in step.needs}
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         reason = step.guard(world, record) if step.guard else None
     if reason:
@@ -231,6 +237,12 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
         raise StepRefused(_("涉诉冻结中，不能作废"))
     if record.version != version:
         raise _stale(current.session, kind, record, {})
+    if waiting := RecordWorld(current, kind).raised_and_open(record):
+        raise StepRefused(
+            _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(
+                what="、".join(waiting)
+            )
+        )
     source = record.status
     record.status = kind.status(VOIDED)
     record.void_reason = reason.strip()

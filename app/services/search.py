@@ -66,7 +66,10 @@ def index(session: Session, kind: Register, record: Any) -> None:
 
 def _texts(kind: Register, record: Any) -> Iterable[tuple[str, bool]]:
     for field in kind.fields:
-        if field.kind in INDEXED:
+        if field.lines:
+            rows = getattr(record, field.name) or []
+            yield "\n".join(str(value) for row in rows for value in row.values()), True
+        elif field.kind in INDEXED:
             yield getattr(record, field.name) or "", field.kind is not Kind.CODE
 
 

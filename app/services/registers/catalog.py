@@ -18,6 +18,11 @@ def by_form(code: str) -> Register:
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
 
 
+def has(name: str) -> bool:
+    """Whether there is a register of this name."""
+    return any(register.name == name for register in REGISTERS)
+
+
 def by_name(name: str) -> Register:
     """The register of this name; the plural is accepted (`complaints`)."""
     for register in REGISTERS:
