@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import and_, event, inspect, select
+from sqlalchemy import ColumnElement, and_, event, inspect, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
@@ -15,7 +15,7 @@ from app import clock
 from app.errors import AppError, NotAllowed, StepRefused
 from app.i18n import _
 from app.models.base import Audited
-from app.models.organisation import Department, Person, Role, RoleGrant
+from app.models.organisation import Delegation, Department, Person, Role, RoleGrant
 from app.services import access, audit
 from app.services.registers.world import Actor
 from app.services.storage.database import Database
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# What a deputy may do in an approver's place; everything else stays with the person.
+DELEGABLE = (Role.DEPT_HEAD, Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE)
 
 PUBLIC: dict[str, Callable[..., Any]] = {}
 """Every operation by name; a test holds it against the functions that write."""
@@ -246,18 +249,47 @@ def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
             Person.department_id,
             Department.function,
             RoleGrant.role,
+            RoleGrant.person_id,
         )
         .join(Department, Department.id == Person.department_id)
-        .outerjoin(RoleGrant, and_(RoleGrant.person_id == Person.id, RoleGrant.active))
+        .outerjoin(RoleGrant, and_(RoleGrant.active, or_(*_grants(person_id))))
         .where(Person.id == person_id)
     ).all()
     if not rows or not rows[0].active:
         raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
     who = rows[0]
     roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+    lent = {
+        (Role(row.role), row.person_id) for row in rows if row.person_id not in (None, person_id)
+    }
     return Actor(
-        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation
+        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation,
+        _delegated(session, lent, {Role(row.role) for row in rows if row.person_id == person_id}),
+    )  # fmt: skip
+
+
+def _grants(person_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """A person's own roles, and those of approvers who are away today and named them deputy."""
+    today = clock.today()
+    away = select(Delegation.from_id).where(
+        Delegation.to_id == person_id,
+        Delegation.active,
+        Delegation.starts_on <= today,
+        Delegation.ends_on >= today,
     )
+    lent = and_(RoleGrant.person_id.in_(away), RoleGrant.role.in_(DELEGABLE))
+    return RoleGrant.person_id == person_id, lent
+
+
+def _delegated(
+    session: Session, lent: set[tuple[Role, int]], own: set[Role]
+) -> tuple[tuple[Role, str], ...]:
+    if not lent:
+        return ()
+    ids = {person_id for _role, person_id in lent}
+    query = select(Person.id, Person.name).where(Person.id.in_(ids))
+    names: dict[int, str] = {one.id: one.name for one in session.execute(query)}
+    return tuple(sorted((role, names[one]) for role, one in lent if role not in own))
 
 
 def _record_refusal(desk: Desk, name: str, refusal: AppError) -> None:

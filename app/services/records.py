@@ -186,22 +186,20 @@ def move(
     action: str,
     given: Mapping[str, Any] | None = None,
     note: str = "",
+    signed_by_password: bool = False,
+    host: str = "",
 ) -> Changes:
     """Take a step of the life cycle, saving `given` in the same transaction.
+
+    `host` is whose session it was where somebody else signed, `signed_by_password` that the
+    password was asked again.
 
     Raises StepRefused with the reason, InvalidRecord for fields the step needs, NotAllowed.
     """
     record = fetch(current, kind, record_id)
     step = kind.step(action)
     current.permit()
-    if not access.may_step(current.actor, step.roles, record, kind):
-        raise NotAllowed(refusal_of_roles(step))
-    if record.status not in step.sources:
-        raise StepRefused(
-            _("{item}现在是“{state}”，不能办“{step}”").format(
-                item=_(kind.item), state=_(record.status.label), step=_(step.label)
-            )
-        )
+    _may_begin(current.actor, kind, record, step)
     if given:
         _apply(current, kind, record, version, given, note)
     needed = {name: getattr(record, name) for name in step.needs}
@@ -218,10 +216,28 @@ def move(
     if step.effect:
         step.effect(world, record)
     _touch(current, record)
-    note_step(current, kind, record, action, source, record.status, step.signed, note)
+    meaning = step.meaning if step.signed and (signed_by_password or not host) else None
+    note_step(
+        current, kind, record, action, source, record.status, step.signed, note,
+        meaning=meaning.value if meaning else None,
+        session_person=host or None,
+        acting_for=deputy_words(current.actor, step),
+    )  # fmt: skip
     current.session.flush()
     search.index(current.session, kind, record)
     return current.changes(record)
+
+
+def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:
+    """Raise when the person's roles or the record's state do not allow a step."""
+    if not access.may_step(actor, step.roles, record, kind):
+        raise NotAllowed(refusal_of_roles(step))
+    if record.status not in step.sources:
+        raise StepRefused(
+            _("{item}现在是“{state}”，不能办“{step}”").format(
+                item=_(kind.item), state=_(record.status.label), step=_(step.label)
+            )
+        )
 
 
 @operation("record.void")
@@ -344,8 +360,9 @@ def note_step(
     target: Any,
     signed: bool = False,
     note: str = "",
+    **signature: str | None,
 ) -> None:
-    """Write the step that was taken: who, when, from which state to which."""
+    """Write the step that was taken: who, when, from which state to which, and what it says."""
     current.session.add(
         StepEntry(
             register=kind.name,
@@ -358,8 +375,16 @@ def note_step(
             at=current.now,
             signed=signed,
             note=note.strip() or None,
+            **signature,
         )
     )
+
+
+def deputy_words(actor: Actor, step: Step) -> str | None:
+    """For whom somebody acted who holds a step's role only by delegation (代理授权)."""
+    names = [name for role, name in actor.delegated if role in step.roles]
+    own = actor.roles - {role for role, _name in actor.delegated}
+    return "、".join(dict.fromkeys(names)) if names and not own & step.roles else None
 
 
 def refusal_of_roles(step: Step) -> str:

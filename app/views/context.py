@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.services.operations import Changes, Desk
-from app.services.people import directory
+from app.services.people import directory, signing
 from app.services.people.directory import Directory
 from app.views import messages
 from app.views.jobs import Jobs
@@ -29,6 +29,7 @@ class Context(QObject):
         self.desk = desk
         self.person = person
         self.hospital = hospital
+        self.staff_no = signing.own_staff_no(desk)
         self.jobs = jobs
         self.directory: Directory = directory.load(desk)
 

@@ -378,6 +378,8 @@ REGISTER = Register(
     road=(S.REGISTERED, S.ACCEPTED, S.INVESTIGATING, S.CONCLUDED, S.ACTION, S.REPLIED, S.CLOSED,
           S.ARCHIVED),
     open_states=OPEN,
+    answered_states=frozenset({S.REPLIED, S.RESOLVED_ON_SITE}),
+    answered="replied_at",
     wards=("department_id", "respondent_department_id"),
     offices=("functional_department_id", "assisting_department_ids"),
     about="respondent_person_id",

@@ -145,7 +145,8 @@ class Register:
     that of the step, or of a person and a moment field. `paper` gives the texts that read
     otherwise on paper than on screen. `settled_states` are those in which what others wait for is
     done and confirmed (HR-02), `checklist` the duties of a record, `carry` what a record raised from
-    another one takes over from it; without it none can be raised. `columns` are those of the list,
+    another one takes over from it; without it none can be raised. In `answered_states` no deadline
+    runs any more, `answered` is the moment it was met. `columns` are those of the list,
     `wide_columns` all of them where there is room, `heads` their words where a label is not clear
     outside its section.
     """
@@ -166,6 +167,8 @@ class Register:
     road: tuple[Choice, ...]
     open_states: frozenset[Choice]
     settled_states: frozenset[Choice] = frozenset()
+    answered_states: frozenset[Choice] = frozenset()
+    answered: str = ""
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""
@@ -189,6 +192,10 @@ class Register:
 
     def __getitem__(self, name: str) -> Field:
         return self.by_name[name]
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        """The states of the step bar for one record; a register with two roads overrides it."""
+        return self.road
 
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""

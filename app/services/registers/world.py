@@ -21,6 +21,8 @@ class Actor:
     department_function: str | None
     roles: frozenset[Role]
     workstation: str = ""
+    # Roles held for somebody who is away (代理授权); they are among `roles` too.
+    delegated: tuple[tuple[Role, str], ...] = ()
 
 
 class Meaning(Choice):

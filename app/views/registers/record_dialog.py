@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import clock
 from app.i18n import _
 from app.services import reading
+from app.services.links.raising import Beginning
 from app.services.operations import Changes
 from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
@@ -19,6 +20,7 @@ from app.views.keys import keys_of
 from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
+from app.views.registers.links.work import LinkWork
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
@@ -43,10 +45,12 @@ class RecordDialog(RecordWindow):
         record_id: int | None = None,
         draft: DraftView | None = None,
         parent: QWidget | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
         super().__init__(register, parent)
         self._context = context
         self._draft = draft
+        self._beginning = beginning
         self._fresh: dict[str, Any] = {}
         self._focus: QWidget | None = None
         self.case = Case(register, draft.record_id if draft is not None else record_id)
@@ -54,6 +58,7 @@ class RecordDialog(RecordWindow):
             context, register, self.unsaved, lambda: self.case.version or None, self
         )
         self.actions_of = Actions(self, context, self.case, self.keeper)
+        self.links = LinkWork(self, self.side.links, context, self.case)
         self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,7 +99,7 @@ class RecordDialog(RecordWindow):
         self.header.print_asked.connect(do.print)
         self.side.steps.asked.connect(do.take)
         self.side.history_asked.connect(do.show_history)
-        self.side.finish_asked.connect(do.finish)
+        self.side.links.finish_asked.connect(do.finish)
         self.index.chosen.connect(self._go_to)
         self.notice.acted.connect(self._take_up)
         self.keeper.told.connect(self.header.tell_draft)
@@ -109,7 +114,9 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+Return Ctrl+Enter", do.take_main)
         self.add_keys("Ctrl+P", do.print)
         self.add_keys("Ctrl+L", self._context.lock_asked.emit)
+        self.add_keys("F7", self.links.raise_nonconformity)
         self.add_keys("F8", self._go_wrong)
+        self.add_keys("F9", self.links.raise_education)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
         self.add_keys("Ctrl+V", self.files.paste)
@@ -143,6 +150,10 @@ class RecordDialog(RecordWindow):
         if self._draft is not None:
             self.form.enter(unpacked(self.case.kind, self._draft.values))
             self._draft = None
+        if self._beginning is not None:
+            self.case.origin = (self._beginning.source_register, self._beginning.source_id)
+            self.form.enter(self._beginning.values)
+            self._beginning = None
         self._check()
         self._later(lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows))))
 

@@ -6,7 +6,9 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.services.links.raising import Beginning
 from app.services.reading import DraftView
+from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.views.context import Context
 
@@ -45,6 +47,14 @@ class RecordWindows(QObject):
         """Begin a new record; several may be written at once."""
         return self._show(register, None, None)
 
+    def open_raised(self, beginning: Beginning) -> "RecordDialog":
+        """Begin a record with what it takes over from another."""
+        return self._show(catalog.by_name(beginning.register), None, None, beginning)
+
+    def open_named(self, register: str, record_id: int) -> "RecordDialog":
+        """Show a record of the register of this name."""
+        return self.open_record(catalog.by_name(register), record_id)
+
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""
         return [one for one in self._open if shiboken6.isValid(one)]
@@ -66,13 +76,19 @@ class RecordWindows(QObject):
         self._open.clear()
 
     def _show(
-        self, register: Register, record_id: int | None, draft: DraftView | None
+        self,
+        register: Register,
+        record_id: int | None,
+        draft: DraftView | None,
+        beginning: Beginning | None = None,
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
         from app.views.registers.record_dialog import RecordDialog
 
         # Without a parent: a window of its own that may stand behind the list too.
-        made = RecordDialog(self._context, register, record_id, draft, None)
+        made = RecordDialog(self._context, register, record_id, draft, None, beginning)
+        made.links.record_asked.connect(self.open_named)
+        made.links.raise_asked.connect(self.open_raised)
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)
