@@ -18,10 +18,11 @@ from app.models.complaint import (
 from app.models.organisation import Role
 from app.services.registers.complaint_checks import check
 from app.services.registers.complaint_fields import BADGES, FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.complaint_keeping import (
-    RETENTION_YEARS,
+from app.services.registers.complaint_keeping import dispose
+from app.services.registers.complaint_paper import SIGNATURES, paper
+from app.services.registers.keeping import (
     archive,
-    dispose,
+    close,
     held,
     hold,
     not_held,
@@ -29,9 +30,7 @@ from app.services.registers.complaint_keeping import (
     propose_disposal,
     release,
     second_signature,
-    years_after,
 )
-from app.services.registers.complaint_paper import SIGNATURES, paper
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, World
 
@@ -294,11 +293,6 @@ def pause(world: World, complaint: Complaint) -> None:
 
 def resume(world: World, complaint: Complaint) -> None:
     world.resume_clock(complaint)
-
-
-def close(world: World, complaint: Complaint) -> None:
-    complaint.closed_on = world.today
-    complaint.retain_until = years_after(world.today, RETENTION_YEARS)
 
 
 # ---- the life cycle A2–A12 (domain §4.2) --------------------------------------------------------
