@@ -4,14 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.errors import AppError
 from app.i18n import N_, _
 from app.models.base import Record
 from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp
+from app.models.complaint import CauseCategory, Complaint
 from app.models.daily import RecordLink
+from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
 from app.services import defaults, values
 from app.services.days import deadlines, workdays
@@ -51,6 +54,34 @@ class ReadWorld:
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return due_of(self.session, self.kind.name, rule, received_at, record_id).due_on
+
+    def due_moment(self, rule: str, start: datetime) -> datetime:
+        return due_of(self.session, self.kind.name, rule, start, None).due_at
+
+    def was(self, record: Record, name: str) -> Any:
+        state: Any = inspect(record)
+        history = state.attrs[name].history
+        return history.deleted[0] if history.deleted else getattr(record, name)
+
+    def count_causes(
+        self, cause: CauseCategory, department_id: int, since: date, until: date
+    ) -> int:
+        first, last = clock.end_of_day(since), clock.end_of_day(until)
+        same = (
+            (Complaint, Complaint.main_cause, Complaint.respondent_department_id,
+             Complaint.received_at),
+            (NonconformingService, NonconformingService.cause_category,
+             NonconformingService.responsible_department_id, NonconformingService.found_at),
+        )  # fmt: skip
+        return sum(
+            self.session.scalar(
+                select(func.count()).where(
+                    causes == cause, department == department_id, at >= first, at < last,
+                    model.status != VOIDED,
+                )
+            ) or 0
+            for model, causes, department, at in same
+        )  # fmt: skip
 
     def office(self, function: str) -> Department:
         found = self.session.scalar(select(Department).where(Department.function == function))
@@ -177,9 +208,8 @@ class RecordWorld(ReadWorld):
         if self._create is None:
             raise RuntimeError("nothing is raised where deadlines are only counted again")
         target = catalog.by_name(register)
-        accepted, _problems = values.accept(
-            target, carried(target, origin_of(self.kind, record, reason))
-        )
+        taken = carried(target, origin_of(self.kind, record, reason))
+        accepted, _problems = values.accept(target, target.defaults(self.actor, self.now) | taken)
         made = self._create(self._current, target, accepted)
         link(self._current, (self.kind.name, record.id), (target.name, made.id))
 

@@ -2,19 +2,37 @@
 
 from app.errors import NotFound
 from app.i18n import _
-from app.services.registers import complaint
+from app.services.registers import (
+    audit_nonconformity_report,
+    complaint,
+    corrective_action,
+    evidence_seal,
+    nonconforming_service,
+    quality_feedback,
+    safety_education,
+    service_defect,
+)
 from app.services.registers.register import Register
 
-REGISTERS: tuple[Register, ...] = (complaint.REGISTER,)
+REGISTERS: tuple[Register, ...] = (
+    complaint.REGISTER,
+    nonconforming_service.REGISTER,
+    quality_feedback.REGISTER,
+    corrective_action.REGISTER,
+    audit_nonconformity_report.REGISTER,
+    service_defect.REGISTER,
+    evidence_seal.REGISTER,
+    safety_education.REGISTER,
+)
 VOIDED = "VOIDED"
 
 
 def by_form(code: str) -> Register:
     """The register whose records are printed on this form."""
     for register in REGISTERS:
-        if register.form == code.upper():
+        if register.form and register.form == code.upper():
             return register
-    known = "、".join(register.form for register in REGISTERS)
+    known = "、".join(register.form for register in REGISTERS if register.form)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
 
 

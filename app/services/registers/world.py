@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from app.i18n import N_
 from app.models.base import Choice, Record
+from app.models.complaint import CauseCategory
 from app.models.organisation import Department, Role
 
 
@@ -88,6 +89,20 @@ class World(Protocol):
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         """The last day of a deadline, counting pauses of the record."""
+        ...
+
+    def due_moment(self, rule: str, start: datetime) -> datetime:
+        """The instant at which a deadline counted from `start` is over (hours, D22)."""
+        ...
+
+    def was(self, record: Record, name: str) -> Any:
+        """What a field held before this operation changed it."""
+        ...
+
+    def count_causes(
+        self, cause: CauseCategory, department_id: int, since: date, until: date
+    ) -> int:
+        """How many complaints and nonconformities of one cause a department had in (since, until]."""
         ...
 
     def office(self, function: str) -> Department:
