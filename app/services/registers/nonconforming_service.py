@@ -85,7 +85,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "respondent_person_id": origin.get("respondent_person_id"),
         "patient_name": origin.get("patient_name"),
         "patient_number": origin.get("patient_number"),
-        "subject": origin.get("subject"),
+        "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": "\n".join(
             text for text in (origin.get("narrative") or origin.title, origin.reason) if text
         ),

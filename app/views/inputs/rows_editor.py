@@ -18,12 +18,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """One column: its name, head, the maker of its editors, whether it stretches."""
+    """One column: its name, head, the maker of its editors, how much of the free room it takes."""
 
     name: str
     head: str
     make: Callable[[], Editor]
-    is_wide: bool = False
+    stretch: int = 0
     is_required: bool = False
 
 
@@ -116,7 +116,7 @@ class RowsEdit(Editor):
         for column, part in enumerate(self._parts):
             head = label(part.head + (" *" if part.is_required else ""), "small")
             self._hold(head, 0, column)
-            self._grid.setColumnStretch(column, 1 if part.is_wide else 0)
+            self._grid.setColumnStretch(column, part.stretch)
         for row in rows:
             self._add(row)
 

@@ -12,6 +12,8 @@ from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
 
+# How the columns of a table inside a record share its width.
+_STRETCH = {Kind.LONG_TEXT: 3, Kind.TEXT: 1, Kind.PERSON: 1, Kind.CHOICE: 1}
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 
 
@@ -86,7 +88,7 @@ class Editors:
         parts = [
             kit.Part(
                 one.name, _(one.label), partial(self._cell, one),
-                is_wide=one.kind in (Kind.TEXT, Kind.LONG_TEXT), is_required=one.required,
+                stretch=_STRETCH.get(one.kind, 0), is_required=one.required,
             )
             for one in field.lines
         ]  # fmt: skip

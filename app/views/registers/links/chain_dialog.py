@@ -9,7 +9,7 @@ from app.views import theme
 from app.views.asking.dialogs import Dialog
 from app.views.registers.links.chain_picture import ChainPicture
 
-_LEAST = 320
+_LEAST, _WIDEST = 320, 1080
 
 
 class ChainDialog(Dialog):
@@ -28,7 +28,7 @@ class ChainDialog(Dialog):
         room = QScrollArea()
         room.setWidget(self.picture)
         room.setMinimumHeight(min(_LEAST, self.picture.sizeHint().height() + theme.GAP))
-        room.setMinimumWidth(min(self.picture.sizeHint().width() + theme.MARGIN, 3 * _LEAST))
+        room.setMinimumWidth(min(self.picture.sizeHint().width() + theme.MARGIN, _WIDEST))
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(room)
         self.add_primary(_("关闭"), self.reject, "close")
