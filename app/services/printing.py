@@ -30,6 +30,7 @@ from app.services.forms import (
 )
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, founding
+from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.services.slips import codes
@@ -223,7 +224,7 @@ def form_values(
         if field.sensitive and value and hidden:
             value = _("（不显示）")
         shown[field.name] = values.shown(field, value, names, kind)
-        found[paper_name(field)] = _value(form, field, value, shown[field.name])
+        found[paper_name(field)] = _value(form, field, value, shown[field.name], names, kind)
     for name in ("archived_on", "retain_until", "closed_on"):
         found[name] = getattr(record, name, None)
     letter = kind.letter(form.code)
@@ -245,7 +246,24 @@ def paper_name(field: Field) -> str:
     return field.name.removesuffix("_id")
 
 
-def _value(form: Form, field: Field, value: Any, text: str) -> FormValue:
+def _row(
+    form: Form, field: Field, row: Mapping[str, Any], names: values.Names, kind: Register
+) -> dict[str, FormValue]:
+    """A row of a table inside the record, by the names of its columns on paper."""
+    return {
+        paper_name(part): _value(
+            form, part, row.get(part.name), values.shown(part, row.get(part.name), names, kind),
+            names, kind,
+        )
+        for part in field.lines
+    }  # fmt: skip
+
+
+def _value(
+    form: Form, field: Field, value: Any, text: str, names: values.Names, kind: Register
+) -> FormValue:
+    if field.lines:
+        return [_row(form, field, row, names, kind) for row in lines.read(field, value or [])]
     options = form.options.get(paper_name(field))
     if options is not None:
         return Options(options, _ticked(field, value))

@@ -16,7 +16,7 @@ from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.templates import kept
-from app.services.world import RecordWorld
+from app.services.world import RecordWorld, link
 
 _DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
 _CODE = select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id"))
@@ -31,10 +31,12 @@ def register(
     kind: Register,
     given: Mapping[str, Any],
     slip_code: str | None = None,
+    origin: tuple[Register, int] | None = None,
 ) -> Changes:
     """Register a record: checked, numbered, indexed and audited in one transaction (A1).
 
-    Raises InvalidRecord with every problem at once. The draft with this slip code is used up.
+    Raises InvalidRecord with every problem at once. The draft with this slip code is used up; a
+    record raised from another (`origin`) is linked to it.
     """
     current.require(access.Permission.REGISTER)
     accepted, problems = values.accept(kind, given)
@@ -46,6 +48,10 @@ def register(
     record = create(current, kind, accepted, slip_code=slip_code)
     if slip_code:
         _drop_drafts(current.session, kind.name, slip_code=slip_code)
+    if origin is not None:
+        source = fetch(current, *origin)
+        link(current, (origin[0].name, source.id), (kind.name, record.id))
+        current.tables.add(origin[0].name)
     return current.changes(record)
 
 
@@ -71,7 +77,7 @@ def create(
         updated_by_id=current.actor.id,
         **(dict(accepted) | {"status": kind.initial} | columns),
     )
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         kind.on_register(world, record)
     current.add(record)
@@ -152,7 +158,7 @@ def _apply(
         setattr(record, name, value)
     # Nothing is written before the guards have spoken: a refused value never meets a constraint.
     with current.session.no_autoflush:
-        kind.on_change(RecordWorld(current, kind), record)
+        kind.on_change(RecordWorld(current, kind, create), record)
     _touch(current, record)
 
 
@@ -184,28 +190,26 @@ def move(
     action: str,
     given: Mapping[str, Any] | None = None,
     note: str = "",
+    signed_by_password: bool = False,
+    host: str = "",
 ) -> Changes:
     """Take a step of the life cycle, saving `given` in the same transaction.
+
+    `host` is whose session it was where somebody else signed, `signed_by_password` that the
+    password was asked again.
 
     Raises StepRefused with the reason, InvalidRecord for fields the step needs, NotAllowed.
     """
     record = fetch(current, kind, record_id)
     step = kind.step(action)
     current.permit()
-    if not access.may_step(current.actor, step.roles, record, kind):
-        raise NotAllowed(refusal_of_roles(step))
-    if record.status not in step.sources:
-        raise StepRefused(
-            _("{item}现在是“{state}”，不能办“{step}”").format(
-                item=_(kind.item), state=_(record.status.label), step=_(step.label)
-            )
-        )
+    _may_begin(current.actor, kind, record, step)
     if given:
         _apply(current, kind, record, version, given, note)
     needed = {name: getattr(record, name) for name in step.needs}
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         reason = step.guard(world, record) if step.guard else None
     if reason:
@@ -216,11 +220,29 @@ def move(
     if step.effect:
         step.effect(world, record)
     _touch(current, record)
-    note_step(current, kind, record, action, source, record.status, step.signed, note)
+    meaning = step.meaning if step.signed and (signed_by_password or not host) else None
+    note_step(
+        current, kind, record, action, source, record.status, step.signed, note,
+        meaning=meaning.value if meaning else None,
+        session_person=host or None,
+        acting_for=deputy_words(current.actor, step),
+    )  # fmt: skip
     kept.freeze(current, kind, record, source)
     current.session.flush()
     search.index(current.session, kind, record)
     return current.changes(record)
+
+
+def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:
+    """Raise when the person's roles or the record's state do not allow a step."""
+    if not access.may_step(actor, step.roles, record, kind):
+        raise NotAllowed(refusal_of_roles(step))
+    if record.status not in step.sources:
+        raise StepRefused(
+            _("{item}现在是“{state}”，不能办“{step}”").format(
+                item=_(kind.item), state=_(record.status.label), step=_(step.label)
+            )
+        )
 
 
 @operation("record.void")
@@ -236,6 +258,12 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
         raise StepRefused(_("涉诉冻结中，不能作废"))
     if record.version != version:
         raise _stale(current.session, kind, record, {})
+    if waiting := RecordWorld(current, kind).raised_and_open(record):
+        raise StepRefused(
+            _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(
+                what="、".join(waiting)
+            )
+        )
     source = record.status
     record.status = kind.status(VOIDED)
     record.void_reason = reason.strip()
@@ -375,8 +403,9 @@ def note_step(
     target: Any,
     signed: bool = False,
     note: str = "",
+    **signature: str | None,
 ) -> None:
-    """Write the step that was taken: who, when, from which state to which."""
+    """Write the step that was taken: who, when, from which state to which, and what it says."""
     current.add(
         StepEntry(
             register=kind.name,
@@ -389,8 +418,16 @@ def note_step(
             at=current.now,
             signed=signed,
             note=note.strip() or None,
+            **signature,
         )
     )
+
+
+def deputy_words(actor: Actor, step: Step) -> str | None:
+    """For whom somebody acted who holds a step's role only by delegation (代理授权)."""
+    names = [name for role, name in actor.delegated if role in step.roles]
+    own = actor.roles - {role for role, _name in actor.delegated}
+    return "、".join(dict.fromkeys(names)) if names and not own & step.roles else None
 
 
 def refusal_of_roles(step: Step) -> str:

@@ -2,10 +2,28 @@
 
 from app.errors import NotFound
 from app.i18n import _
-from app.services.registers import complaint
+from app.services.registers import (
+    audit_nonconformity_report,
+    complaint,
+    corrective_action,
+    evidence_seal,
+    nonconforming_service,
+    quality_feedback,
+    safety_education,
+    service_defect,
+)
 from app.services.registers.register import Register
 
-REGISTERS: tuple[Register, ...] = (complaint.REGISTER,)
+REGISTERS: tuple[Register, ...] = (
+    complaint.REGISTER,
+    nonconforming_service.REGISTER,
+    quality_feedback.REGISTER,
+    corrective_action.REGISTER,
+    audit_nonconformity_report.REGISTER,
+    service_defect.REGISTER,
+    evidence_seal.REGISTER,
+    safety_education.REGISTER,
+)
 VOIDED = "VOIDED"
 
 
@@ -16,6 +34,11 @@ def by_form(code: str) -> Register:
             return register
     known = "、".join(form for register in REGISTERS for form in register.forms)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
+
+
+def has(name: str) -> bool:
+    """Whether there is a register of this name."""
+    return any(register.name == name for register in REGISTERS)
 
 
 def by_name(name: str) -> Register:

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.models.base import Choice, Record
 from app.models.organisation import Role
-from app.services.registers.world import Actor, World
+from app.services.registers.world import Actor, Duty, Meaning, Origin, World
 
 
 class Kind(StrEnum):
@@ -46,7 +46,9 @@ class Field:
 
     `name` is the mapped attribute (ids end in `_id` / `_ids`). `required` means needed to register;
     what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
-    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column.
+    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column. `lines`
+    makes it a small table inside the record: a list of rows, each a mapping by the names of these
+    fields (findings with points, measures with person and date).
     """
 
     name: str
@@ -60,6 +62,7 @@ class Field:
     sensitive: bool = False
     many: bool = False
     width: int = 0
+    lines: tuple["Field", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,16 @@ class Section:
 Guard = Callable[[World, Any], str | None]
 Effect = Callable[[World, Any], None]
 Check = Callable[[Mapping[str, Any], date], dict[str, str]]
+Checklist = Callable[[World, Any], tuple[Duty, ...]]
+Carry = Callable[[Origin], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Step:
     """One row of the life cycle. A step that is not in the table cannot happen.
 
-    `target` None means the record stays where it is. `needs` are fields that must hold a value then;
+    `target` None means the record stays where it is. `meaning` is what a signature under it says; one
+    that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
     `asks` are those of them (or further ones) asked in the step's own dialog because they stand
     nowhere else. `guard` returns the reason why not.
     """
@@ -95,6 +101,7 @@ class Step:
     guard: Guard | None = None
     effect: Effect | None = None
     signed: bool = False
+    meaning: Meaning = Meaning.AUTHORSHIP
 
 
 @dataclass(frozen=True)
@@ -115,6 +122,11 @@ def _empty(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def _nothing(world: World, record: Any) -> None:
     """A register whose registration has no consequences."""
+
+
+def _no_duties(world: World, record: Any) -> tuple[Duty, ...]:
+    """A register without a checklist."""
+    return ()
 
 
 def _as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
@@ -145,8 +157,11 @@ class Register:
     new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
     at a signature of the form: that of the step, or of a person and a moment field. `paper` gives
     the texts that read otherwise on paper than on screen, `letters` are further forms of a record.
-    `columns` are those of the list, `wide_columns` all of them where there is room, `heads` their
-    words where a label is not clear outside its section.
+    `settled_states` are those in which what others wait for is done and confirmed (HR-02),
+    `checklist` the duties of a record, `carry` what a record raised from another takes over from it;
+    without it none can be raised. In `answered_states` no deadline runs any more, `answered` is the
+    moment it was met. `columns` are those of the list, `wide_columns` all of them where there is
+    room, `heads` their words where a label is not clear outside its section.
     """
 
     name: str
@@ -164,6 +179,9 @@ class Register:
     columns: tuple[str, ...]
     road: tuple[Choice, ...]
     open_states: frozenset[Choice]
+    settled_states: frozenset[Choice] = frozenset()
+    answered_states: frozenset[Choice] = frozenset()
+    answered: str = ""
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""
@@ -180,6 +198,8 @@ class Register:
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
     paper: Paper = _as_read
     letters: tuple[Letter, ...] = ()
+    checklist: Checklist = _no_duties
+    carry: Carry | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -191,11 +211,16 @@ class Register:
     @property
     def forms(self) -> tuple[str, ...]:
         """The codes of all forms a record is printed on, the usual one first."""
-        return (self.form, *(one.form for one in self.letters))
+        own = (self.form,) if self.form else ()
+        return (*own, *(one.form for one in self.letters))
 
     def letter(self, form: str) -> Letter | None:
         """The letter printed on this form; None for the usual form."""
         return next((one for one in self.letters if one.form == form), None)
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        """The states of the step bar for one record; a register with two roads overrides it."""
+        return self.road
 
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""

@@ -7,7 +7,9 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.services.links.raising import Beginning
 from app.services.reading import DraftView
+from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.suggestions import copies
 from app.services.suggestions.copies import Copied
@@ -58,6 +60,14 @@ class RecordWindows(QObject):
         """Show a new record that takes over from another."""
         self._show(register, None, None, copied)
 
+    def open_raised(self, beginning: Beginning) -> "RecordDialog":
+        """Begin a record with what it takes over from another."""
+        return self._show(catalog.by_name(beginning.register), None, None, beginning=beginning)
+
+    def open_named(self, register: str, record_id: int) -> "RecordDialog":
+        """Show a record of the register of this name."""
+        return self.open_record(catalog.by_name(register), record_id)
+
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""
         return [one for one in self._open if shiboken6.isValid(one)]
@@ -84,14 +94,17 @@ class RecordWindows(QObject):
         record_id: int | None,
         draft: DraftView | None,
         copied: Copied | None = None,
+        beginning: Beginning | None = None,
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
         from app.views.registers.record_dialog import RecordDialog
 
         # Without a parent: a window of its own that may stand behind the list too.
-        made = RecordDialog(self._context, register, record_id, draft, None, copied)
+        made = RecordDialog(self._context, register, record_id, draft, None, copied, beginning)
         made.open_asked.connect(lambda found: self.open_record(register, found))
         made.copied.connect(partial(self.open_copy, register))
+        made.links.record_asked.connect(self.open_named)
+        made.links.raise_asked.connect(self.open_raised)
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)
