@@ -55,7 +55,8 @@ def take(desk: Desk, folder: Path) -> list[Path]:
 
 
 def _pages(studio: Studio, context: Context, begun: shift.Shift) -> None:
-    studio.take("register", lambda: MainWindow(context, begun), lambda w: w.focus_page())
+    studio.take("home", lambda: MainWindow(context, begun), lambda w: w.focus_page())
+    studio.take("register", lambda: MainWindow(context, begun), _register)
     studio.take(
         "register-empty",
         lambda: MainWindow(context, begun),
@@ -77,6 +78,7 @@ def _system(name: str) -> Callable[[MainWindow], None]:
 
 
 def _search(window: MainWindow, text: str) -> None:
+    _register(window)
     page = window.page()
     assert isinstance(page, RegisterPage)
     page.filters.set_filters(Filters(text=text))
@@ -207,6 +209,11 @@ def _record(context: Context, record_id: int | None = None) -> RecordDialog:
 def _forget_drafts(context: Context) -> None:
     for draft in reading.drafts(context.desk, KIND):
         records.discard_draft(context.desk, KIND, draft.slip_code)
+
+
+def _register(window: MainWindow) -> None:
+    window.top.set_current(KIND.name)
+    window.focus_page()
 
 
 def _first(desk: Desk, query: lists.Query) -> int:

@@ -123,7 +123,9 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
             return Counts(sum(by_status.values()), by_status, 0, 0)
         calendar = workdays.load(session)
         late, soon = (
-            session.scalar(select(func.count()).where(*conditions, *_due(kind, which, calendar)))
+            session.scalar(
+                select(func.count()).where(*conditions, *due_condition(kind, which, calendar))
+            )
             or 0
             for which in ("overdue", "soon")
         )
@@ -136,7 +138,7 @@ def overdue(desk: Desk, kind: Register) -> int:
         return 0
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
-        late = _due(kind, "overdue", workdays.load(session))
+        late = due_condition(kind, "overdue", workdays.load(session))
         query = select(func.count()).where(access.visible(actor, kind), *late)
         return session.scalar(query) or 0
 
@@ -160,7 +162,7 @@ def _conditions(
     if with_status and query.status is not None:
         found.append(model.status == query.status)
     if with_status and query.due:
-        found += _due(kind, query.due, workdays.load(session))
+        found += due_condition(kind, query.due, workdays.load(session))
     return found
 
 
@@ -180,7 +182,10 @@ def _words(session: Session, actor: Actor, kind: Register, text: str) -> list[Co
     return [and_(full, or_(about.is_distinct_from(actor.id), plain))]
 
 
-def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[ColumnElement[bool]]:
+def due_condition(
+    kind: Register, which: str, calendar: workdays.WorkCalendar
+) -> list[ColumnElement[bool]]:
+    """The conditions for a running deadline that is `overdue`, `soon` or `later`."""
     model: Any = kind.model
     today = clock.today()
     waiting = [
@@ -193,6 +198,8 @@ def _due(kind: Register, which: str, calendar: workdays.WorkCalendar) -> list[Co
     last = today
     for _day in range(DUE_SOON):
         last = calendar.next_workday(last)
+    if which == "later":
+        return [*waiting, model.due_on > last]
     return [*waiting, model.due_on >= today, model.due_on <= last]
 
 

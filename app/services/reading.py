@@ -300,7 +300,7 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
 def action_label(kind: Register, action: str) -> str:
     """The words for a step's action."""
     known = {
-        "register": _("登记"), "void": _("作废"), "import": _("补录"),
+        "register": _("登记"), "void": _("作废"), "import": _("补录"), "hand_over": _("交接"),
     }  # fmt: skip
     if action in known:
         return known[action]

@@ -41,6 +41,16 @@ GROUPS = (
         ),
     ),
     KeyGroup(
+        "home",
+        N_("首页"),
+        (
+            ("Enter", N_("打开")),
+            ("Ctrl+N", N_("登记")),
+            ("Ctrl+J", N_("交接班")),
+            ("F2", N_("图和数据互换")),
+        ),
+    ),
+    KeyGroup(
         "register",
         N_("登记簿"),
         (

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import clock
 from app.i18n import _
-from app.services import lists, records
-from app.services.access import Permission
+from app.services import lists, reading, records
 from app.services.operations import Changes
 from app.services.people import shift
 from app.services.people.shift import Shift
@@ -20,8 +19,11 @@ from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.storage import state
 from app.services.storage.state import State
+from app.services.worklists.worklist import Task
 from app.views import theme
 from app.views.context import Context
+from app.views.home.home_page import HomePage
+from app.views.home.year_charts import Asked
 from app.views.keys import KeysDialog
 from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
@@ -34,7 +36,7 @@ from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
 if TYPE_CHECKING:
     from app.views.settings.system_page import SystemPage
 
-SYSTEM = "system"
+HOME, SYSTEM = "home", "system"
 _PRINTED_MOST = 200
 _TIDY_AFTER = 60 * 1000
 _COUNT_AGAIN = 5 * 60 * 1000  # other PCs write too, and days pass
@@ -54,12 +56,12 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context, self._shift = context, shift_begun
         self._registers = {one.name: one for one in REGISTERS}
-        self._pages: dict[str, RegisterPage | SystemPage] = {}
+        self._pages: dict[str, HomePage | RegisterPage | SystemPage] = {}
         self._known = shift_begun.known
         self._audit_seq = shift_begun.audit_seq
         self.windows = RecordWindows(context, self)
         tabs = [Tab(one.name, _(one.title)) for one in REGISTERS]
-        self.top = TopBar([*tabs, Tab(SYSTEM, _("系统"))])
+        self.top = TopBar([Tab(HOME, _("首页")), *tabs, Tab(SYSTEM, _("系统"))])
         self.strip = KeyStrip()
         self.notices = Notices()
         self._stack = QStackedWidget()
@@ -70,7 +72,7 @@ class MainWindow(QWidget):
         self._say_at_once()
         self._show_tab(self.top.current())
 
-    def page(self) -> "RegisterPage | SystemPage":
+    def page(self) -> "HomePage | RegisterPage | SystemPage":
         """The page of the tab shown."""
         return self._pages[self.top.current()]
 
@@ -124,7 +126,7 @@ class MainWindow(QWidget):
         }
         for key, act in actions.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        for place, name in enumerate([*self._registers, SYSTEM][:9], start=1):
+        for place, name in enumerate([HOME, *self._registers, SYSTEM][:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.activated.connect(lambda name=name: self.top.set_current(name))
 
@@ -133,12 +135,6 @@ class MainWindow(QWidget):
         if self._shift.problem:
             second = _("记录可以照常登记；请管理员到“系统”里校验，核对最近的备份。")
             self.notices.say("fail", self._shift.problem, second)
-        if self._shift.unknown_years:
-            years = "、".join(str(year) for year in self._shift.unknown_years)
-            words = _("{years} 年节假日表还没有导入，跨年的到期日只按周末推算").format(years=years)
-            may = self._shift.may(Permission.CONFIGURE)
-            action, act = _("导入节假日"), self._show_holidays if may else None
-            self.notices.say("wait", words, action=action, act=act)
         self._show_status()
 
     # ---- tabs ----------------------------------------------------------------------------------
@@ -153,7 +149,7 @@ class MainWindow(QWidget):
         if self.isVisible():
             self.focus_page()
 
-    def _make(self, name: str) -> "RegisterPage | SystemPage":
+    def _make(self, name: str) -> "HomePage | RegisterPage | SystemPage":
         if name == SYSTEM:
             # The pages of 系统 are seldom opened: not a reason to start later.
             from app.views.settings.system_page import SystemPage
@@ -164,6 +160,16 @@ class MainWindow(QWidget):
             system.restore_asked.connect(self.restore_asked)
             system.letter_asked.connect(self._register_letter)
             return system
+        if name == HOME:
+            home = HomePage(self._context, self._shift)
+            home.task_asked.connect(self._open_task)
+            home.new_asked.connect(self.windows.open_new)
+            home.records_asked.connect(self._show_records)
+            home.record_asked.connect(
+                lambda name, one: self.windows.open_record(self._registers[name], one)
+            )
+            self.windows.closed.connect(home.reload)
+            return home
         register = self._registers[name]
         page = RegisterPage(self._context, self._shift, register)
         page.record_asked.connect(lambda record_id: self.windows.open_record(register, record_id))
@@ -251,11 +257,34 @@ class MainWindow(QWidget):
         """What is wrong with the back-ups, until it is cured."""
         self.notices.say("fail", text, action=_("看备份"), act=lambda: self._show_system("backup"))
 
-    def _show_holidays(self) -> None:
-        """From the notice about a year without holidays to the page that takes them in."""
-        self._show_system("holidays")
+    def _open_task(self, task: Task) -> None:
+        """From a line of the worklist to its record, its draft, or its page of 系统."""
+        if task.page:
+            self._show_system(task.page)
+            return
+        register = self._registers[task.register]
+        if task.slip:
+            self._context.ask(
+                self, reading.drafts, lambda found: self._open_draft(register, task, found), None,
+                register,
+            )  # fmt: skip
+        elif task.record_id is not None:
+            self.windows.open_record(register, task.record_id)
+
+    def _open_draft(self, register: Register, task: Task, drafts: list[DraftView]) -> None:
+        for draft in drafts:
+            if draft.slip_code == task.slip:
+                self.windows.open_draft(register, draft)
+
+    def _show_records(self, asked: Asked) -> None:
+        """From a value of a chart to the records behind it."""
+        self.top.set_current(asked.register)
+        page = self.page()
+        if isinstance(page, RegisterPage):
+            page.filters.set_filters(asked.filters)
 
     def _show_system(self, name: str) -> None:
+        """From a system matter to the page where it is put right."""
         # As above: the pages of 系统 are loaded when they are first looked at.
         from app.views.settings.system_page import SystemPage
 

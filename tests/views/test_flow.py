@@ -20,10 +20,10 @@ from app.services.upkeep.backups import making
 from app.views.door import places
 from app.views.first_start import FirstStartPage
 from app.views.flow import Flow
+from app.views.home.home_page import HomePage
 from app.views.jobs import Jobs
 from app.views.lock import LockPage
 from app.views.main_window import MainWindow
-from app.views.registers.register_page import RegisterPage
 from app.views.settings.backup.restore_dialog import RestoreHereDialog
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.sign_in import SignInPage
@@ -174,13 +174,13 @@ def test_a_restore_ends_the_shift_and_says_on_the_sign_in_page_what_was_done(
         reading.load(flow._work.signed.desk, KIND, 1)
 
 
-def test_signing_in_opens_the_first_register(location: str, make_flow: Callable[..., Flow]) -> None:
+def test_signing_in_opens_the_worklist(location: str, make_flow: Callable[..., Flow]) -> None:
     flow = make_flow(location)
     sign_in(flow)
     main = page_of(flow)
     assert isinstance(main, MainWindow)
     page = main.page()
-    assert isinstance(page, RegisterPage)
+    assert isinstance(page, HomePage)
     assert settings.load().staff_no == STAFF_NO
 
 

@@ -16,8 +16,9 @@ from app.services.people.shift import Shift
 from app.services.registers.catalog import REGISTERS
 from app.services.storage import state
 from app.views.context import Context
+from app.views.home.home_page import HomePage
 from app.views.keys import KeysDialog
-from app.views.main_window import SYSTEM, MainWindow
+from app.views.main_window import HOME, SYSTEM, MainWindow
 from app.views.registers.record_dialog import RecordDialog
 from app.views.registers.register_page import RegisterPage
 from app.views.search_all import SearchAll
@@ -59,7 +60,9 @@ def test_there_is_a_tab_for_each_register_and_the_system(
     open_main: Callable[..., MainWindow],
 ) -> None:
     main = open_main()
-    assert tab_names(main) == [*(one.title for one in REGISTERS), "系统"]
+    assert tab_names(main) == ["首页", *(one.title for one in REGISTERS), "系统"]
+    assert isinstance(main.page(), HomePage)
+    main.top.set_current(KIND.name)
     assert isinstance(main.page(), RegisterPage)
     main.top.set_current(SYSTEM)
     assert isinstance(main.page(), SystemPage)
@@ -69,7 +72,7 @@ def test_a_tab_says_how_many_are_overdue(desk: Desk, open_main: Callable[..., Ma
     registered(desk, received_at=clock.now() - timedelta(days=20))
     registered(desk)
     main = open_main()
-    assert main.top.tabs.accessibleTabName(0) == "患者投诉，超期 1 件"
+    assert main.top.tabs.accessibleTabName(1) == "患者投诉，超期 1 件"
 
 
 def test_the_strip_shows_the_keys_of_the_page_and_how_the_data_are(
@@ -77,6 +80,8 @@ def test_the_strip_shows_the_keys_of_the_page_and_how_the_data_are(
 ) -> None:
     registered(desk)
     main = open_main()
+    assert {"Ctrl+N", "Enter", "F6", "F1"} <= words(main)
+    main.top.set_current(KIND.name)
     assert {"Ctrl+N", "Enter", "Ctrl+F", "F1"} <= words(main)
     assert any(text.startswith("审计 #") for text in words(main))
     assert "数据还没有校验" in words(main)
@@ -90,6 +95,7 @@ def test_saving_counts_anew(
     desk: Desk, context: Context, open_main: Callable[..., MainWindow]
 ) -> None:
     main = open_main()
+    main.top.set_current(KIND.name)
     before = {text for text in words(main) if text.startswith("审计 #")}
     registered(desk)
     main._reload()
@@ -105,13 +111,13 @@ def test_every_promised_key_is_there(open_main: Callable[..., MainWindow]) -> No
     main = open_main()
     bound = {one.key().toString() for one in main.findChildren(QShortcut)}
     promised = ["Ctrl+K", "F1", "F5", "F6", "Ctrl+L"]
-    promised += [f"Ctrl+{place}" for place in range(1, len(REGISTERS) + 2)]
+    promised += [f"Ctrl+{place}" for place in range(1, len(REGISTERS) + 3)]
     assert {QKeySequence(key).toString() for key in promised} <= bound
 
 
 def test_ctrl_and_a_digit_change_the_tab(open_main: Callable[..., MainWindow]) -> None:
     main = open_main()
-    last = len(REGISTERS) + 1
+    last = len(REGISTERS) + 2
     for shortcut in main.findChildren(QShortcut):
         if shortcut.key().toString() == f"Ctrl+{last}":
             shortcut.activated.emit()
@@ -121,24 +127,25 @@ def test_ctrl_and_a_digit_change_the_tab(open_main: Callable[..., MainWindow]) -
 def test_what_must_be_known_is_said_once_and_can_be_put_away(
     open_main: Callable[..., MainWindow],
 ) -> None:
-    main = open_main(unknown_years=(2027,), problem="审计链与这台电脑上次看到的不一致")
-    assert main.notices.texts() == [
-        "审计链与这台电脑上次看到的不一致",
-        "2027 年节假日表还没有导入，跨年的到期日只按周末推算",
-    ]
+    main = open_main(problem="审计链与这台电脑上次看到的不一致")
+    assert main.notices.texts() == ["审计链与这台电脑上次看到的不一致"]
     main.notices.say("fail", "审计链与这台电脑上次看到的不一致")
-    assert len(main.notices.texts()) == 2
+    assert len(main.notices.texts()) == 1
     for text in main.notices.texts():
         main.notices.take_back(text)
     assert not main.notices.isVisible()
 
 
-def test_the_notice_about_holidays_leads_to_their_page(
-    begun: Shift, open_main: Callable[..., MainWindow]
+def test_the_line_about_holidays_leads_to_their_page(
+    set_clock: Callable[[str], datetime], begun: Shift, open_main: Callable[..., MainWindow]
 ) -> None:
     assert begun.may(Permission.CONFIGURE)
-    main = open_main(unknown_years=(2027,))
-    main._show_holidays()
+    set_clock("2040-03-05 09:00")
+    main = open_main()
+    assert main.top.current() == HOME
+    home = main.page()
+    assert isinstance(home, HomePage)
+    press(home.list.view, "Enter")
     page = main.page()
     assert isinstance(page, SystemPage)
     assert page.current() == "holidays"
@@ -147,6 +154,7 @@ def test_the_notice_about_holidays_leads_to_their_page(
 def test_each_record_is_open_once(desk: Desk, open_main: Callable[..., MainWindow]) -> None:
     first, second = registered(desk), registered(desk)
     main = open_main()
+    main.top.set_current(KIND.name)
     page = main.page()
     assert isinstance(page, RegisterPage)
     page.record_asked.emit(first)
@@ -161,6 +169,7 @@ def test_each_record_is_open_once(desk: Desk, open_main: Callable[..., MainWindo
 
 def test_new_records_are_written_side_by_side(open_main: Callable[..., MainWindow]) -> None:
     main = open_main()
+    main.top.set_current(KIND.name)
     page = main.page()
     assert isinstance(page, RegisterPage)
     page.new_button.click()

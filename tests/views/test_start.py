@@ -35,10 +35,13 @@ def sign_in():
     page.button.click()
     QTimer.singleShot(20, look)
 
+def is_read(shown):
+    return shown.is_showing_instead() or shown.model.rowCount() > 0
+
 def look():
     self = started["flow"]
     work = self._work
-    if work is None or work.main.page().model.rowCount() != 0 or not work.main.isVisible():
+    if work is None or not work.main.isVisible() or not is_read(work.main.page().list):
         QTimer.singleShot(20, look)
         return
     print("works", QApplication.activeModalWidget() is None)

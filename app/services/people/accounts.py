@@ -16,7 +16,7 @@ from app.i18n import _
 from app.models.organisation import Person, Role, RoleGrant, Setting
 from app.services import access, audit
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.people import pinyin, reset_codes
+from app.services.people import handover, pinyin, reset_codes
 from app.services.storage import schema
 from app.services.storage.database import Database
 from app.services.text import clean
@@ -274,6 +274,9 @@ def change_person(
         ).first()
         if others is None:
             raise InvalidRecord({"roles": _("这是最后一个系统管理员，先指定另一位")})
+    if person.active and not active and (many := handover.open_cases(current.session, person_id)):
+        words = _("还有 {n} 件未办结的记录，先在人员表里用“交接…”交给别人，再停用")
+        raise InvalidRecord({"active": words.format(n=many)})
     person.department_id = department_id
     person.active = active
     person.title = title

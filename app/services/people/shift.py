@@ -117,9 +117,14 @@ def _chain_problem(session: Session, seen: tuple[int, str] | None) -> str:
     ).format(seq=seen[0])
 
 
-def _unknown_years(session: Session) -> tuple[int, ...]:
-    calendar, today = workdays.load(session), clock.today()
-    years = [today.year]
+def years_needed() -> tuple[int, ...]:
+    """The years whose holidays should be known today."""
+    today = clock.today()
     if today.month >= NEXT_YEAR_FROM_MONTH:
-        years.append(today.year + 1)
-    return tuple(year for year in years if not calendar.covers(year))
+        return (today.year, today.year + 1)
+    return (today.year,)
+
+
+def _unknown_years(session: Session) -> tuple[int, ...]:
+    calendar = workdays.load(session)
+    return tuple(year for year in years_needed() if not calendar.covers(year))

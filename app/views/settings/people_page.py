@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.i18n import N_, _
 from app.models.organisation import ROLE_LABELS, Role
 from app.services.access import Permission
-from app.services.people import directory, organisation
+from app.services.people import directory, handover, organisation
 from app.services.people.directory import Colleague
+from app.services.people.handover import Leaving
 from app.views import theme
 from app.views.context import Context
 from app.views.inputs.lines import Line
+from app.views.settings.hand_over_dialog import HandOverDialog
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog
 from app.views.settings.sub_page import SubPage
@@ -62,6 +64,7 @@ class PeoplePage(SubPage):
         self.list = CellList(_("人员"), headings, _COLUMNS)
         self.change = quiet(_("修改…"), "edit")
         self.reset = quiet(_("重设密码…"), "key")
+        self.hand_over = quiet(_("交接…"), "swap")
         self._arrange()
         self._connect()
 
@@ -71,7 +74,7 @@ class PeoplePage(SubPage):
 
     def guarded(self) -> Sequence[QWidget]:
         """What needs the right to manage people."""
-        return (self.add, self.change, self.reset)
+        return (self.add, self.change, self.reset, self.hand_over)
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -100,6 +103,7 @@ class PeoplePage(SubPage):
         row.setSpacing(theme.GAP)
         row.addWidget(self.search)
         row.addWidget(self.chips, 1)
+        self.list.footer_row.addWidget(self.hand_over)
         self.list.footer_row.addWidget(self.reset)
         self.list.footer_row.addWidget(self.change)
         self.column.insertWidget(0, self.undivided)
@@ -114,6 +118,7 @@ class PeoplePage(SubPage):
         self.list.opened.connect(lambda _key: self._change_current())
         self.change.clicked.connect(self._change_current)
         self.reset.clicked.connect(self._reset_current)
+        self.hand_over.clicked.connect(self._ask_in_hand)
 
     def _show_people(self, people: list[Colleague]) -> None:
         self._people = people
@@ -165,7 +170,27 @@ class PeoplePage(SubPage):
         if person is not None:
             self._open(ResetCodeDialog(self.context, self.window(), person))
 
-    def _open(self, dialog: PersonDialog | ResetCodeDialog | OwnPasswordDialog) -> None:
+    def _ask_in_hand(self) -> None:
+        person = self._current()
+        if person is not None:
+            self.context.ask(self, handover.in_hand, self._hand_over, None, person.id)
+
+    def _hand_over(self, leaving: Leaving) -> None:
+        """Hand over what is open; then stopping the person is offered, ready to be saved."""
+        dialog = HandOverDialog(self.context, self.window(), leaving)
+        dialog.saved.connect(lambda _changes: self._offer_to_stop(leaving.person_id))
+        self._open(dialog)
+
+    def _offer_to_stop(self, person_id: int) -> None:
+        person = next((one for one in self._people if one.id == person_id), None)
+        if person is not None and person.active:
+            dialog = PersonDialog(self.context, self.window(), person)
+            dialog.active.set_value(False)
+            self._open(dialog)
+
+    def _open(
+        self, dialog: PersonDialog | ResetCodeDialog | OwnPasswordDialog | HandOverDialog
+    ) -> None:
         dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

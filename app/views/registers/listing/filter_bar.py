@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app import clock
 from app.i18n import _
 from app.models.base import Choice
 from app.services.lists import Counts
@@ -296,5 +297,6 @@ class FilterBar(QWidget):
 
 
 def _period_options() -> list[Option]:
-    letters = {f.ALL: "qb", f.MONTH: "by", f.QUARTER: "bjd", f.YEAR: "bn"}
-    return [Option(key, _(text), letters[key]) for key, text in f.PERIODS.items()]
+    letters = {f.ALL: "qb", f.MONTH: "by", f.QUARTER: "bjd", f.YEAR: "bn", f.TWELVE_MONTHS: "j12gy"}
+    named = [Option(key, _(text), letters[key]) for key, text in f.PERIODS.items()]
+    return [*named, *(Option(key, f.period_words(key), key) for key in f.months(clock.today()))]

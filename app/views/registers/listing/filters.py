@@ -11,7 +11,15 @@ from app.services import lists
 from app.services.registers.register import Kind, Register
 
 ALL, MONTH, QUARTER, YEAR = "all", "month", "quarter", "year"
-PERIODS = {ALL: N_("全部"), MONTH: N_("本月"), QUARTER: N_("本季度"), YEAR: N_("本年")}
+TWELVE_MONTHS = "twelve"
+PERIODS = {
+    ALL: N_("全部"),
+    MONTH: N_("本月"),
+    QUARTER: N_("本季度"),
+    YEAR: N_("本年"),
+    TWELVE_MONTHS: N_("近 12 个月"),
+}
+_MONTHS_OFFERED = 12
 OVERDUE, SOON = "overdue", "soon"
 DUES = {OVERDUE: N_("超期"), SOON: N_("2 个工作日内到期")}
 EVERYTHING, OPEN, OURS, OURS_OPEN = "", "open", "ours", "ours_open"
@@ -81,7 +89,7 @@ def conditions(
         words = _("{label}为{value}").format(label=label, value=shown)
         found.append(Condition(words, shown, replace(filters, picks=rest)))
     if filters.period != ALL:
-        period, received = _(PERIODS[filters.period]), head(register, register.received)
+        period, received = period_words(filters.period), head(register, register.received)
         words = _("{period}{received}").format(period=period, received=received)
         found.append(Condition(words, period, replace(filters, period=ALL)))
     if filters.scope:
@@ -113,7 +121,28 @@ def period_days(period: str, today: date) -> tuple[date | None, date | None]:
         return first, last
     if period == YEAR:
         return today.replace(month=1, day=1), today.replace(month=12, day=31)
+    if period == TWELVE_MONTHS:
+        return date.fromisoformat(f"{months(today)[-1]}-01"), today
+    if period not in PERIODS:
+        first = date.fromisoformat(f"{period}-01")
+        return first, _before_next_month(first)
     return None, None
+
+
+def period_words(period: str) -> str:
+    """A period in words: `本月`, `2026 年 3 月`."""
+    if period in PERIODS:
+        return _(PERIODS[period])
+    year, month = period.split("-")
+    return _("{y} 年 {m} 月").format(y=year, m=int(month))
+
+
+def months(today: date) -> list[str]:
+    """The last twelve months as periods of their own, `2026-03`, the running one first."""
+    found = [today.replace(day=1)]
+    while len(found) < _MONTHS_OFFERED:
+        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+    return [f"{first:%Y-%m}" for first in found]
 
 
 def _before_next_month(first: date) -> date:

@@ -1,0 +1,361 @@
+"""The worklist: overdue, due soon, waiting for me, follow-ups owed, drafts; computed from the data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.i18n import N_, _
+from app.models.base import Choice
+from app.models.bookkeeping import Draft, FollowUp
+from app.models.organisation import Role
+from app.services import access, lists
+from app.services.days import due_words, workdays
+from app.services.operations import Desk, actor_of
+from app.services.people import directory
+from app.services.registers.catalog import REGISTERS
+from app.services.registers.register import Kind, Register, Step
+from app.services.registers.world import Actor
+from app.services.values import Names
+from app.services.worklists import notices
+from app.services.worklists.notices import Notice
+from app.services.world import FOLLOW_UP_LABELS
+
+LISTED_MOST = 200
+LOOKED_AT_MOST = 2_000
+_TITLE_MOST = 40
+
+OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
+GROUPS: Mapping[str, str] = {
+    OVERDUE: N_("超期"),
+    SOON: N_("2 个工作日内到期"),
+    MINE: N_("等我办理"),
+    OWED: N_("待办后续"),
+    DRAFTS: N_("草稿"),
+    SYSTEM: N_("系统事项"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the worklist. `slip` opens a draft, `page` a page of 系统, else it is a record."""
+
+    groups: frozenset[str]
+    item: str
+    title: str
+    next: str
+    register: str = ""
+    record_id: int | None = None
+    slip: str = ""
+    page: str = ""
+    number: str = ""
+    department: str = ""
+    due_on: date | None = None
+    remaining: due_words.Remaining | None = None
+    tone: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the line is found by again after a reload."""
+        return f"{self.register}:{self.record_id}:{self.slip}:{self.page}:{self.title}"
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """Everything due for a person. Of each group the first 200 are listed.
+
+    Not `is_whole`: so many records are open that only the oldest and newest were looked through.
+    """
+
+    tasks: tuple[Task, ...]
+    counts: Mapping[str, int]
+    next_due: date | None
+    is_whole: bool = True
+
+    def of(self, group: str) -> tuple[Task, ...]:
+        """The lines of a group; of all when it is empty."""
+        return tuple(one for one in self.tasks if not group or group in one.groups)
+
+
+@dataclass
+class _Found:
+    """Record ids with the groups they were found in, and how many there are of each group."""
+
+    groups: dict[int, set[str]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    next_due: date | None = None
+    is_whole: bool = True
+
+
+def worklist(desk: Desk) -> WorkList:
+    """What is overdue, due soon or waiting for this person over all registers; system matters."""
+    tasks = [_matter(one) for one in notices.notices(desk)]
+    counts = dict.fromkeys(GROUPS, 0) | {SYSTEM: len(tasks)}
+    days: list[date] = []
+    is_whole = True
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        names = directory.read(session).names()
+        calendar = workdays.load(session)
+        for kind in REGISTERS:
+            found = _find(session, actor, kind, calendar)
+            tasks += _tasks(session, actor, kind, found, names, calendar)
+            for group, many in found.counts.items():
+                counts[group] += many
+            is_whole = is_whole and found.is_whole
+            if found.next_due is not None:
+                days.append(found.next_due)
+        drafts = _drafts(session, actor)
+    counts[DRAFTS] = len(drafts)
+    tasks += drafts
+    return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
+
+
+def _order(task: Task) -> tuple[Any, ...]:
+    """Grave matters, then overdue, then due soon, other matters, what is still running, the rest."""
+    is_running = task.remaining is not None and task.remaining.tone is due_words.Tone.PLAIN
+    ranks = (
+        task.tone == "fail",
+        OVERDUE in task.groups,
+        SOON in task.groups,
+        SYSTEM in task.groups,
+        is_running,
+        DRAFTS not in task.groups,
+    )
+    rank = next((place for place, is_so in enumerate(ranks) if is_so), len(ranks))
+    return (rank, task.due_on or date.max, task.number)
+
+
+# ---- which records -----------------------------------------------------------------------------
+
+
+def _find(
+    session: Session, actor: Actor, kind: Register, calendar: workdays.WorkCalendar
+) -> _Found:
+    model: Any = kind.model
+    found = _Found()
+    open_now = _open_ids(session, actor, kind)
+    found.is_whole = len(open_now) < LOOKED_AT_MOST
+    among = model.id.in_(open_now)
+    if hasattr(model, "due_on"):
+        for group in (OVERDUE, SOON):
+            conditions = [among, *lists.due_condition(kind, group, calendar)]
+            _take(session, kind, found, group, conditions)
+        later = [among, *lists.due_condition(kind, "later", calendar)]
+        found.next_due = session.scalar(select(func.min(model.due_on)).where(*later))
+    mine = _mine(actor, kind)
+    if mine is not None:
+        _take(session, kind, found, MINE, [among, mine])
+    owed = exists().where(
+        FollowUp.register == kind.name,
+        FollowUp.record_id == model.id,
+        FollowUp.done_at.is_(None),
+    )
+    _take(session, kind, found, OWED, [among, _concerns(actor, kind), owed])
+    return found
+
+
+def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
+    """What this person sees of the open records, from which the groups are told apart by id.
+
+    Few records are open at a time, whatever the register's length: an index of states gives them.
+    Where they are very many, the oldest and the newest are looked through; of these the index of
+    the lists, walked in its order, knows state and departments without reading the records.
+    """
+    model: Any = kind.model
+    state = func.coalesce(model.status, "")
+    in_order = getattr(model, kind.received)
+    few = select(model.id).where(model.status.in_(kind.open_states)).limit(LOOKED_AT_MOST + 1)
+    ids = list(session.scalars(few))
+    seen = access.visible(actor, kind)
+    if len(ids) <= LOOKED_AT_MOST:
+        return list(session.scalars(select(model.id).where(model.id.in_(ids), seen)))
+    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), seen)
+    half = LOOKED_AT_MOST // 2
+    oldest = session.scalars(many.order_by(in_order).limit(half))
+    newest = session.scalars(many.order_by(in_order.desc()).limit(half))
+    return list({*oldest, *newest})
+
+
+def _take(
+    session: Session, kind: Register, found: _Found, group: str, conditions: list[Any]
+) -> None:
+    """The first records of a group by their deadline, and how many there are."""
+    model: Any = kind.model
+    order = (model.due_on, model.id) if hasattr(model, "due_on") else (model.id,)
+    ids = session.scalars(select(model.id).where(*conditions).order_by(*order)).all()
+    found.counts[group] = len(ids)
+    for one in ids[:LISTED_MOST]:
+        found.groups.setdefault(one, set()).add(group)
+
+
+def road_step(kind: Register, state: Choice) -> Step | None:
+    """The step that leads on along the road from a state."""
+    for step in kind.steps:
+        if state in step.sources and step.target in kind.road and not step.asks:
+            return step
+    return None
+
+
+def _mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
+    """Open records whose next step on the road is this person's to take; None when there is none.
+
+    The reach is that of the roles which may take the step, not of all the person has.
+    """
+    model: Any = kind.model
+    by_roles: dict[frozenset[Role], list[Choice]] = {}
+    for state in kind.open_states:
+        step = road_step(kind, state)
+        if step is not None and (roles := actor.roles & step.roles):
+            by_roles.setdefault(roles, []).append(state)
+    if not by_roles:
+        return None
+    either = or_(
+        *(
+            and_(model.status.in_(states), access.visible(replace(actor, roles=roles), kind))
+            for roles, states in by_roles.items()
+        )
+    )
+    paused = [model.paused_on.is_(None)] if hasattr(model, "paused_on") else []
+    return and_(either, *paused, _not_about(actor, kind))
+
+
+def _not_about(actor: Actor, kind: Register) -> ColumnElement[bool]:
+    if not kind.about:
+        return ~false()
+    about: ColumnElement[Any] = getattr(kind.model, kind.about)
+    return about.is_distinct_from(actor.id)
+
+
+def _concerns(actor: Actor, kind: Register) -> ColumnElement[bool]:
+    """What a duty is seen by: the departments of the record, and who may mark it done."""
+    if access.allowed(actor, access.Permission.FINISH):
+        return ~false()
+    return access.of_department(kind, actor.department_id)
+
+
+# ---- what is said of them ----------------------------------------------------------------------
+
+
+def _tasks(
+    session: Session,
+    actor: Actor,
+    kind: Register,
+    found: _Found,
+    names: Names,
+    calendar: workdays.WorkCalendar,
+) -> list[Task]:
+    if not found.groups:
+        return []
+    model: Any = kind.model
+    rows = session.execute(select(*_columns(kind)).where(model.id.in_(found.groups)))
+    owed = _owed(session, kind, [one for one, groups in found.groups.items() if OWED in groups])
+    return [
+        Task(
+            frozenset(found.groups[row.id]),
+            _(kind.item),
+            title_of(kind, row._asdict(), row.number),
+            _next(kind, row, found.groups[row.id], owed.get(row.id, "")),
+            register=kind.name,
+            record_id=row.id,
+            number=row.number,
+            department=names.departments.get(_office(kind, row), ""),
+            due_on=getattr(row, "due_on", None),
+            remaining=lists.remaining(kind, row, calendar),
+        )
+        for row in rows
+    ]
+
+
+def _columns(kind: Register) -> list[Any]:
+    """Only what a line shows: of long texts the beginning."""
+    model: Any = kind.model
+    wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
+              "pause_reason", "replied_at", *kind.wards, *kind.offices]  # fmt: skip
+    columns = [getattr(model, one) for one in dict.fromkeys(wanted) if hasattr(model, one)]
+    for name in kind.subject:
+        if name in wanted:
+            continue
+        column = getattr(model, name)
+        is_long = kind[name].kind is Kind.LONG_TEXT
+        columns.append(func.substr(column, 1, 2 * _TITLE_MOST).label(name) if is_long else column)
+    return columns
+
+
+def title_of(kind: Register, values: Mapping[str, Any], otherwise: str) -> str:
+    """The line a record or draft is called by."""
+    for name in kind.subject:
+        if text := values.get(name):
+            line = " ".join(str(text).split())
+            return line if len(line) <= _TITLE_MOST else line[: _TITLE_MOST - 1] + "…"
+    return otherwise
+
+
+def _next(kind: Register, row: Any, groups: set[str], owed: str) -> str:
+    """While a deadline runs the next step; afterwards what is still owed stands in its way."""
+    return next_words(kind, row) if groups & {OVERDUE, SOON} else owed or next_words(kind, row)
+
+
+def next_words(kind: Register, row: Any) -> str:
+    """The next step on the road, in its own word."""
+    if getattr(row, "paused_on", None):
+        return _("恢复计时后继续办理")
+    step = road_step(kind, row.status)
+    return _(step.label).rstrip("…") if step else _(row.status.label)
+
+
+def _office(kind: Register, row: Any) -> int:
+    """Who has it now: the office, or the ward that registered it."""
+    for name in (*kind.offices, *reversed(kind.wards)):
+        value = getattr(row, name)
+        if isinstance(value, int):
+            return value
+    return 0
+
+
+def _owed(session: Session, kind: Register, ids: list[int]) -> dict[int, str]:
+    """Record → what it still owes, in a sentence."""
+    query = (
+        select(FollowUp.record_id, FollowUp.kind)
+        .where(
+            FollowUp.register == kind.name, FollowUp.record_id.in_(ids), FollowUp.done_at.is_(None)
+        )
+        .order_by(FollowUp.record_id, FollowUp.id)
+    )
+    rows = session.execute(query).all() if ids else ()
+    return {
+        record_id: _("办结：{what}").format(
+            what="、".join(
+                dict.fromkeys(_(FOLLOW_UP_LABELS.get(one.kind, one.kind)) for one in owed)
+            )
+        )
+        for record_id, owed in groupby(rows, key=lambda one: one.record_id)
+    }
+
+
+def _drafts(session: Session, actor: Actor) -> list[Task]:
+    kinds = {one.name: one for one in REGISTERS}
+    query = select(Draft).where(Draft.person_id == actor.id).order_by(Draft.saved_at.desc())
+    return [
+        Task(
+            frozenset({DRAFTS}),
+            _(kinds[one.register].item),
+            title_of(kinds[one.register], one.values, _("还没有写事由")),
+            _("回录手写内容") if one.printed_at else _("写完并登记"),
+            register=one.register,
+            record_id=one.record_id,
+            slip=one.slip_code,
+        )
+        for one in session.scalars(query.limit(LISTED_MOST))
+        if one.register in kinds
+    ]
+
+
+def _matter(one: Notice) -> Task:
+    return Task(
+        frozenset({SYSTEM}), _("系统"), one.sentence, one.action, page=one.page, tone=one.tone
+    )

@@ -1,0 +1,72 @@
+"""How the lines of the worklist look: columns, badges, chips, and what is said when there are none."""
+
+from datetime import date
+
+from app.i18n import N_, _
+from app.services.worklists import worklist
+from app.services.worklists.worklist import Task, WorkList
+from app.views import theme
+from app.views.registers.state_badges import due_badge
+from app.views.widgets.badges import Badge
+from app.views.widgets.buttons import Chip
+from app.views.widgets.cells import Cell
+from app.views.widgets.table import TableColumn
+
+ALL = ""
+HEADINGS = (N_("期限"), N_("类别"), N_("事项"), N_("下一步"), N_("科室"), N_("编号"))
+COLUMNS = (
+    TableColumn(theme.WIDTHS["column_deadline"]),
+    TableColumn(theme.WIDTHS["column_person"]),
+    TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
+    TableColumn(theme.WIDTHS["column_deadline"] + theme.WIDTHS["column_person"]),
+    TableColumn(theme.WIDTHS["column_department"] + theme.MARGIN, drop=1),
+    TableColumn(theme.WIDTHS["column_number"], drop=2),
+)
+_TONES = {worklist.OVERDUE: "fail", worklist.SOON: "wait"}
+
+
+def cells(task: Task) -> tuple[Cell, ...]:
+    """One line."""
+    return (
+        _when(task),
+        Cell(task.item, "text2"),
+        Cell(task.title),
+        Cell(task.next),
+        Cell(task.department or "—", "text2"),
+        Cell(task.number or "—", "text2"),
+    )
+
+
+def _when(task: Task) -> Cell:
+    if task.remaining is not None:
+        return Cell(badge=due_badge(task.remaining))
+    if worklist.SYSTEM in task.groups:
+        if task.tone == "fail":
+            return Cell(badge=Badge(_("需处理"), "exclamation", "fail"))
+        return Cell(badge=Badge(_("需处理"), "exclamation", "wait"))
+    if worklist.DRAFTS in task.groups:
+        return Cell(_("草稿"), "text2")
+    return Cell("—", "text2")
+
+
+def chips(work: WorkList) -> list[Chip]:
+    """全部 and one chip for each group that has lines."""
+    return [
+        Chip(ALL, _("全部"), len(work.tasks)),
+        *(
+            Chip(group, _(words), work.counts[group], _TONES.get(group, ""))
+            for group, words in worklist.GROUPS.items()
+            if work.counts[group]
+        ),
+    ]
+
+
+def nothing_words(next_due: date | None) -> tuple[str, str]:
+    """The calm state: nothing is due, and when the next thing is."""
+    second = _("新登记的事和快到期的事会自己出现在这里。")
+    if next_due is None:
+        return _("今天没有到期的事"), second
+    return (
+        _("今天没有到期的事。最近一件在 {m} 月 {d} 日").format(m=next_due.month, d=next_due.day),
+        second,
+    )
