@@ -9,7 +9,8 @@ from app.services import lists, printing, reading
 from app.services.files import write_file
 from app.services.operations import Desk
 from app.services.registers import catalog
-from app.services.registers.register import Letter, Register
+from app.services.registers.parts import Letter
+from app.services.registers.register import Register
 
 
 def play(out: Path) -> None:

@@ -10,15 +10,8 @@ from app.i18n import N_, _
 from app.models import evidence_seal as e
 from app.models.organisation import Role
 from app.services.registers.keeping import years_after
-from app.services.registers.register import (
-    LONG_TEXT_LIMIT,
-    Badge,
-    Field,
-    Kind,
-    Register,
-    Section,
-    Step,
-)
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = e.SealStatus

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.models.base import Choice, Record
 from app.models.organisation import Role
+from app.services.registers.parts import Badge, Letter, Paper, as_read
 from app.services.registers.world import Actor, Duty, Meaning, Origin, World
 
 
@@ -104,14 +105,6 @@ class Step:
     meaning: Meaning = Meaning.AUTHORSHIP
 
 
-@dataclass(frozen=True)
-class Badge:
-    """How a state looks: its mark and tone in the table of badges (never colour alone)."""
-
-    mark: str
-    tone: str
-
-
 def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return {}
 
@@ -127,23 +120,6 @@ def _nothing(world: World, record: Any) -> None:
 def _no_duties(world: World, record: Any) -> tuple[Duty, ...]:
     """A register without a checklist."""
     return ()
-
-
-def _as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
-    """Paper that says the same as the screen."""
-    return {}
-
-
-Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A further form of the same records; `not_yet` gives the reason why it cannot be written now."""
-
-    form: str
-    paper: Paper
-    not_yet: Callable[[Mapping[str, Any]], str | None]
 
 
 @dataclass(frozen=True)
@@ -196,7 +172,7 @@ class Register:
     on_register: Effect = _nothing
     on_change: Effect = _nothing
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
-    paper: Paper = _as_read
+    paper: Paper = as_read
     letters: tuple[Letter, ...] = ()
     checklist: Checklist = _no_duties
     carry: Carry | None = None

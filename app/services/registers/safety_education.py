@@ -9,15 +9,8 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.organisation import Role
 from app.models.safety_education import EducationScope, EducationStatus, SafetyEducation
-from app.services.registers.register import (
-    LONG_TEXT_LIMIT,
-    Badge,
-    Field,
-    Kind,
-    Register,
-    Section,
-    Step,
-)
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Origin, World
 
 S = EducationStatus

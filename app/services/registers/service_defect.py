@@ -12,15 +12,8 @@ from app.models.complaint import Sex
 from app.models.keeping import IncidentLevel
 from app.models.organisation import Role
 from app.services.registers import keeping
-from app.services.registers.register import (
-    LONG_TEXT_LIMIT,
-    Badge,
-    Field,
-    Kind,
-    Register,
-    Section,
-    Step,
-)
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = d.DefectStatus

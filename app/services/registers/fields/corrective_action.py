@@ -6,7 +6,8 @@ from app.i18n import N_
 from app.models import corrective_action as c
 from app.models.complaint import CauseCategory
 from app.models.keeping import Effect, Severity
-from app.services.registers.register import LONG_TEXT_LIMIT, Badge, Field, Kind, Section
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
 
 CAUSE_STEPS = (
     Field("branch", N_("第几问/方面"), Kind.TEXT, length=30,

@@ -7,7 +7,8 @@ from app.models import nonconforming_service as n
 from app.models.complaint import CauseCategory, ResolutionType
 from app.models.evidence_seal import EvidenceCategory
 from app.models.keeping import AccidentGrade, IncidentLevel, Severity
-from app.services.registers.register import LONG_TEXT_LIMIT, Badge, Field, Kind, Section
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
 
 EVIDENCE = (
     Field("name", N_("名称"), Kind.TEXT, required=True, length=60),

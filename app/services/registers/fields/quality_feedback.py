@@ -5,7 +5,8 @@ from enum import StrEnum
 from app.i18n import N_
 from app.models import quality_feedback as q
 from app.models.keeping import Effect, Severity
-from app.services.registers.register import LONG_TEXT_LIMIT, Badge, Field, Kind, Section
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
 
 FINDINGS = (
     Field("description", N_("问题描述"), Kind.LONG_TEXT, required=True, length=2000),
