@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.forms.designs import f01
+from app.services.forms.designs import f01, f02, f03, f04, f12, f21
 from app.services.forms.values import Finding, Form, FormData, FormValue, Options, Signature
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ __all__ = [
     "to_pdf",
 ]
 
-CATALOGUE: dict[str, Form] = {f01.FORM.code: f01.FORM}
+CATALOGUE: dict[str, Form] = {
+    design.FORM.code: design.FORM for design in (f01, f02, f03, f04, f12, f21)
+}
 
 
 def fill(form: Form, data: FormData, template: Path | None = None) -> "Filled":

@@ -67,6 +67,7 @@ class Block:
     cells: list[Cell]
     heights: list[float]
     is_title: bool = False
+    is_line: bool = False
 
     @property
     def is_uniform(self) -> bool:
@@ -82,7 +83,8 @@ class Block:
         )
         whole = _row(sum(self.heights), self.cells) if self.is_uniform else None
         leads = not self.is_title and not any(cell.is_data for cell in self.cells)
-        return Heights(rows, whole, leads and any(cell.parts for cell in self.cells))
+        leads = leads and any(cell.parts for cell in self.cells)
+        return Heights(rows, whole, leads, self.is_line)
 
     def tighten(self) -> None:
         """Give up the room a box of one row leaves empty."""
@@ -124,9 +126,10 @@ class Values:
         return grammar.resolver(self.values, self.options, self.signatures, line)
 
     def lines(self, name: str) -> list[Mapping[str, FormValue]]:
-        """The lines a band repeats for; a blank form gets empty ones."""
+        """The numbered lines a band repeats for; where there are none, empty ones to write on."""
         found = self.values.get(name)
-        return found if isinstance(found, list) and found else [{}] * self.blank_lines
+        lines = found if isinstance(found, list) and found else [{}] * self.blank_lines
+        return [{grammar.ROW_NUMBER: at} | dict(line) for at, line in enumerate(lines, 1)]
 
 
 def expand(snapshot: Snapshot, values: Values, styles: Styles) -> Iterator[Block]:
@@ -140,7 +143,7 @@ def expand(snapshot: Snapshot, values: Values, styles: Styles) -> Iterator[Block
                 _cell(slot, snapshot.width(slot), snapshot.room(band, slot), resolve, styles)
                 for slot in band.slots
             ]
-            yield Block(band, cells, _heights(band, cells), is_title)
+            yield Block(band, cells, _heights(band, cells), is_title, is_line=bool(name))
 
 
 def _cell(slot: Slot, width: float, reach: float, resolve: Resolve, styles: Styles) -> Cell:

@@ -54,6 +54,8 @@ class Form:
     # Printed on a blank form, where no record says which options there are or who signs.
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     signatures: Mapping[str, str] = field(default_factory=dict)
+    # Printed with their middle hidden, whoever prints.
+    masked: tuple[str, ...] = ()
     blank_lines: int = 8
 
     @property

@@ -142,13 +142,13 @@ class Register:
     the column of the person it is about. `registration` are the fields given at registration:
     changing one of them later needs a reason. `defaults` are what a new record begins with. `road`
     are the states of the step bar. `signatures` say whose name stands at a signature of the form:
-    that of the step, or of a person and a moment field. `paper` gives the texts that read
-    otherwise on paper than on screen. `settled_states` are those in which what others wait for is
-    done and confirmed (HR-02), `checklist` the duties of a record, `carry` what a record raised from
-    another one takes over from it; without it none can be raised. In `answered_states` no deadline
-    runs any more, `answered` is the moment it was met. `columns` are those of the list,
-    `wide_columns` all of them where there is room, `heads` their words where a label is not clear
-    outside its section.
+    that of the step, or of a person and a moment field; "" leaves it to be signed by hand. `paper`
+    gives the texts that read otherwise on paper than on screen. `settled_states` are those in which
+    what others wait for is done and confirmed (HR-02), `checklist` the duties of a record, `carry`
+    what a record raised from another one takes over from it; without it none can be raised. In
+    `answered_states` no deadline runs any more, `answered` is the moment it was met. `columns` are
+    those of the list, `wide_columns` all of them where there is room, `heads` their words where a
+    label is not clear outside its section.
     """
 
     name: str
