@@ -24,7 +24,7 @@ _DIGIT_PX = 8  # of 宋体 11, the Normal font below
 _SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
 _TITLE_ROWS = 3
 _INDENTED = ("heading", "value", "ticks", "long", "sign")
-_ROOMY = 8  # grid units: narrower cells have no room to spare for an indent
+_ROOMY = 5  # grid units: narrower cells have no room to spare for an indent
 _GREY = "F0F0F0"
 
 

@@ -86,20 +86,26 @@ class Block:
         leads = leads and any(cell.parts for cell in self.cells)
         return Heights(rows, whole, leads, self.is_line)
 
-    def tighten(self) -> None:
-        """Give up the room a box of one row leaves empty."""
-        if len(self.heights) == 1:
-            need = max((cell.need for cell in self.cells), default=0.0)
-            if need:
-                self.heights[0] = min(self.heights[0], storable_height(need))
-
-    def shows(self, names: Collection[str]) -> bool:
-        """Whether one of these fields stands in this block."""
-        return any(
-            placeholder.name in names
+    def tighten(self, names: Collection[str]) -> None:
+        """Give up the room that the box of one of these fields leaves empty."""
+        at = self.row_of(names)
+        if at is None:
+            return
+        others = sum(self.heights) - self.heights[at]
+        need = max(
+            cell.need - (0.0 if self._only_in(cell, at) else others)
             for cell in self.cells
-            for placeholder in grammar.placeholders(cell.slot.text)
+            if cell.slot.row <= at < cell.slot.row + cell.slot.rows
         )
+        if need > 0:
+            self.heights[at] = min(self.heights[at], storable_height(need))
+
+    def row_of(self, names: Collection[str]) -> int | None:
+        """The row in which one of these fields ends."""
+        for cell in self.cells:
+            if any(each.name in names for each in grammar.placeholders(cell.slot.text)):
+                return cell.slot.row + cell.slot.rows - 1
+        return None
 
     def _only_in(self, cell: Cell, row: int) -> bool:
         return cell.slot.row == row and cell.slot.rows == 1

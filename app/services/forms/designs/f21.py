@@ -46,7 +46,7 @@ FORM = Form(
         "opened": "启封医方",
         "opened_patient": "启封患方",
     },
-    blank_lines=8,
+    blank_lines=6,
 )  # fmt: skip
 
 DESIGN = Design(
@@ -62,9 +62,9 @@ DESIGN = Design(
             label("职能科室", 4), value("functional_department", 8)),
         row(label("事由", 4), value("subject", 20)),
         heading("二、封存物品（类别：记录、标本、检验结果、药品、器械、其他）"),
-        *table("items", column("名称", "name", 7), column("类别", "category", 3, center=True),
+        *table("items", column("名称", "name", 8), column("类别", "category", 3, center=True),
                column("数量", "quantity", 3, center=True), column("状态", "state", 4),
-               column("封条号", "seal_number", 5, center=True)),
+               column("封条号", "seal_number", 4, center=True)),
         heading("三、在场与保管"),
         row(label("医方在场人", 4), value("hospital_witness", 8), sign("hospital_side", 12),
             height=SIGNED),
@@ -78,9 +78,9 @@ DESIGN = Design(
         heading("四、启封"),
         row(label("启封日期", 4), value("opened_on", 6), label("启封理由", 4),
             ticks("opening_reason", 10), height=35.25),
-        row(label("在场人", 4), value("opening_present", 20)),
+        row(label("在场人", 4), value("opening_present", 8),
+            label("附件", 4), value("materials", 8)),
         row(sign("opened", 12), sign("opened_patient", 12), height=SIGNED),
-        row(label("附件", 4), value("materials", 20)),
         long("备注", "remarks", 33),
     ),
 )  # fmt: skip
