@@ -271,11 +271,16 @@ def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
 def _grants(person_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """A person's own roles, and those of approvers who are away today and named them deputy."""
     today = clock.today()
-    away = select(Delegation.from_id).where(
-        Delegation.to_id == person_id,
-        Delegation.active,
-        Delegation.starts_on <= today,
-        Delegation.ends_on >= today,
+    away = (
+        select(Delegation.from_id)
+        .join(Person, Person.id == Delegation.from_id)
+        .where(
+            Person.active,
+            Delegation.to_id == person_id,
+            Delegation.active,
+            Delegation.starts_on <= today,
+            Delegation.ends_on >= today,
+        )
     )
     lent = and_(RoleGrant.person_id.in_(away), RoleGrant.role.in_(DELEGABLE))
     return RoleGrant.person_id == person_id, lent

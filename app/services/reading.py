@@ -315,7 +315,11 @@ def _due(session: Session, kind: Register, record: Any) -> DueView | None:
     if getattr(record, "due_on", None) is None:
         return None
     received = getattr(record, kind.received)
-    full = due_of(session, kind.name, record.due_rule, received, record.id)
+    full = (
+        due_of(session, kind.name, record.due_rule, received, record.id)
+        if record.due_rule
+        else None
+    )
     calendar = workdays.load(session)
     stored = deadlines.as_stored(
         record.due_on, clock.local(received).date(), calendar, record.original_due_on
@@ -324,8 +328,10 @@ def _due(session: Session, kind: Register, record: Any) -> DueView | None:
     done_on = clock.local(replied).date() if replied else None
     names = directory.read(session).names().departments
     several = [names[one] for one in _concerned(kind, record) if one in names]
-    why = due_words.explain(full, several if len(several) > 1 else ())
-    if record.due_on < full.due_on:
+    why = _("单上要求 {day} 前完成。").format(day=record.due_on)
+    if full is not None:
+        why = due_words.explain(full, several if len(several) > 1 else ())
+    if full is not None and record.due_on < full.due_on:
         why = _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
             day=record.due_on, own=full.due_on
         )

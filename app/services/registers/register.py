@@ -144,7 +144,8 @@ class Register:
     are the states of the step bar. `signatures` say whose name stands at a signature of the form:
     that of the step, or of a person and a moment field. `paper` gives the texts that read
     otherwise on paper than on screen. `settled_states` are those in which what others wait for is
-    done and confirmed (HR-02), `checklist` the duties of a record, `carry` what a record raised from
+    done and confirmed (HR-02), `evidence_states` those in which files are added and never taken off
+    (HR-09), `checklist` the duties of a record, `carry` what a record raised from
     another one takes over from it; without it none can be raised. In `answered_states` no deadline
     runs any more, `answered` is the moment it was met. `columns` are those of the list,
     `wide_columns` all of them where there is room, `heads` their words where a label is not clear
@@ -167,6 +168,7 @@ class Register:
     road: tuple[Choice, ...]
     open_states: frozenset[Choice]
     settled_states: frozenset[Choice] = frozenset()
+    evidence_states: frozenset[Choice] = frozenset()
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
     wards: tuple[str, ...] = ("department_id",)
