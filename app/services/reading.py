@@ -19,7 +19,7 @@ from app.services.days import deadlines, due_words, workdays
 from app.services.links import beside
 from app.services.links.beside import FollowUpView, LinkedView
 from app.services.operations import Desk, actor_of
-from app.services.people import directory
+from app.services.people import directory, signing
 from app.services.registers.register import Field, Register, Step
 from app.services.registers.world import Actor, Duty, Meaning
 from app.services.world import ReadWorld, due_of
@@ -49,7 +49,7 @@ class StepState:
 
 @dataclass(frozen=True)
 class TrailEntry:
-    """One step that was taken."""
+    """One step that was taken; `said` is what stands beside its signature."""
 
     at: datetime
     person: str
@@ -58,6 +58,7 @@ class TrailEntry:
     target: str
     note: str
     signed: bool
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -296,6 +297,7 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
             one.target,
             one.note or "",
             one.signed,
+            signing.words(one),
         )
         for one in session.scalars(query)
     )

@@ -46,7 +46,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
     for entry in entries:
         words = entry.label
         if entry.action == "record.move" and steps:
-            words = steps.pop(0).label
+            step = steps.pop(0)
+            words = f"{step.label}（{step.said}）" if step.said else step.label
         elif entry.action == "record.change" and len(entry.changes) == 1:
             words = _("改“{field}”").format(field=entry.changes[0][0])
         elif entry.action == "record.change" and entry.changes:
