@@ -156,9 +156,7 @@ def evidence_seal_values(desk: Desk, **other: Any) -> dict[str, Any]:
         "subject": "输液反应",
         "responsible_department_id": department(desk, "骨科一病区"),
         "functional_department_id": department(desk, "医务科"),
-        "items": [
-            {"name": "输液瓶", "category": "DRUG", "quantity": "1 瓶", "seal_number": "F-1"}
-        ],
+        "items": [{"name": "输液瓶", "category": "DRUG", "quantity": "1 瓶", "seal_number": "F-1"}],
         "hospital_witness_id": desk.person_id,
         "patient_witness": "赵某之子",
         "custodian_department_id": department(desk, "医务科"),
