@@ -179,7 +179,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         and access.allowed(actor, access.Permission.PRINT, record, kind),
         may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
         steps=_steps(session, actor, kind, record), road=kind.road_of(record), trail=_trail(session, kind, record.id),
-        follow_ups=beside.follow_ups(session, kind, record.id), due=_due(session, kind, record),
+        follow_ups=beside.follow_ups(session, actor, kind, record), due=_due(session, kind, record),
         backfilled=record.backfilled, lacking=lacking(kind, record),
         legal_hold=bool(getattr(record, "legal_hold", False)),
         void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),

@@ -159,11 +159,11 @@ class ReadWorld:
                 sentences += [_not_raised(one) for one in owed[len(raised) :]]
         return sentences + [_not_finished(one) for one in duties]
 
-    def owed_and_raised(self, record: Record, register: str) -> tuple[int, Sequence[Linked]]:
-        """How many records of a register are still owed, and those that stand already."""
+    def lacks(self, record: Record, register: str) -> bool:
+        """Whether more records of a register are owed than stand."""
         duties = _follow_ups(self.session, self.kind.name, record.id)
         owed = [one for one in duties if one.kind == register and one.done_at is None]
-        return len(owed), self.linked(record, register)
+        return len(owed) > len(self.linked(record, register))
 
     def took(self, record: Record, action: str) -> int | None:
         query = select(StepEntry.person_id).where(

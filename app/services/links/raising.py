@@ -52,9 +52,8 @@ def raise_owed(current: Operation, kind: Register, record_id: int, follow_up_id:
     if (owed.register, owed.record_id) != (kind.name, record_id) or owed.done_at is not None:
         raise StepRefused(_("这一项已经办结，或不属于这件{item}").format(item=_(kind.item)))
     world = RecordWorld(current, kind, records.create)
-    count, raised = world.owed_and_raised(record, owed.kind)
-    if len(raised) >= count:
-        raise StepRefused(_("已经开出：{numbers}").format(
-            numbers="、".join(one.number for one in raised)))  # fmt: skip
+    if not world.lacks(record, owed.kind):
+        numbers = "、".join(one.number for one in world.linked(record, owed.kind))
+        raise StepRefused(_("已经开出：{numbers}").format(numbers=numbers))
     world.raise_record(record, owed.kind, owed.reason)
     return current.changes(record)

@@ -182,9 +182,9 @@ STEPS = (
     *keeping.steps(
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
-            "place", "bed_number", "subject", "duty_nurse_id", "duty_physician_id", "head_id",
+            "bed_number", "subject", "duty_nurse_id", "duty_physician_id", "head_id",
             "patient_condition", "consequence", "root_cause", "improvement", "staff_position",
-            "office_opinion", "remarks")),
+            "office_opinion", "remarks"), ("place", "narrative")),
         "四.2.(5)",
     ),
 )  # fmt: skip

@@ -50,8 +50,8 @@ def test_no_step_is_taken_without_what_it_needs(cast: Cast, road: Road) -> None:
         for name in road.kind.step(move.action).needs:
             if before.values[name] not in (None, "", []):
                 continue
+            without = {key: value for key, value in given.items() if key != name}
             with pytest.raises(InvalidRecord) as refused:
-                without = {key: value for key, value in given.items() if key != name}
                 take(getattr(cast, move.who), road.kind, record_id, move.action, **without)
             assert name in refused.value.problems
             assert status(cast.admin, road.kind, record_id) == before.status

@@ -137,7 +137,8 @@ def test_a_dispute_not_settled_is_opened_by_both_sides_only(cast: Cast) -> None:
 
 
 def test_evidence_of_a_closed_complaint_is_opened_as_settled(cast: Cast) -> None:
-    from tests.factory import FILED, KIND as COMPLAINT, replied
+    from tests.factory import FILED, replied
+    from tests.factory import KIND as COMPLAINT
 
     complaint = replied(cast.admin)
     record_id = raised_from(cast, (COMPLAINT, complaint))
@@ -149,7 +150,8 @@ def test_evidence_of_a_closed_complaint_is_opened_as_settled(cast: Cast) -> None
 
 
 def test_a_complaint_waits_for_its_evidence_to_be_sealed(cast: Cast) -> None:
-    from tests.factory import FILED, KIND as COMPLAINT, replied
+    from tests.factory import FILED, replied
+    from tests.factory import KIND as COMPLAINT
 
     complaint = replied(cast.admin)
     values = evidence_seal_values(cast.handler)
