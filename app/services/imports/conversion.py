@@ -46,6 +46,8 @@ class Converter:
     def convert(self, field: Field, cell: Cell) -> Any:
         """The value of a cell that holds something. Raises Unfit."""
         refuse_computed(cell)
+        if field.lines:
+            return _lines(field, text_of(cell))
         try:
             if field.many:
                 parts = [part for part in _MANY.split(shown(cell)) if part.strip()]
@@ -85,6 +87,18 @@ class Converter:
         if any(word in text for word in FORBIDDEN):
             raise Unfit(expected, _("程序不允许“{word}”，按实际结果改").format(word=text.strip()))
         raise Unfit(expected, _("改成其中一种，或在对应表里把这一列留空"))
+
+
+def _lines(field: Field, text: str) -> Any:
+    """A table inside the record from one cell: a row each line, where a row needs one text only."""
+    first, *others = [part for part in field.lines if part.required]
+    if others:
+        raise Unfit(_("逐行填写的表格"), _("这一列留空，导入后在记录里逐行补填"))
+    rows = [{first.name: _CIRCLED.sub("", one.strip())} for one in text.splitlines()]
+    try:
+        return values.accept_one(field, rows)
+    except values.WrongValue as problem:
+        raise Unfit(_(field.label), str(problem)) from problem
 
 
 def refuse_computed(cell: Cell) -> None:
