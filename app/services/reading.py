@@ -314,7 +314,8 @@ def action_label(kind: Register, action: str) -> str:
 
 
 def _due(session: Session, kind: Register, record: Any) -> DueView | None:
-    if getattr(record, "due_on", None) is None:
+    runs = record.status in kind.open_states - kind.answered_states
+    if getattr(record, "due_on", None) is None or not (runs or kind.answered):
         return None
     received = getattr(record, kind.received)
     full = (

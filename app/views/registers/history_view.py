@@ -161,6 +161,7 @@ class HistoryDialog(Dialog):
         parts = [_("{field}：{old} → {new}").format(
             field=line.field, old=line.old or "—", new=line.new or "—"
         )] if line.old or line.new else [line.field]  # fmt: skip
+        parts.insert(0, line.words)
         if line.entry.why:
             parts.append(_("原因：{why}").format(why=line.entry.why))
         parts.append(_("在 {place} 上").format(place=line.entry.workstation or "—"))

@@ -210,3 +210,10 @@ def test_the_level_decides_the_hours_until_it_is_written(
     record_id = made(cast.head, KIND, severity=severity, incident_level=level, found_at=found)
     view = reading.load(cast.head, KIND, record_id)
     assert (str(view.due.due_on) if view.due else None) == due
+
+
+def test_once_it_is_written_no_deadline_runs_any_more(cast: Cast) -> None:
+    record_id = MAJOR.walk(cast, "review")
+    assert reading.load(cast.head, KIND, record_id).due
+    MAJOR.go(cast, record_id, MAJOR.moves[1])
+    assert reading.load(cast.head, KIND, record_id).due is None
