@@ -1,20 +1,18 @@
 """The desk: tabs, one page per register, the strip of keys. Built anew for every person who signs in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app import clock
 from app.i18n import _
-from app.services import lists, reading, records
+from app.services import lists, reading
 from app.services.operations import Changes
 from app.services.people import shift
 from app.services.people.shift import Shift
 from app.services.reading import DraftView
-from app.services.registers import complaint
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.storage import state
@@ -27,7 +25,6 @@ from app.views.home.year_charts import Asked
 from app.views.keys import KeysDialog
 from app.views.notices import Notices
 from app.views.registers.record_windows import RecordWindows
-from app.views.registers.record_work import packed
 from app.views.registers.register_page import RegisterPage
 from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
@@ -158,7 +155,7 @@ class MainWindow(QWidget):
             system.keys_changed.connect(self._show_keys_of_page)
             system.settings_changed.connect(self.settings_changed)
             system.restore_asked.connect(self.restore_asked)
-            system.letter_asked.connect(self._register_letter)
+            system.letter_asked.connect(self.windows.open_letter)
             return system
         if name == HOME:
             home = HomePage(self._context, self._shift)
@@ -323,16 +320,6 @@ class MainWindow(QWidget):
             self._context, register, records, form_code=form_code, prints=prints, parent=self
         )
         window.show()
-
-    def _register_letter(self, values: Mapping[str, Any]) -> None:
-        """A letter from a complaint box becomes a complaint: a draft that knows where it came from."""
-        register, given = complaint.REGISTER, packed(values)
-
-        def show(slip_code: str) -> None:
-            draft = DraftView(slip_code, None, None, given, clock.now())
-            self.windows.open_draft(register, draft)
-
-        self._context.run(self, records.save_draft, show, None, register, given)
 
     def _import(self, register: Register) -> None:
         # An import is a matter of the first week: not a reason to start later.

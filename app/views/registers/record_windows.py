@@ -1,19 +1,23 @@
 """The windows of single records: several may be open, each record in one of them at most."""
 
+from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app import clock
+from app.services import records
 from app.services.links.raising import Beginning
 from app.services.reading import DraftView
-from app.services.registers import catalog
+from app.services.registers import catalog, complaint
 from app.services.registers.register import Register
 from app.services.suggestions import copies
 from app.services.suggestions.copies import Copied
 from app.views.context import Context
+from app.views.registers.record_work import packed
 
 if TYPE_CHECKING:
     from app.views.registers.record_dialog import RecordDialog
@@ -67,6 +71,15 @@ class RecordWindows(QObject):
     def open_named(self, register: str, record_id: int) -> "RecordDialog":
         """Show a record of the register of this name."""
         return self.open_record(catalog.by_name(register), record_id)
+
+    def open_letter(self, values: Mapping[str, Any]) -> None:
+        """A letter from a complaint box becomes a complaint: a draft that knows where it came from."""
+        register, given = complaint.REGISTER, packed(values)
+
+        def show(slip_code: str) -> None:
+            self.open_draft(register, DraftView(slip_code, None, None, given, clock.now()))
+
+        self._context.run(self, records.save_draft, show, None, register, given)
 
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""

@@ -114,7 +114,7 @@ class RegisterPage(QWidget):
 
     def next_area(self) -> None:
         """F6: filter → list → filter."""
-        if self._has_focus(self.filters):
+        if _has_focus(self.filters):
             self.focus_list()
         else:
             self.filters.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,7 +248,7 @@ class RegisterPage(QWidget):
     # ---- showing -------------------------------------------------------------------------------
 
     def _show_listing(self, listing: Listing, place: KeptPlace) -> None:
-        had_focus, was_empty = self._has_focus(self.card), self.is_empty()
+        had_focus, was_empty = _has_focus(self.card), self.is_empty()
         self.problem.hide()
         is_more = self.model.set_listing(listing)
         self._is_whole = listing.is_whole
@@ -270,10 +270,6 @@ class RegisterPage(QWidget):
         if chosen:
             words += "  " + _("已选 {n} 件").format(n=chosen)
         self.card.set_footer(words)
-
-    def _has_focus(self, part: QWidget) -> bool:
-        holder: QWidget | None = self.window().focusWidget()
-        return holder is not None and (holder is part or part.isAncestorOf(holder))
 
     # ---- acting --------------------------------------------------------------------------------
 
@@ -342,3 +338,9 @@ class RegisterPage(QWidget):
         if height != self.view.row_height():
             self.view.set_row_height(height)
             self.card.relayout()
+
+
+def _has_focus(part: QWidget) -> bool:
+    """Whether the keyboard is in a part of the page."""
+    holder: QWidget | None = part.window().focusWidget()
+    return holder is not None and (holder is part or part.isAncestorOf(holder))
