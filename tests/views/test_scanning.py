@@ -213,6 +213,7 @@ def test_blank_sheets_that_were_printed_wait(main: MainWindow, desk: Desk) -> No
     preview.taken.emit()
     preview.close()
     assert len(issuing.waiting(desk, KIND)) == 2
+    main.top.set_current(KIND.name)
     register = main.page()
     assert isinstance(register, RegisterPage)
     assert register.slips.text() == "已打印待回录 2 张"

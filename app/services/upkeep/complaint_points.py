@@ -15,9 +15,12 @@ from app.models.daily import BoxOpening, ComplaintPoint, PointKind, RecordLink
 from app.models.organisation import Department, Person
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
+from app.services.registers import complaint
 from app.services.text import clean
 
 OPENING, COMPLAINT, VOID = "box_opening", "complaint", "VOIDED"
+# What a letter becomes.
+REGISTER = complaint.REGISTER
 LONGEST_PLACE, LONGEST_NOTE, LONGEST_REMARK, MOST_LETTERS = 120, 200, 500, 500
 
 

@@ -12,7 +12,7 @@ from app import clock
 from app.services import records
 from app.services.links.raising import Beginning
 from app.services.reading import DraftView
-from app.services.registers import catalog, complaint
+from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.suggestions import copies
 from app.services.suggestions.copies import Copied
@@ -72,9 +72,9 @@ class RecordWindows(QObject):
         """Show a record of the register of this name."""
         return self.open_record(catalog.by_name(register), record_id)
 
-    def open_letter(self, values: Mapping[str, Any]) -> None:
-        """A letter from a complaint box becomes a complaint: a draft that knows where it came from."""
-        register, given = complaint.REGISTER, packed(values)
+    def open_letter(self, register: Register, values: Mapping[str, Any]) -> None:
+        """A letter out of a box becomes a record: a draft that knows where it came from."""
+        given = packed(values)
 
         def show(slip_code: str) -> None:
             self.open_draft(register, DraftView(slip_code, None, None, given, clock.now()))

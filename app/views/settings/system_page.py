@@ -49,7 +49,7 @@ class SystemPage(QWidget):
     keys_changed = Signal()
     settings_changed = Signal()
     restore_asked = Signal(object, str)  # a back-up, the administrator's password
-    letter_asked = Signal(object)  # what the complaint of a letter begins with
+    letter_asked = Signal(object, object)  # register, and what the record of a letter begins with
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -1,7 +1,8 @@
 """系统 › 投诉渠道: complaint boxes and lines, their openings, and the letters found in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -47,7 +48,7 @@ _OPENINGS = (
 class PointsPage(SubPage):
     """Left the boxes and lines, right the openings of the chosen one (of all when none is)."""
 
-    letter_asked = Signal(object)  # what the complaint of a letter begins with
+    letter_asked = Signal(object, object)  # register, and what the record of a letter begins with
 
     permission = Permission.REGISTER
     tables = frozenset({"complaint_point", "box_opening", "record_link", "complaint", "department"})
@@ -197,7 +198,10 @@ class PointsPage(SubPage):
         """One letter at a time: a new complaint with what the opening says of it."""
         one = self._current_opening()
         if one is not None and self.register.isEnabled():
-            self.context.ask(self, complaint_points.letter, self.letter_asked.emit, None, one.id)
+            self.context.ask(self, complaint_points.letter, self._ask_letter, None, one.id)
+
+    def _ask_letter(self, values: Mapping[str, Any]) -> None:
+        self.letter_asked.emit(complaint_points.REGISTER, values)
 
     def _change_current(self) -> None:
         key = self.points.current()

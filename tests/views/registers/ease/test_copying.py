@@ -70,6 +70,7 @@ def test_ctrl_d_in_the_list_opens_the_copy(qtbot: QtBot, context: Context, recor
     main = MainWindow(context, shift.begin(context.desk))
     qtbot.addWidget(main, before_close_func=lambda _one, _kept=main: None)
     main.show()
+    main.top.set_current(KIND.name)
     page = main.page()
     assert isinstance(page, RegisterPage)
     page.appear()
