@@ -170,8 +170,8 @@ class RegisterPage(QWidget):
         head.addWidget(self.slips)
         for button, permission in (
             (self.import_button, Permission.IMPORT),
-            (self.exports.masked, Permission.EXPORT),
             (self.scan_button, Permission.CHANGE),
+            (self.exports.masked, Permission.EXPORT),
             (self.exports.button, Permission.EXPORT),
             (self.blank_button, Permission.PRINT_BLANK),
             (self.print_button, Permission.PRINT),
