@@ -2,7 +2,7 @@
 
 import functools
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -226,17 +226,7 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
             if record.uid not in current.versioned:
                 record.version += 1
                 current.versioned.add(record.uid)
-            current.tables.add(_table(record))
-            current.entries.append(
-                audit.Entry(
-                    current.name,
-                    _table(record),
-                    record.uid,
-                    record.version,
-                    changes,
-                    audit.digest(record),
-                )
-            )
+            _note_fields(current, record, changes, audit.digest(record))
     if any(isinstance(record, Audited) for record in session.deleted):
         raise RuntimeError("nothing recorded is ever deleted")
 
@@ -250,16 +240,18 @@ def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> N
 def _note_created(current: Operation, record: Audited) -> None:
     snapshot = audit.snapshot(record)
     current.versioned.add(record.uid)
-    current.tables.add(_table(record))
+    changes = {name: (None, value) for name, value in snapshot.items()}
+    _note_fields(current, record, changes, audit.digest(record, snapshot))
+
+
+def _note_fields(
+    current: Operation, record: Audited, changes: Mapping[str, tuple[Any, Any]], digest: str
+) -> None:
+    """One entry about a record's fields."""
+    table = _table(record)
+    current.tables.add(table)
     current.entries.append(
-        audit.Entry(
-            current.name,
-            _table(record),
-            record.uid,
-            record.version,
-            {name: (None, value) for name, value in snapshot.items()},
-            audit.digest(record, snapshot),
-        )
+        audit.Entry(current.name, table, record.uid, record.version, changes, digest)
     )
 
 
