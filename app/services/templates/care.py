@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import paths
-from app.errors import AppError, FileProblem, InvalidRecord, NotFound
+from app.errors import FileProblem, InvalidRecord, NotFound
 from app.i18n import _
 from app.models.daily import FormTemplate, FrozenForm
 from app.models.organisation import Person
@@ -177,15 +177,6 @@ def _use(current: Operation, row: FormTemplate) -> None:
     for other in current.session.scalars(others):
         other.active = False
     row.active = True
-
-
-def content_of(desk: Desk, template_id: int) -> bytes:
-    """A kept workbook, to save it as a file."""
-    with desk.database.read() as session:
-        found = session.scalar(select(FormTemplate.content).where(FormTemplate.id == template_id))
-    if found is None:
-        raise AppError(_("没有这一版模板，刷新后再选"))
-    return found
 
 
 def version_template(desk: Desk, template_id: int) -> Template:
