@@ -1,7 +1,5 @@
 """系统 › 科室: names, codes and initials of departments; none is removed, only taken out of use."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
@@ -13,11 +11,9 @@ from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, LineEdit
+from app.views.settings.entry_page import EntryPage
 from app.views.settings.form_dialog import FormDialog
-from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge
-from app.views.widgets.buttons import primary, quiet
-from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
 
@@ -32,7 +28,7 @@ _COLUMNS = (
 _LONGEST_CODE, _LONGEST_NAME, _LONGEST_INITIALS = 6, 60, 200
 
 
-class DepartmentsPage(SubPage):
+class DepartmentsPage(EntryPage):
     """The list of departments, functional ones first."""
 
     permission = Permission.CONFIGURE
@@ -40,25 +36,8 @@ class DepartmentsPage(SubPage):
     keys = (("Ctrl+N", N_("新增科室")), ("Enter", N_("修改")), ("F5", N_("重新载入")))
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._departments: list[DepartmentView] = []
-        self.add = primary(_("新增科室"), "plus")
-        self.change = quiet(_("修改…"), "edit")
         headings = (_("科室码"), _("名称"), _("首字母"), _("职能"), _("人数"), _("状态"))
-        self.list = CellList(_("科室"), headings, _COLUMNS)
-        self.list.footer_row.addWidget(self.change)
-        self.column.addWidget(self.list, 1)
-        self.add.clicked.connect(self.make_new)
-        self.change.clicked.connect(self._change_current)
-        self.list.opened.connect(lambda _key: self._change_current())
-
-    def head_buttons(self) -> Sequence[QWidget]:
-        """Adding."""
-        return (self.add,)
-
-    def guarded(self) -> Sequence[QWidget]:
-        """What needs the right to configure."""
-        return (self.add, self.change)
+        super().__init__(context, _("科室"), headings, _COLUMNS, adds=_("新增科室"))
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -68,31 +47,21 @@ class DepartmentsPage(SubPage):
         """Read them anew."""
         self.context.ask(self, organisation.departments, self._show, None)
 
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.view.setFocus()
+    def dialog(self, entry: DepartmentView | None) -> "DepartmentDialog":
+        """A department's."""
+        return DepartmentDialog(self.context, self.window(), entry)
 
-    def make_new(self) -> None:
-        """Open the dialog for a new department."""
-        if self.add.isEnabled():
-            self._open(DepartmentDialog(self.context, self.window()))
+    def said(self, dialog: "DepartmentDialog") -> str:
+        """Which one."""
+        return dialog.done_words()
 
     def _show(self, departments: list[DepartmentView]) -> None:
-        self._departments = departments
-        self.list.set_rows([one.id for one in departments], [_row(one) for one in departments])
         in_use = sum(1 for one in departments if one.active)
-        self.list.set_footer(_("{n} 个科室在用，科室码已写进编号，不能改").format(n=in_use))
-
-    def _change_current(self) -> None:
-        key = self.list.current()
-        found = next((one for one in self._departments if one.id == key), None)
-        if found is not None and self.change.isEnabled():
-            self._open(DepartmentDialog(self.context, self.window(), found))
-
-    def _open(self, dialog: "DepartmentDialog") -> None:
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.show_entries(
+            {one.id: one for one in departments},
+            [_row(one) for one in departments],
+            _("{n} 个科室在用，科室码已写进编号，不能改").format(n=in_use),
+        )
 
 
 def _row(one: DepartmentView) -> tuple[Cell, ...]:

@@ -1,7 +1,5 @@
 """系统 › 相关文件: the documents the procedure refers to; what is out of use stays in the list."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
@@ -14,11 +12,9 @@ from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.text_editors import LineEdit
+from app.views.settings.entry_page import EntryPage
 from app.views.settings.form_dialog import FormDialog
-from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge
-from app.views.widgets.buttons import primary, quiet
-from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
 
@@ -32,7 +28,7 @@ _COLUMNS = (
 )
 
 
-class DocumentsPage(SubPage):
+class DocumentsPage(EntryPage):
     """The list, those in force first."""
 
     permission = Permission.CONFIGURE
@@ -40,28 +36,11 @@ class DocumentsPage(SubPage):
     keys = (("Ctrl+N", N_("新增文件")), ("Enter", N_("修改")), ("F5", N_("重新载入")))
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._documents: list[DocumentView] = []
-        self._has_asked = False
-        self.add = primary(_("新增文件"), "plus")
-        self.change = quiet(_("修改…"), "edit")
         headings = (
             _("文件名称"), _("文件编号"), _("版本"), _("生效日期"), _("备注"), _("状态"),
         )  # fmt: skip
-        self.list = CellList(_("相关文件"), headings, _COLUMNS)
-        self.list.footer_row.addWidget(self.change)
-        self.column.addWidget(self.list, 1)
-        self.add.clicked.connect(self.make_new)
-        self.change.clicked.connect(self._change_current)
-        self.list.opened.connect(lambda _key: self._change_current())
-
-    def head_buttons(self) -> Sequence[QWidget]:
-        """Adding."""
-        return (self.add,)
-
-    def guarded(self) -> Sequence[QWidget]:
-        """What needs the right to configure."""
-        return (self.add, self.change)
+        super().__init__(context, _("相关文件"), headings, _COLUMNS, adds=_("新增文件"))
+        self._has_asked = False
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -71,37 +50,25 @@ class DocumentsPage(SubPage):
         """Read them anew."""
         self.context.ask(self, documents.documents, self._show, None)
 
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.view.setFocus()
+    def dialog(self, entry: DocumentView | None) -> "DocumentDialog":
+        """A document's."""
+        return DocumentDialog(self.context, self.window(), entry)
 
-    def make_new(self) -> None:
-        """Open the dialog for a new document."""
-        if self.add.isEnabled():
-            self._open(DocumentDialog(self.context, self.window()))
+    def said(self, dialog: "DocumentDialog") -> str:
+        """That it is kept."""
+        return _("已保存")
 
     def _show(self, found: list[DocumentView]) -> None:
         if not found and not self._has_asked:
             self._has_asked = True
             self.context.run(self, documents.load_defaults, lambda _done: self.reload(), None)
             return
-        self._documents = found
-        self.list.set_rows([one.id for one in found], [_row(one) for one in found])
         in_force = sum(1 for one in found if one.active)
-        self.list.set_footer(
-            _("{n} 份现行文件；程序文件“五、相关文件”列的 9 份已预先放好").format(n=in_force)
+        self.show_entries(
+            {one.id: one for one in found},
+            [_row(one) for one in found],
+            _("{n} 份现行文件；程序文件“五、相关文件”列的 9 份已预先放好").format(n=in_force),
         )
-
-    def _change_current(self) -> None:
-        key = self.list.current()
-        found = next((one for one in self._documents if one.id == key), None)
-        if found is not None and self.change.isEnabled():
-            self._open(DocumentDialog(self.context, self.window(), found))
-
-    def _open(self, dialog: "DocumentDialog") -> None:
-        dialog.saved.connect(lambda _changes: self.context.said.emit(_("已保存")))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def _row(one: DocumentView) -> tuple[Cell, ...]:

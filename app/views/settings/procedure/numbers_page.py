@@ -1,7 +1,5 @@
 """系统 › 编号: the prefix of each register and whether its numbers begin anew each month or year."""
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
@@ -13,10 +11,8 @@ from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit
+from app.views.settings.entry_page import EntryPage
 from app.views.settings.form_dialog import FormDialog
-from app.views.settings.sub_page import SubPage
-from app.views.widgets.buttons import quiet
-from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
@@ -29,7 +25,7 @@ _COLUMNS = (
 )
 
 
-class NumbersPage(SubPage):
+class NumbersPage(EntryPage):
     """The registers with their next number."""
 
     permission = Permission.CONFIGURE
@@ -37,19 +33,8 @@ class NumbersPage(SubPage):
     keys = (("Enter", N_("修改")), ("F5", N_("重新载入")))
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._shapes: list[ShapeView] = []
-        self.change = quiet(_("修改…"), "edit")
         headings = (_("台账"), _("前缀"), _("从 1 起编"), _("您科室的下一个编号"))
-        self.list = CellList(_("编号"), headings, _COLUMNS)
-        self.list.footer_row.addWidget(self.change)
-        self.column.addWidget(self.list, 1)
-        self.change.clicked.connect(self._change_current)
-        self.list.opened.connect(lambda _key: self._change_current())
-
-    def guarded(self) -> Sequence[QWidget]:
-        """What needs the right to configure."""
-        return (self.change,)
+        super().__init__(context, _("编号"), headings, _COLUMNS)
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -59,24 +44,20 @@ class NumbersPage(SubPage):
         """Read them anew."""
         self.context.ask(self, number_shapes.shapes, self._show, None)
 
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.view.setFocus()
+    def dialog(self, entry: ShapeView) -> "NumberDialog":
+        """A register's."""
+        return NumberDialog(self.context, self.window(), entry)
+
+    def said(self, dialog: "NumberDialog") -> str:
+        """That it is kept."""
+        return _("编号规则已保存")
 
     def _show(self, shapes: list[ShapeView]) -> None:
-        self._shapes = shapes
-        self.list.set_rows([one.register for one in shapes], [_row(one) for one in shapes])
-        self.list.set_footer(_("给过的编号不变、不重用；作废的号也占着"))
-
-    def _change_current(self) -> None:
-        key = self.list.current()
-        found = next((one for one in self._shapes if one.register == key), None)
-        if found is None or not self.change.isEnabled():
-            return
-        dialog = NumberDialog(self.context, self.window(), found)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(_("编号规则已保存")))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.show_entries(
+            {one.register: one for one in shapes},
+            [_row(one) for one in shapes],
+            _("给过的编号不变、不重用；作废的号也占着"),
+        )
 
 
 def _row(one: ShapeView) -> tuple[Cell, ...]:
