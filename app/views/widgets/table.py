@@ -118,7 +118,9 @@ class RegisterTableView(QTableView):
         """Make one row the selected and current one and bring it into view."""
         index = self.model().index(row, 0)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Said in full: left to itself Qt asks the keyboard, and a held Ctrl would add to the rows.
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:

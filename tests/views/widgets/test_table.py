@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +115,16 @@ def test_a_click_on_the_box_ticks_and_elsewhere_selects(
     click(view.viewport(), view.visualRect(view.model().index(4, 1)).center())
     assert ticked == [2]
     assert view.selected_rows() == [4]
+
+
+def test_a_row_selected_by_the_program_stands_alone_while_a_key_is_held(
+    view: RegisterTableView,
+) -> None:
+    view.select_row(0)
+    QTest.keyPress(view, Qt.Key.Key_Control, CTRL)
+    view.select_row(20)
+    QTest.keyRelease(view, Qt.Key.Key_Control)
+    assert view.selected_rows() == [20]
 
 
 def test_ctrl_a_asks_and_selects_nothing(qtbot: QtBot, view: RegisterTableView) -> None:
