@@ -311,26 +311,34 @@ def _due(session: Session, kind: Register, record: Any) -> DueView | None:
     if getattr(record, "due_on", None) is None:
         return None
     received = getattr(record, kind.received)
-    full = due_of(session, kind.name, record.due_rule, received, record.id)
     calendar = workdays.load(session)
     stored = deadlines.as_stored(
         record.due_on, clock.local(received).date(), calendar, record.original_due_on
     )
     replied = getattr(record, kind.answered) if kind.answered else None
     done_on = clock.local(replied).date() if replied else None
-    names = directory.read(session).names().departments
-    several = [names[one] for one in _concerned(kind, record) if one in names]
-    why = due_words.explain(full, several if len(several) > 1 else ())
-    if record.due_on < full.due_on:
-        why = _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
-            day=record.due_on, own=full.due_on
-        )
     remaining = due_words.remaining(
         stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
     )
     return DueView(
-        record.due_on, record.original_due_on or record.due_on, remaining, why, stored.unknown_years
-    )
+        record.due_on, record.original_due_on or record.due_on, remaining,
+        _why_due(session, kind, record), stored.unknown_years,
+    )  # fmt: skip
+
+
+def _why_due(session: Session, kind: Register, record: Any) -> str:
+    """Where a deadline comes from: a rule, or a day that was asked for."""
+    if record.due_rule is None:
+        return _("单上要求 {day} 前完成。").format(day=record.due_on)
+    received = getattr(record, kind.received)
+    full = due_of(session, kind.name, record.due_rule, received, record.id)
+    if record.due_on < full.due_on:
+        return _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
+            day=record.due_on, own=full.due_on
+        )
+    names = directory.read(session).names().departments
+    several = [names[one] for one in _concerned(kind, record) if one in names]
+    return due_words.explain(full, several if len(several) > 1 else ())
 
 
 def _concerned(kind: Register, record: Any) -> list[int]:

@@ -15,6 +15,7 @@ from app.models.audit_nonconformity import (
 from app.models.keeping import Severity
 from app.models.organisation import Role
 from app.services.registers import keeping
+from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -128,6 +129,10 @@ def registered(world: World, report: AuditNonconformityReport) -> None:
     report.original_due_on = report.original_due_on or report.due_on
 
 
+def paper(report: AuditNonconformityReport, shown: Mapping[str, str]) -> dict[str, str]:
+    return {"remarks": remarks(report)}
+
+
 def not_auditor(world: World, report: AuditNonconformityReport) -> str | None:
     """The audited department answers; who audits does not answer for it."""
     if world.actor.id in (report.auditor_id, report.lead_auditor_id):
@@ -201,7 +206,8 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     on_register=registered,
-    signatures={"auditor": ("auditor_id", "audited_at"), "department": "confirm",
-                "accepted": "accept", "verifier": "verify"},
+    signatures={"issued": ("auditor_id", "audited_at"), "confirmed": "confirm", "planned": "",
+                "accepted": "accept", "verified": "verify"},
+    paper=paper,
     carry=carry,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from app.models.keeping import Effect, Severity
 from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.paper import remarks
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -23,6 +24,7 @@ OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 APPROVERS = frozenset({Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE})
+LEADERS = frozenset({Severity.MAJOR, Severity.SUSPECTED})  # their measures a leader approves
 RECHECK_AFTER = timedelta(days=90)
 SOURCES = {
     "complaint": ActionSource.COMPLAINT,
@@ -94,14 +96,18 @@ def changed(world: World, action: CorrectiveAction) -> None:
         action.original_due_on = action.original_due_on or action.due_on
 
 
+def paper(action: CorrectiveAction, shown: Mapping[str, str]) -> dict[str, str]:
+    """A major one is approved by the leader in charge, others by the office: one signs, not both."""
+    unsigned = "reviewed" if action.severity in LEADERS else "approved"
+    return {"remarks": remarks(action), unsigned: ""}
+
+
 # ---- guards ------------------------------------------------------------------------------------
 
 
 def approver(world: World, action: CorrectiveAction) -> str | None:
     """A major one is approved by the leader in charge; nobody approves what they proposed."""
-    if action.severity in (Severity.MAJOR, Severity.SUSPECTED) and (
-        Role.LEADER_IN_CHARGE not in world.actor.roles
-    ):
+    if action.severity in LEADERS and Role.LEADER_IN_CHARGE not in world.actor.roles:
         return _("严重不合格的措施由分管领导批准")
     if action.updated_by_id == world.actor.id and action.created_by_id == world.actor.id:
         return _("批准人不能是呈报人本人，请换一位")
@@ -246,7 +252,8 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
-    signatures={"department": "analyze", "office": "approve", "leader": "approve",
-                "implementer": ("implementer_id", "implemented_on"), "verifier": "prove"},
+    signatures={"analyzed": "analyze", "reviewed": "approve", "approved": "approve",
+                "implemented": ("implementer_id", "implemented_on"), "verified": "prove"},
+    paper=paper,
     carry=carry,
 )  # fmt: skip

@@ -10,6 +10,7 @@ from app.i18n import N_, _
 from app.models import evidence_seal as e
 from app.models.organisation import Role
 from app.services.registers.keeping import years_after
+from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -115,6 +116,10 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
+def paper(seal: e.EvidenceSeal, shown: Mapping[str, str]) -> dict[str, str]:
+    return {"remarks": remarks(seal)}
+
+
 def numbered(world: World, seal: e.EvidenceSeal) -> str | None:
     """Each thing has its own seal."""
     bare = [row["name"] for row in seal.items if not row.get("seal_number")]
@@ -179,7 +184,9 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
-    signatures={"hospital": ("hospital_witness_id", "sealed_at"),
-                "custodian": ("custodian_id", "sealed_at"), "opened": "open"},
+    signatures={"hospital_side": ("hospital_witness_id", "sealed_at"), "patient_side": "",
+                "witness": "", "kept": ("custodian_id", "sealed_at"), "opened": "open",
+                "opened_patient": ""},
+    paper=paper,
     carry=carry,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from app.models.quality_feedback import CheckCategory, FeedbackStatus, QualityFe
 from app.services.registers import keeping
 from app.services.registers.fields.quality_feedback import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.lines import total
+from app.services.registers.paper import remarks
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -88,6 +89,11 @@ def changed(world: World, sheet: QualityFeedback) -> None:
     if not sheet.backfilled:
         sheet.due_on = sheet.requested_on
         sheet.original_due_on = sheet.original_due_on or sheet.due_on
+
+
+def paper(sheet: QualityFeedback, shown: Mapping[str, str]) -> dict[str, str]:
+    """F02 has no box for the reason of a return."""
+    return {"remarks": remarks(sheet, (_("退回原因"), sheet.return_reason))}
 
 
 # ---- guards ------------------------------------------------------------------------------------
@@ -202,6 +208,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
-    signatures={"inspector": "issue", "head": "respond", "verifier": "verify"},
+    signatures={"issued": "issue", "answered": "respond", "verified": "verify"},
+    paper=paper,
     carry=carry,
 )  # fmt: skip

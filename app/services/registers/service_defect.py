@@ -12,6 +12,7 @@ from app.models.complaint import Sex
 from app.models.keeping import IncidentLevel
 from app.models.organisation import Role
 from app.services.registers import keeping
+from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -151,6 +152,10 @@ def changed(world: World, entry: d.ServiceDefectEntry) -> None:
     entry.due_on = world.due(entry.due_rule, entry.occurred_at, entry.id)
 
 
+def paper(entry: d.ServiceDefectEntry, shown: Mapping[str, str]) -> dict[str, str]:
+    return {"remarks": remarks(entry)}
+
+
 def may_close(world: World, entry: d.ServiceDefectEntry) -> str | None:
     """HR-02; a serious error has become a nonconforming service."""
     if entry.degree is d.DefectDegree.MAJOR and not world.linked(entry, "nonconforming_service"):
@@ -211,6 +216,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
-    signatures={"head": ("head_id", "head_told_at"), "office": "judge"},
+    signatures={"reported": ("head_id", "head_told_at"), "judged": "judge"},
+    paper=paper,
     carry=carry,
 )  # fmt: skip

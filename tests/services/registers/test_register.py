@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, inspect
 import app
 from app.services import access, printing
 from app.services.forms import CATALOGUE
+from app.services.forms.grammar import RESERVED
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Field, Kind, Register
 
@@ -117,8 +118,15 @@ def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
         return
     form = CATALOGUE[kind.form]
     printed = {printing.paper_name(field) for field in kind.fields}
-    printed |= {"number", "archived_on", "retain_until"} | set(kind.signatures)
-    assert set(form.fields) - printed == set()
+    printed |= {
+        f"{printing.paper_name(field)}.{printing.paper_name(part)}"
+        for field in kind.fields
+        for part in field.lines
+    }
+    printed |= {"number", "archived_on", "retain_until", printing.MATERIALS, printing.RAISED}
+    assert set(kind.signatures) == set(form.signatures)
+    assert set(kind.signatures).isdisjoint(RESERVED)
+    assert set(form.fields) - printed - set(kind.signatures) == set()
     for name, options in form.options.items():
         field = next(one for one in kind.fields if printing.paper_name(one) == name)
         wanted = 2 if field.kind is Kind.FLAG else len(field.choices or ())
