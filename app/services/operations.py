@@ -287,11 +287,17 @@ _PERSON, _DEPARTMENT, _GRANT, _DELEGATION = (
     for model in (Person, Department, RoleGrant, Delegation)
 )
 # Approvers who are away today and named this person their deputy.
-_AWAY = select(_DELEGATION.c.from_id).where(
-    _DELEGATION.c.to_id == bindparam("person_id"),
-    _DELEGATION.c.active,
-    _DELEGATION.c.starts_on <= bindparam("today"),
-    _DELEGATION.c.ends_on >= bindparam("today"),
+_APPROVER = _PERSON.alias()
+_AWAY = (
+    select(_DELEGATION.c.from_id)
+    .join(_APPROVER, _APPROVER.c.id == _DELEGATION.c.from_id)
+    .where(
+        _APPROVER.c.active,
+        _DELEGATION.c.to_id == bindparam("person_id"),
+        _DELEGATION.c.active,
+        _DELEGATION.c.starts_on <= bindparam("today"),
+        _DELEGATION.c.ends_on >= bindparam("today"),
+    )
 )
 _HELD = or_(
     _GRANT.c.person_id == bindparam("person_id"),

@@ -30,7 +30,7 @@ from app.services.forms import (
 )
 from app.services.links import beside
 from app.services.operations import Desk, actor_of
-from app.services.people import directory, founding
+from app.services.people import directory, founding, signing
 from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
@@ -313,15 +313,16 @@ def _signatures(
     found: dict[str, FormValue] = {}
     for name, label in form.signatures.items():
         source = kind.signatures.get(name, "")
-        person, at = None, None
+        person, at, note = None, None, _("系统留痕")
         if isinstance(source, tuple):
             person = names.people.get(getattr(record, source[0]) or 0)
             at = getattr(record, source[1])
         elif source in steps:
             person, at = steps[source].person_name, steps[source].at
+            note = "，".join(one for one in (signing.words(steps[source]), note) if one)
         day = clock.local(at).date() if isinstance(at, datetime) else at
         day = day if person else None
-        found[name] = Signature(label, person, day, _("系统留痕") if person else "")
+        found[name] = Signature(label, person, day, note if person else "")
     return found
 
 

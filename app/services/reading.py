@@ -19,7 +19,7 @@ from app.services.days import deadlines, due_words, workdays
 from app.services.links import beside
 from app.services.links.beside import FollowUpView, LinkedView
 from app.services.operations import Desk, actor_of
-from app.services.people import directory
+from app.services.people import directory, signing
 from app.services.registers.register import Field, Register, Step
 from app.services.registers.world import Actor, Duty, Meaning
 from app.services.world import ReadWorld, due_of
@@ -49,7 +49,7 @@ class StepState:
 
 @dataclass(frozen=True)
 class TrailEntry:
-    """One step that was taken."""
+    """One step that was taken; `said` is what stands beside its signature."""
 
     at: datetime
     person: str
@@ -58,6 +58,7 @@ class TrailEntry:
     target: str
     note: str
     signed: bool
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         and access.allowed(actor, access.Permission.PRINT, record, kind),
         may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
         steps=_steps(session, actor, kind, record), road=kind.road_of(record), trail=_trail(session, kind, record.id),
-        follow_ups=beside.follow_ups(session, kind, record.id), due=_due(session, kind, record),
+        follow_ups=beside.follow_ups(session, actor, kind, record), due=_due(session, kind, record),
         backfilled=record.backfilled, lacking=lacking(kind, record),
         legal_hold=bool(getattr(record, "legal_hold", False)),
         void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),
@@ -291,7 +292,7 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
     return tuple(
         TrailEntry(
             one.at, one.person_name, one.action, action_label(kind, one.action), one.target,
-            one.note or "", one.signed,
+            one.note or "", one.signed, signing.words(one),
         )
         for one in session.scalars(query)
     )  # fmt: skip
@@ -308,7 +309,8 @@ def action_label(kind: Register, action: str) -> str:
 
 
 def _due(session: Session, kind: Register, record: Any) -> DueView | None:
-    if getattr(record, "due_on", None) is None:
+    runs = record.status in kind.open_states - kind.answered_states
+    if getattr(record, "due_on", None) is None or not (runs or kind.answered):
         return None
     received = getattr(record, kind.received)
     calendar = workdays.load(session)

@@ -123,13 +123,14 @@ def _apply(
     version: int,
     given: Mapping[str, Any],
     why: str,
+    asked: tuple[str, ...] = (),
 ) -> None:
-    """Put accepted values into the record, with all rules of change."""
+    """Put accepted values into the record, with all rules of change; what a step asks is no correction."""
     accepted, problems = values.accept(kind, given)
     wanted = {name: value for name, value in accepted.items() if getattr(record, name) != value}
     if record.version != version and wanted:
         raise _stale(current.session, kind, record, wanted)
-    if wanted and record.status in FINAL | _closed_states(kind) and not why:
+    if wanted.keys() - set(asked) and record.status in FINAL | _closed_states(kind) and not why:
         problems["#why"] = _("已经结案的记录，更正要写原因")
     corrected = [
         name for name in wanted
@@ -205,7 +206,7 @@ def move(
     current.permit()
     _may_begin(current.actor, kind, record, step)
     if given:
-        _apply(current, kind, record, version, given, note)
+        _apply(current, kind, record, version, given, note, step.asks)
     needed = {name: getattr(record, name) for name in step.needs}
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)

@@ -11,7 +11,7 @@ from app import clock
 from app.errors import AppError
 from app.i18n import N_, _
 from app.models.base import Record
-from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp
+from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
 from app.models.complaint import CauseCategory, Complaint
 from app.models.daily import RecordLink
 from app.models.nonconforming_service import NonconformingService
@@ -158,6 +158,19 @@ class ReadWorld:
                 duties = [one for one in duties if one.kind != kind.name]
                 sentences += [_not_raised(one) for one in owed[len(raised) :]]
         return sentences + [_not_finished(one) for one in duties]
+
+    def lacks(self, record: Record, register: str) -> bool:
+        """Whether more records of a register are owed than stand."""
+        duties = _follow_ups(self.session, self.kind.name, record.id)
+        owed = [one for one in duties if one.kind == register and one.done_at is None]
+        return len(owed) > len(self.linked(record, register))
+
+    def took(self, record: Record, action: str) -> int | None:
+        query = select(StepEntry.person_id).where(
+            StepEntry.register == self.kind.name, StepEntry.record_id == record.id,
+            StepEntry.action == action,
+        )  # fmt: skip
+        return self.session.scalar(query.order_by(StepEntry.id.desc()).limit(1))
 
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model

@@ -56,7 +56,6 @@ def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Fi
     content = sum(snapshot.widths)
     capacity = book.body()[1] / book.scale(content) * units.PAGE_FILL
     titles = sum(sum(block.heights) for block in blocks if block.is_title)
-    is_blank = not any(data.values.values())
     try:
         pages = _paginated(form, blocks, capacity, titles, tightly=not is_blank)
     except TooHigh as problem:

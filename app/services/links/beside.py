@@ -45,11 +45,14 @@ class LinkedView:
     status: Choice | None
 
 
-def follow_ups(session: Session, kind: Register, record_id: int) -> tuple[FollowUpView, ...]:
-    """The duties a record has in other registers."""
+def follow_ups(
+    session: Session, actor: Actor, kind: Register, record: Any
+) -> tuple[FollowUpView, ...]:
+    """The duties a record has in other registers; what stands already is not raised again."""
+    world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     query = (
         select(FollowUp)
-        .where(FollowUp.register == kind.name, FollowUp.record_id == record_id)
+        .where(FollowUp.register == kind.name, FollowUp.record_id == record.id)
         .order_by(FollowUp.id)
     )
     return tuple(
@@ -62,7 +65,7 @@ def follow_ups(session: Session, kind: Register, record_id: int) -> tuple[Follow
             one.due_on,
             one.done_at,
             one.outcome or "",
-            one.done_at is None and catalog.has(one.kind),
+            one.done_at is None and catalog.has(one.kind) and world.lacks(record, one.kind),
         )
         for one in session.scalars(query)
     )

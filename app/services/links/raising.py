@@ -51,5 +51,9 @@ def raise_owed(current: Operation, kind: Register, record_id: int, follow_up_id:
     owed = current.session.get_one(FollowUp, follow_up_id)
     if (owed.register, owed.record_id) != (kind.name, record_id) or owed.done_at is not None:
         raise StepRefused(_("这一项已经办结，或不属于这件{item}").format(item=_(kind.item)))
-    RecordWorld(current, kind, records.create).raise_record(record, owed.kind, owed.reason)
+    world = RecordWorld(current, kind, records.create)
+    if not world.lacks(record, owed.kind):
+        numbers = "、".join(one.number for one in world.linked(record, owed.kind))
+        raise StepRefused(_("已经开出：{numbers}").format(numbers=numbers))
+    world.raise_record(record, owed.kind, owed.reason)
     return current.changes(record)

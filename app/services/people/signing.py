@@ -6,11 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.i18n import _
+from app.models.bookkeeping import StepEntry
 from app.models.organisation import Person
 from app.services import records
 from app.services.operations import Changes, Desk
 from app.services.people import accounts
 from app.services.registers.register import Register
+from app.services.registers.world import Meaning
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,17 @@ class Signer:
 
     def __repr__(self) -> str:
         return f"Signer({self.staff_no})"
+
+
+def words(entry: StepEntry) -> str:
+    """What a signature says beside its name: its meaning, for whom, at whose session."""
+    meaning = Meaning(entry.meaning) if entry.meaning else Meaning.AUTHORSHIP
+    said = [
+        "" if meaning is Meaning.AUTHORSHIP else _(meaning.label),
+        _("代{name}").format(name=entry.acting_for) if entry.acting_for else "",
+        _("在{name}当班时签").format(name=entry.session_person) if entry.session_person else "",
+    ]
+    return "，".join(one for one in said if one)
 
 
 def own_staff_no(desk: Desk) -> str:

@@ -121,12 +121,16 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 
 def registered(world: World, report: AuditNonconformityReport) -> None:
+    changed(world, report)
+    report.original_due_on = report.due_on
+
+
+def changed(world: World, report: AuditNonconformityReport) -> None:
     """Closed within seven days, as the hospital has set it."""
     if report.backfilled:
         return
     report.due_rule = CLOSED_WITHIN
     report.due_on = world.due(CLOSED_WITHIN, report.audited_at, report.id)
-    report.original_due_on = report.original_due_on or report.due_on
 
 
 def paper(report: AuditNonconformityReport, shown: Mapping[str, str]) -> dict[str, str]:
@@ -142,7 +146,7 @@ def not_auditor(world: World, report: AuditNonconformityReport) -> str | None:
 
 def not_completer(world: World, report: AuditNonconformityReport) -> str | None:
     """HR-22."""
-    if report.completer_id == world.actor.id:
+    if world.actor.id in (report.completer_id, world.took(report, "finish")):
         return _("验证人不能是责任人本人，请换一位")
     return None
 
@@ -206,6 +210,7 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     on_register=registered,
+    on_change=changed,
     signatures={"issued": ("auditor_id", "audited_at"), "confirmed": "confirm", "planned": "",
                 "accepted": "accept", "verified": "verify"},
     paper=paper,

@@ -373,6 +373,7 @@ REGISTER = Register(
     road=(S.REGISTERED, S.ACCEPTED, S.INVESTIGATING, S.CONCLUDED, S.ACTION, S.REPLIED, S.CLOSED,
           S.ARCHIVED),
     open_states=OPEN,
+    settled_states=frozenset({S.CLOSED, S.WITHDRAWN, S.DUPLICATE, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.REPLIED, S.RESOLVED_ON_SITE}),
     answered="replied_at",
     wards=("department_id", "respondent_department_id"),

@@ -109,7 +109,7 @@ def approver(world: World, action: CorrectiveAction) -> str | None:
     """A major one is approved by the leader in charge; nobody approves what they proposed."""
     if action.severity in LEADERS and Role.LEADER_IN_CHARGE not in world.actor.roles:
         return _("严重不合格的措施由分管领导批准")
-    if action.updated_by_id == world.actor.id and action.created_by_id == world.actor.id:
+    if world.took(action, "plan") == world.actor.id:
         return _("批准人不能是呈报人本人，请换一位")
     return None
 
@@ -117,7 +117,7 @@ def approver(world: World, action: CorrectiveAction) -> str | None:
 def not_implementer(world: World, action: CorrectiveAction) -> str | None:
     """HR-22: who verifies did not implement, and answers for none of the measures."""
     people = {row.get("person_id") for row in (*action.measures, *action.preventive_measures)}
-    if world.actor.id in people | {action.implementer_id}:
+    if world.actor.id in people | {action.implementer_id, world.took(action, "implement")}:
         return _("验证人不能是实施人或措施责任人，请换一位")
     return None
 
@@ -241,7 +241,8 @@ REGISTER = Register(
     road=(S.OPEN, S.CAUSE_ANALYZED, S.PLANNED, S.APPROVED, S.IMPLEMENTING, S.IMPLEMENTED,
           S.EFFECTIVE, S.CLOSED),
     open_states=OPEN,
-    settled_states=frozenset({S.EFFECTIVE, S.INEFFECTIVE, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
+    # 无效 settles nothing: it is closed once the action opened in its place is verified.
+    settled_states=frozenset({S.EFFECTIVE, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.IMPLEMENTED, S.EFFECTIVE, S.INEFFECTIVE}),
     answered="",
     wards=("department_id", "responsible_department_id"),

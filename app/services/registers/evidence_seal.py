@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.clock import local
+from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models import evidence_seal as e
 from app.models.organisation import Role
@@ -19,6 +20,9 @@ S = e.SealStatus
 OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 UNCLAIMED_YEARS = 3  # 医疗纠纷预防和处理条例 24 条
+SEALED = frozenset({S.SEALED, S.OPENED})
+SEALED_WORDS = ("sealed_at", "place", "items", "hospital_witness_id", "patient_witness",
+                "absent_reason", "third_witness")  # fmt: skip
 
 ITEMS = (
     Field("name", N_("名称"), Kind.TEXT, required=True, length=60),
@@ -111,6 +115,8 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     if not values.get("items"):
         problems["items"] = _("还没有列封存物品，至少一项")
     opened = values.get("opened_on")
+    if opened and opened > today:
+        problems["opened_on"] = _("不能晚于今天")
     if opened and sealed and opened < local(sealed).date():
         problems["opened_on"] = _("不能早于封存日期 {day}").format(day=local(sealed).date())
     return problems
@@ -118,6 +124,16 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 def paper(seal: e.EvidenceSeal, shown: Mapping[str, str]) -> dict[str, str]:
     return {"remarks": remarks(seal)}
+
+
+def changed(world: World, seal: e.EvidenceSeal) -> None:
+    """HR-09: what was sealed before both sides stays as it was signed."""
+    if seal.status in SEALED and any(
+        world.was(seal, name) != getattr(seal, name) for name in SEALED_WORDS
+    ):
+        raise StepRefused(
+            _("已封存，清单和在场人不能再改（四.2.(3)④）。写错的写在备注里，或作废后重新封存。")
+        )
 
 
 def numbered(world: World, seal: e.EvidenceSeal) -> str | None:
@@ -176,7 +192,8 @@ REGISTER = Register(
     heads={"sealed_at": N_("封存")},
     road=(S.LISTED, S.SEALED, S.OPENED),
     open_states=frozenset({S.LISTED, S.SEALED}),
-    settled_states=frozenset({S.SEALED, S.OPENED}),
+    settled_states=SEALED,
+    evidence_states=SEALED,
     wards=("department_id", "responsible_department_id", "custodian_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
@@ -184,6 +201,7 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    on_change=changed,
     signatures={"hospital_side": ("hospital_witness_id", "sealed_at"), "patient_side": "",
                 "witness": "", "kept": ("custodian_id", "sealed_at"), "opened": "open",
                 "opened_patient": ""},

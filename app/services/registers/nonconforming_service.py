@@ -122,14 +122,17 @@ def registered(world: World, service: NonconformingService) -> None:
     if service.backfilled:
         return
     set_deadlines(world, service)
-    service.original_due_on = service.due_on
 
 
 def changed(world: World, service: NonconformingService) -> None:
-    """The severity is lowered by the committee's record alone (四.2.(2)②)."""
+    """The severity is lowered by the committee's record alone (四.2.(2)②), and raised by a step."""
     before = world.was(service, "severity")
     if before in (Severity.MAJOR, Severity.SUSPECTED) and service.severity is Severity.MINOR:
         raise StepRefused(_("严重改为一般要有委员会记录：用“改为一般…”办理（四.2.(2)②）"))
+    if before is Severity.MAJOR and service.severity is Severity.SUSPECTED:
+        raise StepRefused(_("已经定为严重，不能改回“疑似严重”（四.2.(2)②）"))
+    if before is not service.severity and service.status is not S.IDENTIFIED:
+        raise StepRefused(_("已经开始办理，性质用“定为严重…”或“判定严重…”改（四.2.(2)②）"))
     if not service.backfilled:
         set_deadlines(world, service)
 
@@ -143,6 +146,7 @@ def set_deadlines(world: World, service: NonconformingService) -> None:
     else:
         service.due_rule = WRITTEN_SOON if soon else WRITTEN_LATER
         service.due_on = world.due(service.due_rule, service.found_at, service.id)
+        service.original_due_on = service.original_due_on or service.due_on
     negligent = bool(service.major_negligence)
     service.authority_due_at = (
         world.due_moment(TO_AUTHORITY, service.found_at) if negligent else None
@@ -164,11 +168,18 @@ def major(world: World, service: NonconformingService) -> str | None:
 
 def answered_by_sheet(world: World, service: NonconformingService) -> str | None:
     """四.2.(3): the department's plan is the answer to the sheet; it must have gone out."""
-    if reason := minor(world, service):
-        return reason
+    return minor(world, service) or sheet_lacking(world, service)
+
+
+def sheet_lacking(world: World, service: NonconformingService) -> str | None:
+    """A sheet F02, or of an audit F04, stands and has gone out; a voided one is owed again."""
     sheets = [*world.linked(service, "quality_feedback"),
-              *world.linked(service, "audit_nonconformity_report")]  # fmt: skip
-    if sheets and all(one.status.value == "PREPARED" for one in sheets):
+              *world.linked(service, "audit_nonconformity_report"),
+              *(one for one in world.origins(service)
+                if one.register == "audit_nonconformity_report")]  # fmt: skip
+    if not sheets:
+        return _("还没有开出反馈表 F02（四.2.(3)）：从这件记录转出一张")
+    if all(one.status.value == "PREPARED" for one in sheets):
         return _("反馈表 {number} 还没有发出（四.2.(3)）").format(number=sheets[0].number)
     return None
 
@@ -190,7 +201,8 @@ def reviewed(world: World, service: NonconformingService) -> str | None:
 
 def not_corrector(world: World, service: NonconformingService) -> str | None:
     """HR-22: who verifies did not correct; and HR-02: what it raised is verified first."""
-    if service.corrected_by_id == world.actor.id:
+    own = {world.took(service, step) for step in ("correct", "submit_plan", "report_orally")}
+    if world.actor.id in own | {service.corrected_by_id}:
         return _("验证人不能是纠正人本人，请换一位")
     if is_major(service) and service.status is not S.DECIDED:
         return _("严重不合格先有处理决定，再验证（四.2.(3)⑤）")
@@ -199,12 +211,9 @@ def not_corrector(world: World, service: NonconformingService) -> str | None:
 
 def may_close(world: World, service: NonconformingService) -> str | None:
     """HR-02, HR-08, 四.2.(4): every duty done, everything raised verified, a result chosen."""
-    if not is_major(service) and service.status is S.VERIFIED:
-        return _("先备案，再结案（四.2.(3)）")
-    if is_major(service) and (lacking := open_duties(world, service)):
-        return _("还不能结案：{what}").format(what="；".join(lacking))
-    if service.severity is Severity.SUSPECTED:
-        return _("性质还是“疑似严重”，先定性（四.2.(2)）")
+    road = major_complete if is_major(service) else minor_complete
+    if reason := road(world, service):
+        return reason
     if waiting := world.open_follow_ups(service):
         return _("还不能结案：{what}").format(what="；".join(waiting))
     if not service.resolutions and not service.backfilled:
@@ -212,8 +221,32 @@ def may_close(world: World, service: NonconformingService) -> str | None:
     return None
 
 
-def not_yet_major(world: World, service: NonconformingService) -> str | None:
-    return _("已经是严重不合格") if service.severity is Severity.MAJOR else None
+def minor_complete(world: World, service: NonconformingService) -> str | None:
+    if service.status is S.VERIFIED:
+        return _("先备案，再结案（四.2.(3)）")
+    return sheet_lacking(world, service)
+
+
+def major_complete(world: World, service: NonconformingService) -> str | None:
+    if lacking := open_duties(world, service):
+        return _("还不能结案：{what}").format(what="；".join(lacking))
+    if service.severity is Severity.SUSPECTED:
+        return _("性质还是“疑似严重”，先定性（四.2.(2)）")
+    if service.major_negligence and service.authority_reported_at is None:
+        return _("重大过失还没有登记上报卫生行政部门的时间（医疗事故处理条例 14 条）")
+    return None
+
+
+def was_minor(world: World, service: NonconformingService) -> str | None:
+    if service.severity is Severity.SUSPECTED:
+        return _("疑似严重的，办“判定严重…”")
+    return _("已经是严重不合格") if is_major(service) else None
+
+
+def was_suspected(world: World, service: NonconformingService) -> str | None:
+    if service.severity is Severity.SUSPECTED:
+        return None
+    return _("已经是严重不合格") if is_major(service) else _("一般的，办“定为严重…”")
 
 
 def was_major(world: World, service: NonconformingService) -> str | None:
@@ -230,8 +263,10 @@ def correct(world: World, service: NonconformingService) -> None:
 
 def issue_feedback(world: World, service: NonconformingService) -> None:
     """The office issues the sheet F02; an internal audit has F04 instead (四.2.(3))."""
-    has_report = world.linked(service, "audit_nonconformity_report")
-    if not has_report and not world.linked(service, "quality_feedback"):
+    reports = [*world.linked(service, "audit_nonconformity_report"),
+               *(one for one in world.origins(service)
+                 if one.register == "audit_nonconformity_report")]  # fmt: skip
+    if not reports and not world.linked(service, "quality_feedback"):
         world.raise_record(service, "quality_feedback", _("不合格服务"))
 
 
@@ -264,8 +299,9 @@ def downgrade(world: World, service: NonconformingService) -> None:
 
 # ---- the life cycle (domain §4.2 B) --------------------------------------------------------------
 
-MINOR_OPEN = frozenset({S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.SCORED})
-MAJOR_OPEN = frozenset({S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED})
+MINOR_OPEN = frozenset({S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.SCORED,
+                        S.VERIFIED, S.FILED})  # fmt: skip
+MAJOR_OPEN = frozenset({S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED, S.VERIFIED})
 DECISION = ("nature", "circumstances", "attitude", "decision_basis", "decision", "aftercare")
 
 STEPS = (
@@ -295,9 +331,12 @@ STEPS = (
     Step("file", N_("备案"), frozenset({S.VERIFIED}), S.FILED, OFFICE, "四.2.(3)", guard=minor),
     Step("close", N_("结案"), frozenset({S.VERIFIED, S.FILED}), S.CLOSED, HEAD, "四.6",
          guard=may_close, effect=keeping.close, signed=True, meaning=Meaning.APPROVAL),
-    Step("upgrade", N_("定为严重…"), MINOR_OPEN | MAJOR_OPEN, S.IDENTIFIED, HEAD, "四.2.(2)②",
-         needs=("incident_level",), asks=("incident_level",), guard=not_yet_major, effect=upgrade,
+    Step("upgrade", N_("定为严重…"), MINOR_OPEN, S.IDENTIFIED, HEAD, "四.2.(2)②",
+         needs=("incident_level",), asks=("incident_level",), guard=was_minor, effect=upgrade,
          signed=True, meaning=Meaning.RESPONSIBILITY),
+    Step("judge_major", N_("判定严重…"), MAJOR_OPEN, None, HEAD, "四.2.(2)②",
+         needs=("incident_level",), asks=("incident_level",), guard=was_suspected,
+         effect=upgrade, signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("downgrade", N_("改为一般…"), MAJOR_OPEN, S.IDENTIFIED, HEAD, "四.2.(2)②",
          needs=("committee_record",), asks=("committee_record",), guard=was_major,
          effect=downgrade, signed=True, meaning=Meaning.APPROVAL),

@@ -133,10 +133,99 @@ class Register:
     new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
     at a signature of the form: that of the step, or of a person and a moment field; "" leaves it to
     be signed by hand. `paper` gives the texts that read otherwise on paper than on screen, `letters`
+    are further forms of a record. `settled_states` are those in which what others wait for is done
+    and confirmed (HR-02), `evidence_states` those in which files are added and never taken off
+    (HR-09), `checklist` the duties of a record, `carry` what a record raised from another takes
+    over from it; without it none can be raised. In `answered_states` no deadline runs any more,
+    `answered` is the moment it was met. `columns` are those of the list, `wide_columns` all of them
+    where there is room, `heads` their words where a label is not clear outside its section.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    choices: type[Choice] | None = None
+    length: int | None = None
+    help: str = ""
+    placeholder: str = ""
+    sensitive: bool = False
+    many: bool = False
+    width: int = 0
+    lines: tuple["Field", ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the paper form: its title and the names of its fields, in paper order."""
+
+    title: str
+    fields: tuple[str, ...]
+
+
+Guard = Callable[[World, Any], str | None]
+Effect = Callable[[World, Any], None]
+Check = Callable[[Mapping[str, Any], date], dict[str, str]]
+Checklist = Callable[[World, Any], tuple[Duty, ...]]
+Carry = Callable[[Origin], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the life cycle. A step that is not in the table cannot happen.
+
+    `target` None means the record stays where it is. `meaning` is what a signature under it says; one
+    that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
+    `asks` are those of them (or further ones) asked in the step's own dialog because they stand
+    nowhere else. `guard` returns the reason why not.
+    """
+
+    action: str
+    label: str
+    sources: frozenset[StrEnum]
+    target: StrEnum | None
+    roles: frozenset[Role]
+    clause: str = ""
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    guard: Guard | None = None
+    effect: Effect | None = None
+    signed: bool = False
+    meaning: Meaning = Meaning.AUTHORSHIP
+
+
+def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    return {}
+
+
+def _empty(actor: Actor, now: datetime) -> dict[str, Any]:
+    return {}
+
+
+def _nothing(world: World, record: Any) -> None:
+    """A register whose registration has no consequences."""
+
+
+def _no_duties(world: World, record: Any) -> tuple[Duty, ...]:
+    """A register without a checklist."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register: everything a person sees of its records and everything that may happen to them.
+
+    `wards` and `offices` name the columns of the departments that have to do with a record, `about`
+    the column of the person it is about. `registration` are the fields given at registration:
+    changing one of them later needs a reason. `copied` are those a new record may take over from
+    another: what describes circumstances, no people, no times, no signatures. `defaults` are what a
+    new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
+    at a signature of the form: that of the step, or of a person and a moment field; "" leaves it to
+    be signed by hand. `paper` gives the texts that read otherwise on paper than on screen, `letters`
     are further forms of a record.
     `settled_states` are those in which what others wait for is done and confirmed (HR-02),
-    `checklist` the duties of a record, `carry` what a record raised from another takes over from it;
-    without it none can be raised. In `answered_states` no deadline runs any more, `answered` is the
+    `evidence_states` those in which files are added and never taken off (HR-09), `checklist` the duties of a record, `carry` what a record raised from
+    another takes over from it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is the
     moment it was met. `columns` are those of the list, `wide_columns` all of them where there is
     room, `heads` their words where a label is not clear outside its section.
     """
@@ -157,6 +246,7 @@ class Register:
     road: tuple[Choice, ...]
     open_states: frozenset[Choice]
     settled_states: frozenset[Choice] = frozenset()
+    evidence_states: frozenset[Choice] = frozenset()
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
     wards: tuple[str, ...] = ("department_id",)

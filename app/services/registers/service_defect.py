@@ -140,16 +140,19 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 def registered(world: World, entry: d.ServiceDefectEntry) -> None:
     changed(world, entry)
-    entry.original_due_on = entry.due_on
 
 
 def changed(world: World, entry: d.ServiceDefectEntry) -> None:
     """D26: levels Ⅰ and Ⅱ in writing within a day, Ⅲ and Ⅳ within three."""
-    if entry.backfilled or entry.incident_level is None:
+    if entry.backfilled:
+        return
+    if entry.incident_level is None:
+        entry.due_rule = entry.due_on = None
         return
     soon = entry.incident_level in (IncidentLevel.LEVEL_I, IncidentLevel.LEVEL_II)
     entry.due_rule = WRITTEN_SOON if soon else WRITTEN_LATER
     entry.due_on = world.due(entry.due_rule, entry.occurred_at, entry.id)
+    entry.original_due_on = entry.original_due_on or entry.due_on
 
 
 def paper(entry: d.ServiceDefectEntry, shown: Mapping[str, str]) -> dict[str, str]:
@@ -177,9 +180,9 @@ STEPS = (
     *keeping.steps(
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
-            "place", "bed_number", "subject", "duty_nurse_id", "duty_physician_id", "head_id",
+            "bed_number", "subject", "duty_nurse_id", "duty_physician_id", "head_id",
             "patient_condition", "consequence", "root_cause", "improvement", "staff_position",
-            "office_opinion", "remarks")),
+            "office_opinion", "remarks"), ("place", "narrative")),
         "四.2.(5)",
     ),
 )  # fmt: skip

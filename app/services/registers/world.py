@@ -145,6 +145,10 @@ class World(Protocol):
 
     def resume_clock(self, record: Record) -> None: ...
 
+    def took(self, record: Record, action: str) -> int | None:
+        """Who took this step the last time (HR-22: nobody confirms what is their own)."""
+        ...
+
     def record_exists(self, register: str, record_id: int) -> bool:
         """Whether a record stands and is not voided (for merging)."""
         ...
