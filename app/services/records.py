@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
 from app.i18n import _
 from app.models.base import Base
-from app.models.bookkeeping import Draft, StepEntry
+from app.models.bookkeeping import StepEntry
 from app.models.organisation import ROLE_LABELS, Department, Person
-from app.services import access, numbering, search, values
+from app.services import access, drafts, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
@@ -47,7 +47,7 @@ def register(
         raise InvalidRecord(problems)
     record = create(current, kind, accepted, slip_code=slip_code)
     if slip_code:
-        _drop_drafts(current.session, kind.name, slip_code=slip_code)
+        drafts.drop(current.session, kind.name, slip_code=slip_code)
     if origin is not None:
         source = fetch(current, *origin)
         link(current, (origin[0].name, source.id), (kind.name, record.id))
@@ -320,65 +320,6 @@ def _note_print(
     current.require(access.Permission.PRINT, record, kind)
     action = "record.masked_copy" if masked else "record.print"
     current.note(action, record, form=form, sha256=digest, how=how)
-
-
-@operation("draft.save")
-def save_draft(
-    current: Operation,
-    kind: Register,
-    given: Mapping[str, Any],
-    slip_code: str | None = None,
-    record_id: int | None = None,
-    record_version: int | None = None,
-) -> str:
-    """Keep what was typed (JSON values), for this person only; returns the slip code."""
-    current.permit()
-    slip_code = slip_code or numbering.new_slip()
-    draft = current.session.scalar(
-        select(Draft).where(
-            Draft.register == kind.name,
-            Draft.person_id == current.actor.id,
-            Draft.slip_code == slip_code,
-        )
-    )
-    if draft is None:
-        draft = Draft(
-            register=kind.name, record_id=record_id, person_id=current.actor.id,
-            slip_code=slip_code, values={},
-        )  # fmt: skip
-        current.session.add(draft)
-    draft.values = dict(given)
-    draft.record_version = record_version
-    draft.saved_at = current.now
-    return slip_code
-
-
-@operation("draft.discard")
-def discard_draft(current: Operation, kind: Register, slip_code: str) -> None:
-    """Throw a draft of one's own away; a printed slip is only emptied: its paper is still about."""
-    current.permit()
-    printed = current.session.scalar(
-        select(Draft).where(
-            Draft.register == kind.name,
-            Draft.slip_code == slip_code,
-            Draft.person_id == current.actor.id,
-            Draft.printed_at.is_not(None),
-        )
-    )
-    if printed is None:
-        _drop_drafts(current.session, kind.name, slip_code, current.actor.id)
-    else:
-        printed.values, printed.saved_at = {}, printed.printed_at or current.now
-
-
-def _drop_drafts(
-    session: Session, register_name: str, slip_code: str, person_id: int | None = None
-) -> None:
-    query = select(Draft).where(Draft.register == register_name, Draft.slip_code == slip_code)
-    if person_id is not None:
-        query = query.where(Draft.person_id == person_id)
-    for draft in session.scalars(query):
-        session.delete(draft)
 
 
 def fetch(current: Operation, kind: Register, record_id: int) -> Any:

@@ -14,7 +14,16 @@ from typing import Any
 
 from app.models.base import Choice, Record
 from app.models.organisation import Role
-from app.services.registers.parts import Badge, Letter, Paper, as_read
+from app.services.registers.parts import (
+    Badge,
+    Letter,
+    Paper,
+    as_read,
+    no_check,
+    no_duties,
+    no_effect,
+    no_values,
+)  # fmt: skip
 from app.services.registers.world import Actor, Duty, Meaning, Origin, World
 
 
@@ -105,23 +114,6 @@ class Step:
     meaning: Meaning = Meaning.AUTHORSHIP
 
 
-def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
-    return {}
-
-
-def _empty(actor: Actor, now: datetime) -> dict[str, Any]:
-    return {}
-
-
-def _nothing(world: World, record: Any) -> None:
-    """A register whose registration has no consequences."""
-
-
-def _no_duties(world: World, record: Any) -> tuple[Duty, ...]:
-    """A register without a checklist."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Register:
     """A register: everything a person sees of its records and everything that may happen to them.
@@ -169,14 +161,14 @@ class Register:
     heads: Mapping[str, str] = field(default_factory=dict)
     received: str = "received_at"
     subject: tuple[str, ...] = ("subject", "narrative")
-    check: Check = _no_check
-    defaults: Callable[[Actor, datetime], dict[str, Any]] = _empty
-    on_register: Effect = _nothing
-    on_change: Effect = _nothing
+    check: Check = no_check
+    defaults: Callable[[Actor, datetime], dict[str, Any]] = no_values
+    on_register: Effect = no_effect
+    on_change: Effect = no_effect
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
     paper: Paper = as_read
     letters: tuple[Letter, ...] = ()
-    checklist: Checklist = _no_duties
+    checklist: Checklist = no_duties
     carry: Carry | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from app import clock
 from app.errors import AppError, InvalidRecord, StaleRecord
 from app.i18n import _
-from app.services import follow_ups, reading, records, values
+from app.services import drafts, follow_ups, reading, records, values
 from app.services.links.beside import FollowUpView
 from app.services.operations import Changes
 from app.services.people.signing import Signer
@@ -301,7 +301,7 @@ class Actions(QObject):
             window.show()
 
         self._context.run(
-            self, records.save_draft, show, None,
+            self, drafts.save, show, None,
             self._case.kind, given, self._keeper.slip_code,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import clock
-from app.services import records
+from app.services import drafts
 from app.services.links.raising import Beginning
 from app.services.reading import DraftView
 from app.services.registers import catalog
@@ -79,7 +79,7 @@ class RecordWindows(QObject):
         def show(slip_code: str) -> None:
             self.open_draft(register, DraftView(slip_code, None, None, given, clock.now()))
 
-        self._context.run(self, records.save_draft, show, None, register, given)
+        self._context.run(self, drafts.save, show, None, register, given)
 
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""

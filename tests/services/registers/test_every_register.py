@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from app.errors import InvalidRecord, NotAllowed, NotFound
 from app.models.organisation import Role
-from app.services import access, audit, imports, listings, lists, reading, records
+from app.services import access, audit, drafts, imports, listings, lists, reading, records
 from app.services.access import MATRIX, Permission
 from app.services.imports import layouts
 from app.services.imports.mapping import normal
@@ -83,7 +83,7 @@ def test_the_list_goes_out_as_a_workbook(cast: Cast, kind: Register, tmp_path: P
 def test_a_draft_is_its_writers_alone_and_used_up_by_registering(
     cast: Cast, kind: Register
 ) -> None:
-    slip = records.save_draft(cast.nurse, kind, {"subject": "写了一半"})
+    slip = drafts.save(cast.nurse, kind, {"subject": "写了一半"})
     assert [one.values for one in reading.drafts(cast.nurse, kind)] == [{"subject": "写了一半"}]
     assert reading.drafts(cast.chief, kind) == []
     registered = records.register(cast.nurse, kind, VALUES[kind.name](cast.nurse), slip_code=slip)
@@ -94,10 +94,10 @@ def test_a_draft_is_its_writers_alone_and_used_up_by_registering(
 
 @EACH
 def test_a_draft_is_thrown_away_by_its_writer(cast: Cast, kind: Register) -> None:
-    slip = records.save_draft(cast.nurse, kind, {"subject": "写了一半"})
-    records.discard_draft(cast.chief, kind, slip)
+    slip = drafts.save(cast.nurse, kind, {"subject": "写了一半"})
+    drafts.discard(cast.chief, kind, slip)
     assert len(reading.drafts(cast.nurse, kind)) == 1
-    records.discard_draft(cast.nurse, kind, slip)
+    drafts.discard(cast.nurse, kind, slip)
     assert reading.drafts(cast.nurse, kind) == []
 
 
