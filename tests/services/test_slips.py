@@ -7,10 +7,10 @@ import pytest
 
 from app.errors import AppError, NotAllowed, NotFound
 from app.models.organisation import Role
-from app.services import printing, reading, records
+from app.services import drafts, printing, reading, records
 from app.services.operations import Desk
 from app.services.registers.catalog import REGISTERS
-from app.services.slips import codes, drafts, issuing, scans
+from app.services.slips import codes, issuing, scans
 from app.services.slips.codes import Code
 from tests.factory import KIND, complaint_values
 from tests.hospital import desk_of
