@@ -16,11 +16,11 @@ from app.models.complaint import (
     OnSiteResult,
 )
 from app.models.organisation import Role
-from app.services.registers.complaint_checks import check
-from app.services.registers.complaint_fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.complaint_keeping import dispose
-from app.services.registers.complaint_letter import LETTER
-from app.services.registers.complaint_paper import SIGNATURES, paper
+from app.services.registers.complaints.checks import check
+from app.services.registers.complaints.fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.complaints.keeping import dispose
+from app.services.registers.complaints.letter import LETTER
+from app.services.registers.complaints.paper import SIGNATURES, paper
 from app.services.registers.keeping import (
     archive,
     close,

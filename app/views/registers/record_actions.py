@@ -273,6 +273,10 @@ class Actions(QObject):
 
     def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
+        if not self._case.kind.forms:
+            words = _("{item}没有单独的纸质表单，打印由它转出的单据")
+            self._window.say(words.format(item=_(self._case.kind.item)))
+            return
         if self._case.record_id is None:
             self._print_draft(prints=prints)
             return

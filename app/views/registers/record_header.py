@@ -70,8 +70,9 @@ class RecordHeader(QFrame):
         if view.original_number:
             number += _("（原 {number}）").format(number=view.original_number)
         self.number.setText(number)
-        self.preview.setVisible(view.may_print)
-        self.print.setVisible(view.may_print)
+        may_print = view.may_print and bool(self._kind.forms)
+        self.preview.setVisible(may_print)
+        self.print.setVisible(may_print)
         self.save.set_text(_("保存"))
         self.save.setVisible(view.read_only is None)
         self.steps.set_steps(stations(self._kind, view.road, view.status, view.trail))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.services import drafts
+from app.services.links import raising
 from app.services.links.raising import Beginning
 from app.services.reading import DraftView
 from app.services.registers import catalog
@@ -63,6 +64,14 @@ class RecordWindows(QObject):
     def open_copy(self, register: Register, copied: Copied) -> None:
         """Show a new record that takes over from another."""
         self._show(register, None, None, copied)
+
+    def raise_from(self, register: Register, record_id: int, target: str) -> None:
+        """Begin a record of another register from one of a list (F7, F9)."""
+
+        def begun(beginning: Beginning) -> None:
+            self.open_raised(beginning)
+
+        self._context.ask(self, raising.begin, begun, None, register, record_id, target)
 
     def open_raised(self, beginning: Beginning) -> "RecordDialog":
         """Begin a record with what it takes over from another."""

@@ -195,7 +195,7 @@ def test_every_field_of_a_form_has_its_place_in_the_template(code: str) -> None:
     assert {name.rpartition(".")[2] for name in form.fields} <= used
 
 
-@pytest.mark.parametrize("code", CATALOGUE)
+@pytest.mark.parametrize("code", [code for code in CATALOGUE if code != "F01R"])  # a letter
 def test_the_double_frame_closes_at_the_end_of_every_page(code: str) -> None:
     values = sample(code) if code in CODES else {}
     long: dict[str, FormValue] = dict.fromkeys(CATALOGUE[code].long_fields, counted(900, "框"))

@@ -168,10 +168,10 @@ def test_the_deputy_is_named_as_such_in_what_is_printed(cast: Cast, set_clock: C
     lend(cast, cast.chief, cast.nurse)
     record_id = FEEDBACK.walk(cast, "respond")
     take(cast.nurse, FEEDBACK.kind, record_id, "respond", **FEEDBACK.moves[2].values(cast))
-    form = replace(CATALOGUE["F01"], signatures={"head": "科室负责人"}, options={})
+    form = replace(CATALOGUE["F01"], signatures={"answered": "科室负责人"}, options={})
     with cast.admin.database.read() as session:
         record = session.get_one(FEEDBACK.kind.model, record_id)
         actor = actor_of(session, cast.head.person_id)
-        signature = printing.form_values(session, actor, FEEDBACK.kind, form, record)["head"]
+        signature = printing.form_values(session, actor, FEEDBACK.kind, form, record)["answered"]
     assert isinstance(signature, Signature)
     assert signature.note == "责任确认，代陈静，系统留痕"

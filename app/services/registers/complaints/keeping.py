@@ -1,7 +1,7 @@
 """患者投诉, clause 四.1.(6): what goes when a complaint is disposed of after its five years."""
 
 from app.models.complaint import Complaint
-from app.services.registers.complaint_fields import FIELDS
+from app.services.registers.complaints.fields import FIELDS
 from app.services.registers.keeping import disposer
 from app.services.registers.world import World
 
