@@ -53,6 +53,8 @@ class RecordHeader(QFrame):
         ):
             button.clicked.connect(signal)
         self._arrange()
+        for button in (self.preview, self.print):
+            button.setVisible(bool(kind.forms))
 
     def show_new(self) -> None:
         """A record that has no number yet."""

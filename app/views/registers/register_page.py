@@ -262,6 +262,7 @@ class RegisterPage(QWidget):
         elif not is_more:
             put_back(self.view, self.model, place)
         self.print_button.setEnabled(not self.is_empty())
+        self.print_button.set_hint(_("没有可以打印的记录") if self.is_empty() else "")
         self._show_footer()
         if had_focus:
             self.focus_list()
