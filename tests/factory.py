@@ -1,5 +1,6 @@
 """Valid records with as little said as possible; a new required field breaks one place."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from app.services import reading, records
 from app.services.operations import Changes, Desk
 from app.services.people import directory
 from app.services.registers import complaint
+from app.services.registers.register import Register
 
 KIND = complaint.REGISTER
 
@@ -76,3 +78,124 @@ def replied(desk: Desk, **other: Any) -> int:
     step(desk, record_id, "conclude", **JUDGED)
     step(desk, record_id, "reply", replied_at=clock.now(), **REPLY)
     return record_id
+
+
+def nonconforming_service_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """What has to be said of a nonconforming service, a minor one unless told otherwise."""
+    return {
+        "found_at": clock.now() - timedelta(hours=1),
+        "source": "DAILY_CHECK",
+        "severity": "MINOR",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "subject": "输液未核对腕带",
+        "narrative": "护士未核对腕带即接上输液。",
+    } | other
+
+
+def quality_feedback_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A feedback sheet F02 with one finding."""
+    return {
+        "checked_at": clock.now() - timedelta(hours=1),
+        "check_category": "DAILY",
+        "inspecting_department_id": department(desk, "医务科"),
+        "inspector_id": desk.person_id,
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "subject": "腕带核对",
+        "findings": [{"description": "未核对腕带", "clause": "3.2", "points": "2"}],
+        "severity": "MINOR",
+    } | other
+
+
+def corrective_action_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """An action sheet F03."""
+    return {
+        "issued_at": clock.now() - timedelta(hours=1),
+        "source": "QUALITY_CHECK",
+        "action_type": "CORRECTIVE",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "subject": "腕带核对",
+        "narrative": "3 月 6 日夜班未核对腕带。",
+    } | other
+
+
+def audit_nonconformity_report_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A report F04 of an internal audit."""
+    return {
+        "audited_at": clock.now() - timedelta(hours=1),
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "auditor_id": desk.person_id,
+        "criterion": "8.7.1",
+        "subject": "处置记录缺签名",
+        "narrative": "责任护士的处置记录没有签名。",
+    } | other
+
+
+def service_defect_entry_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """An entry F12."""
+    return {
+        "occurred_at": clock.now() - timedelta(hours=3),
+        "place": "治疗室",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "patient_name": "赵某",
+        "patient_number": "ZY0012345",
+        "category": "MEDICATION",
+        "subject": "给药时间错误",
+        "narrative": "早 2 小时给药。",
+    } | other
+
+
+def evidence_seal_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A list F21 of one sealed thing."""
+    return {
+        "sealed_at": clock.now() - timedelta(hours=1),
+        "place": "医务科",
+        "subject": "输液反应",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "items": [{"name": "输液瓶", "category": "DRUG", "quantity": "1 瓶", "seal_number": "F-1"}],
+        "hospital_witness_id": desk.person_id,
+        "patient_witness": "赵某之子",
+        "custodian_department_id": department(desk, "医务科"),
+        "custodian_id": desk.person_id,
+        "storage_place": "保险柜 2",
+    } | other
+
+
+def safety_education_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A session of safety education for the whole hospital."""
+    return {
+        "held_at": clock.now() - timedelta(hours=1),
+        "scope": "HOSPITAL",
+        "subject": "腕带核对",
+        "audience": "全体护士",
+    } | other
+
+
+VALUES: dict[str, Callable[..., dict[str, Any]]] = {
+    "complaint": complaint_values,
+    "nonconforming_service": nonconforming_service_values,
+    "quality_feedback": quality_feedback_values,
+    "corrective_action": corrective_action_values,
+    "audit_nonconformity_report": audit_nonconformity_report_values,
+    "service_defect_entry": service_defect_entry_values,
+    "evidence_seal": evidence_seal_values,
+    "safety_education": safety_education_values,
+}
+
+
+def made(desk: Desk, kind: Register, **other: Any) -> int:
+    """The id of a record just registered in any register."""
+    record_id = records.register(desk, kind, VALUES[kind.name](desk, **other)).record_id
+    assert record_id is not None
+    return record_id
+
+
+def take(desk: Desk, kind: Register, record_id: int, action: str, **values: Any) -> Changes:
+    """Take a step of any register at the record's present version."""
+    with desk.database.read() as session:
+        version = session.get_one(kind.model, record_id).version
+    return records.move(desk, kind, record_id, version, action, values)

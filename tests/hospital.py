@@ -32,6 +32,6 @@ def desk_of(desk: Desk, *roles: Role, department: str = "JZK", staff_no: str = "
     """The desk of a new colleague with these roles."""
     departments = {one.code: one.id for one in directory.load(desk).departments}
     where = departments.get(department, 1)
-    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles))
+    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles), PASSWORD)
     assert added.record_id is not None
     return Desk(desk.database, added.record_id, "测试机")

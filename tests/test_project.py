@@ -55,7 +55,7 @@ def texts() -> dict[str, str]:
     found = {}
     for file in filter(None, listed.split("\0")):
         path = ROOT / file
-        if path.is_file() and path.suffix not in {".ttf", ".xlsx", ".png", ".pdf"}:
+        if path.is_file() and path.suffix not in {".ttf", ".xlsx", ".png", ".pdf", ".zip"}:
             found[file] = path.read_text("utf-8")
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from app import clock
 from app.demo import hospital, old_register
 from app.i18n import _
-from app.services import lists, reading, records
+from app.services import drafts, lists, reading
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.registers.catalog import REGISTERS
@@ -208,7 +208,7 @@ def _record(context: Context, record_id: int | None = None) -> RecordDialog:
 
 def _forget_drafts(context: Context) -> None:
     for draft in reading.drafts(context.desk, KIND):
-        records.discard_draft(context.desk, KIND, draft.slip_code)
+        drafts.discard(context.desk, KIND, draft.slip_code)
 
 
 def _register(window: MainWindow) -> None:

@@ -9,7 +9,8 @@ from app.services import lists, printing, reading
 from app.services.files import write_file
 from app.services.operations import Desk
 from app.services.registers import catalog
-from app.services.registers.register import Letter, Register
+from app.services.registers.parts import Letter
+from app.services.registers.register import Register
 
 
 def play(out: Path) -> None:
@@ -33,7 +34,7 @@ def play(out: Path) -> None:
 def print_forms(desk: Desk, folder: Path) -> int:
     """Every record's form and the blank form of every register, as PDF and as Excel."""
     count = 0
-    for kind in catalog.REGISTERS:
+    for kind in (one for one in catalog.REGISTERS if one.form):
         ids: list[int | None] = [None, *lists.ids(desk, kind, lists.Query())]
         for record_id in ids:
             made = printing.render(desk, kind, record_id)

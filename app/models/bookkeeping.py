@@ -36,6 +36,10 @@ class StepEntry(Audited, Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     signed: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(Text)
+    # What the signature says, at whose session it was given, and for whom a deputy acted.
+    meaning: Mapped[str | None] = mapped_column(String(40))
+    session_person: Mapped[str | None] = mapped_column(String(60))
+    acting_for: Mapped[str | None] = mapped_column(String(60))
 
 
 class FollowUp(Audited, Base):

@@ -16,6 +16,7 @@ from app.models.base import (
     by_value,
     required_unless_backfilled,
 )
+from app.models.keeping import Clocked, Kept
 
 
 class ComplaintStatus(Choice):
@@ -156,7 +157,7 @@ class ArchivePart(Choice):
     OTHER = "OTHER", N_("其他材料")
 
 
-class Complaint(Record, Base):
+class Complaint(Record, Clocked, Kept, Base):
     """One complaint of a patient, on paper F01 患者投诉记录单. Long texts stand last (list speed)."""
 
     __tablename__ = "complaint"
@@ -286,24 +287,12 @@ class Complaint(Record, Base):
     # ⑳ ㉑
     duties_told: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
     archive_parts: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
-    closed_on: Mapped[date | None]
-    archived_on: Mapped[date | None]
-    retain_until: Mapped[date | None]
     # What happens beside the main road
     dispute_path: Mapped[DisputePath | None] = mapped_column(by_value(DisputePath))
     reopening_reason: Mapped[str | None] = mapped_column(String(500))
     court_case_number: Mapped[str | None] = mapped_column(String(60))
-    legal_hold: Mapped[bool] = mapped_column(default=False)
-    legal_hold_reason: Mapped[str | None] = mapped_column(String(200))
     withdrawal_evidence: Mapped[str | None] = mapped_column(String(200))
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("complaint.id"))
-    disposal_proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    # The clock (domain §2.5); none runs for records brought in
-    due_rule: Mapped[str | None] = mapped_column(String(10))
-    due_on: Mapped[date | None]
-    original_due_on: Mapped[date | None]
-    paused_on: Mapped[date | None]
-    pause_reason: Mapped[str | None] = mapped_column(String(200))
     # Long texts
     narrative: Mapped[str] = mapped_column(Text)
     demand: Mapped[str | None] = mapped_column(Text)

@@ -1,5 +1,19 @@
 """What the tables need beyond columns: triggers that protect the audit, and the text indexes."""
 
+from collections.abc import Sequence
+
+# The registers whose texts are searched, in the order they came to be.
+SEARCHED = (
+    "complaint",
+    "nonconforming_service",
+    "quality_feedback",
+    "corrective_action",
+    "audit_nonconformity_report",
+    "service_defect_entry",
+    "evidence_seal",
+    "safety_education",
+)
+
 REFUSALS = {
     "audit_entry_no_update": "BEFORE UPDATE ON audit_entry",
     "audit_entry_no_delete": "BEFORE DELETE ON audit_entry",
@@ -28,13 +42,13 @@ END $$ LANGUAGE plpgsql
 """
 
 
-def sqlite_statements() -> list[str]:
+def sqlite_statements(registers: Sequence[str] = SEARCHED) -> list[str]:
     """Triggers and text indexes on SQLite."""
     refusals = [
         f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
         for name, when in REFUSALS.items()
     ]
-    return [*refusals, VALUE_TRIGGER.strip(), sqlite_text_index("complaint")]
+    return [*refusals, VALUE_TRIGGER.strip(), *map(sqlite_text_index, registers)]
 
 
 def sqlite_text_index(register: str) -> str:
@@ -45,14 +59,15 @@ def sqlite_text_index(register: str) -> str:
     )
 
 
-def server_statements() -> list[str]:
+def server_statements(registers: Sequence[str] = SEARCHED) -> list[str]:
     """The same on PostgreSQL."""
     triggers = [
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()"
         for table in ("audit_entry", "audit_value")
     ]
-    return [SERVER_FUNCTION.strip(), *triggers, *server_text_index("complaint")]
+    indexes = [one for register in registers for one in server_text_index(register)]
+    return [SERVER_FUNCTION.strip(), *triggers, *indexes]
 
 
 def server_text_index(register: str) -> list[str]:

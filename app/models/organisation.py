@@ -1,6 +1,6 @@
 """Who works here: departments (renamable), people with their roles, and what the hospital has set."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
@@ -100,6 +100,24 @@ class RoleGrant(Audited, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[Role] = mapped_column(by_value(Role))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Delegation(Audited, Base):
+    """Somebody acts for an approver who is away, from one day to another (代理授权)."""
+
+    __tablename__ = "delegation"
+    __table_args__ = (
+        CheckConstraint("from_id <> to_id", name="two_people"),
+        CheckConstraint("starts_on <= ends_on", name="in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    to_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
 
 

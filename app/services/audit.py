@@ -48,6 +48,7 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (Decimal, lambda value: format(value.normalize(), "f")),
     (bytes, bytes.hex),
     ((list, tuple), lambda value: [plain(item) for item in value]),
+    (dict, lambda value: {str(name): plain(item) for name, item in value.items()}),
 )
 
 

@@ -189,7 +189,7 @@ def due_condition(
     model: Any = kind.model
     today = clock.today()
     waiting = [
-        model.status.in_(kind.open_states - _answered(kind)),
+        model.status.in_(kind.open_states - kind.answered_states),
         model.paused_on.is_(None),
         model.due_on.is_not(None),
     ]
@@ -201,11 +201,6 @@ def due_condition(
     if which == "later":
         return [*waiting, model.due_on > last]
     return [*waiting, model.due_on >= today, model.due_on <= last]
-
-
-def _answered(kind: Register) -> frozenset[Choice]:
-    """States in which the answer was given, so that no deadline runs any more."""
-    return frozenset(s for s in kind.status if s.value in ("REPLIED", "RESOLVED_ON_SITE"))
 
 
 def _departments_named(session: Session, text: str) -> dict[str, list[int]]:
@@ -235,7 +230,7 @@ def _row(
     cells[kind.received] = received_text(getattr(record, kind.received))
     if getattr(record, "anonymous", False):
         cells["complainant_name"] = _(reading.ANONYMOUS)
-    line = reading.title(kind, record)
+    line = values.title(kind, record)
     cells[kind.subject[0]] = line
     return Row(
         record.id,
@@ -266,10 +261,10 @@ def remaining(
     due_on = getattr(record, "due_on", None)
     if due_on is None:
         return None
-    replied = getattr(record, "replied_at", None)
+    replied = getattr(record, kind.answered) if kind.answered else None
     if record.status.value == "RESOLVED_ON_SITE":
         return due_words.Remaining(_("当日办结"), due_words.Tone.PASS)
-    if not replied and record.status not in kind.open_states:
+    if not replied and record.status not in kind.open_states - kind.answered_states:
         return None
     received = clock.local(getattr(record, kind.received)).date()
     stored = deadlines.as_stored(due_on, received, calendar, record.original_due_on)
@@ -284,4 +279,8 @@ def remaining(
 
 def listed_fields(kind: Register) -> list[str]:
     """Names of the fields that may be list columns."""
-    return [one.name for one in kind.fields if one.width and one.kind is not Kind.LONG_TEXT]
+    return [
+        one.name
+        for one in kind.fields
+        if one.width and not one.lines and one.kind is not Kind.LONG_TEXT
+    ]

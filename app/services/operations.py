@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Insert, Table, and_, bindparam, event, insert, inspect, select
+from sqlalchemy import Insert, Table, and_, bindparam, event, insert, inspect, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction, make_transient_to_detached
 
@@ -15,7 +15,7 @@ from app import clock
 from app.errors import AppError, NotAllowed, StepRefused
 from app.i18n import _
 from app.models.base import Audited, Base
-from app.models.organisation import Department, Person, Role, RoleGrant
+from app.models.organisation import Delegation, Department, Person, Role, RoleGrant
 from app.services import access, audit
 from app.services.registers.world import Actor
 from app.services.storage.database import Database
@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# What a deputy may do in an approver's place; everything else stays with the person.
+DELEGABLE = (Role.DEPT_HEAD, Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE)
 
 PUBLIC: dict[str, Callable[..., Any]] = {}
 """Every operation by name; a test holds it against the functions that write."""
@@ -279,8 +282,26 @@ def _table(record: Any) -> str:
     return str(record.__tablename__)
 
 
-_PERSON, _DEPARTMENT, _GRANT = (
-    Base.metadata.tables[model.__tablename__] for model in (Person, Department, RoleGrant)
+_PERSON, _DEPARTMENT, _GRANT, _DELEGATION = (
+    Base.metadata.tables[model.__tablename__]
+    for model in (Person, Department, RoleGrant, Delegation)
+)
+# Approvers who are away today and named this person their deputy.
+_APPROVER = _PERSON.alias()
+_AWAY = (
+    select(_DELEGATION.c.from_id)
+    .join(_APPROVER, _APPROVER.c.id == _DELEGATION.c.from_id)
+    .where(
+        _APPROVER.c.active,
+        _DELEGATION.c.to_id == bindparam("person_id"),
+        _DELEGATION.c.active,
+        _DELEGATION.c.starts_on <= bindparam("today"),
+        _DELEGATION.c.ends_on >= bindparam("today"),
+    )
+)
+_HELD = or_(
+    _GRANT.c.person_id == bindparam("person_id"),
+    and_(_GRANT.c.person_id.in_(_AWAY), _GRANT.c.role.in_(DELEGABLE)),
 )
 # Made once: every operation and every page asks.
 _WHO = (
@@ -291,23 +312,40 @@ _WHO = (
         _PERSON.c.department_id,
         _DEPARTMENT.c.function,
         _GRANT.c.role,
+        _GRANT.c.person_id,
     )
     .join(_DEPARTMENT, _DEPARTMENT.c.id == _PERSON.c.department_id)
-    .outerjoin(_GRANT, and_(_GRANT.c.person_id == _PERSON.c.id, _GRANT.c.active))
+    .outerjoin(_GRANT, and_(_GRANT.c.active, _HELD))
     .where(_PERSON.c.id == bindparam("person_id"))
 )
 
 
 def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
     """The person with the roles of this moment: a role withdrawn is gone at the next operation."""
-    rows = session.connection().execute(_WHO, {"person_id": person_id}).all()
+    today = clock.today()
+    rows = session.connection().execute(_WHO, {"person_id": person_id, "today": today}).all()
     if not rows or not rows[0].active:
         raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
     who = rows[0]
     roles = frozenset(Role(row.role) for row in rows if row.role is not None)
+    lent = {
+        (Role(row.role), row.person_id) for row in rows if row.person_id not in (None, person_id)
+    }
     return Actor(
-        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation
-    )
+        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation,
+        _delegated(session, lent, {Role(row.role) for row in rows if row.person_id == person_id}),
+    )  # fmt: skip
+
+
+def _delegated(
+    session: Session, lent: set[tuple[Role, int]], own: set[Role]
+) -> tuple[tuple[Role, str], ...]:
+    if not lent:
+        return ()
+    ids = {person_id for _role, person_id in lent}
+    query = select(Person.id, Person.name).where(Person.id.in_(ids))
+    names: dict[int, str] = {one.id: one.name for one in session.execute(query)}
+    return tuple(sorted((role, names[one]) for role, one in lent if role not in own))
 
 
 def _record_refusal(desk: Desk, name: str, refusal: AppError) -> None:

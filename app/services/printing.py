@@ -28,8 +28,10 @@ from app.services.forms import (
     fill,
     to_pdf,
 )
+from app.services.links import beside
 from app.services.operations import Desk, actor_of
-from app.services.people import directory, founding
+from app.services.people import directory, founding, signing
+from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.services.slips import codes
@@ -39,6 +41,8 @@ from app.services.templates.kept import Template
 
 # Where a form says what belongs to the record; attached files are counted there.
 MATERIALS = "materials"
+# Where a form names the record of the same register that was raised from this one.
+RAISED = "raised"
 
 
 Copies = bool | Sequence[int]
@@ -222,20 +226,32 @@ def form_values(
         value = getattr(record, field.name)
         if field.sensitive and value and hidden:
             value = _("（不显示）")
+        elif value and paper_name(field) in form.masked:
+            value = values.mask(value)
         shown[field.name] = values.shown(field, value, names, kind)
-        found[paper_name(field)] = _value(form, field, value, shown[field.name])
+        found[paper_name(field)] = _value(form, field, value, shown[field.name], names, kind)
     for name in ("archived_on", "retain_until", "closed_on"):
         found[name] = getattr(record, name, None)
-    letter = kind.letter(form.code)
-    found |= (letter or kind).paper(record, shown)
+    words = (kind.letter(form.code) or kind).paper(record, shown)
+    found |= words
     if attached := attachments.count(session, kind, record.id):
-        words = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
-        found[MATERIALS] = "；".join(str(one) for one in words if one)
+        both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
+        found[MATERIALS] = "；".join(str(one) for one in both if one)
+    if RAISED in form.fields:
+        found[RAISED] = _raised(session, actor, kind, record)
     if hidden:
         found["complainant_name"] = _("（不显示）")
-    found |= _signatures(session, kind, form, record, names)
-    known = {*form.fields, *form.signatures}
+    for name, signature in _signatures(session, kind, form, record, names).items():
+        found[name] = Signature(form.signatures[name]) if words.get(name) == "" else signature
+    known = {name.partition(".")[0] for name in form.fields} | set(form.signatures)
     return {name: value for name, value in found.items() if name in known}
+
+
+def _raised(session: Session, actor: Actor, kind: Register, record: Any) -> str:
+    linked = beside.linked(session, actor, kind, record.id)
+    return "、".join(
+        one.number for one in linked if one.register == kind.name and not one.is_origin
+    )
 
 
 def paper_name(field: Field) -> str:
@@ -245,7 +261,24 @@ def paper_name(field: Field) -> str:
     return field.name.removesuffix("_id")
 
 
-def _value(form: Form, field: Field, value: Any, text: str) -> FormValue:
+def _row(
+    form: Form, field: Field, row: Mapping[str, Any], names: values.Names, kind: Register
+) -> dict[str, FormValue]:
+    """A row of a table inside the record, by the names of its columns on paper."""
+    return {
+        paper_name(part): _value(
+            form, part, row.get(part.name), values.shown(part, row.get(part.name), names, kind),
+            names, kind,
+        )
+        for part in field.lines
+    }  # fmt: skip
+
+
+def _value(
+    form: Form, field: Field, value: Any, text: str, names: values.Names, kind: Register
+) -> FormValue:
+    if field.lines:
+        return [_row(form, field, row, names, kind) for row in lines.read(field, value or [])]
     options = form.options.get(paper_name(field))
     if options is not None:
         return Options(options, _ticked(field, value))
@@ -280,14 +313,16 @@ def _signatures(
     found: dict[str, FormValue] = {}
     for name, label in form.signatures.items():
         source = kind.signatures.get(name, "")
-        person, at = None, None
+        person, at, note = None, None, _("系统留痕")
         if isinstance(source, tuple):
             person = names.people.get(getattr(record, source[0]) or 0)
             at = getattr(record, source[1])
         elif source in steps:
             person, at = steps[source].person_name, steps[source].at
-        day = clock.local(at).date() if at and person else None
-        found[name] = Signature(label, person, day, _("系统留痕") if person else "")
+            note = "，".join(one for one in (signing.words(steps[source]), note) if one)
+        day = clock.local(at).date() if isinstance(at, datetime) else at
+        day = day if person else None
+        found[name] = Signature(label, person, day, note if person else "")
     return found
 
 

@@ -12,15 +12,17 @@ from app import clock
 from app.errors import NotFound
 from app.i18n import N_, _
 from app.models.base import Choice
-from app.models.bookkeeping import Draft, FollowUp, StepEntry
+from app.models.bookkeeping import Draft, StepEntry
 from app.models.organisation import Person
 from app.services import access, records, values
 from app.services.days import deadlines, due_words, workdays
+from app.services.links import beside
+from app.services.links.beside import FollowUpView, LinkedView
 from app.services.operations import Desk, actor_of
-from app.services.people import directory
+from app.services.people import directory, signing
 from app.services.registers.register import Field, Register, Step
-from app.services.registers.world import Actor
-from app.services.world import FOLLOW_UP_LABELS, ReadWorld, due_of
+from app.services.registers.world import Actor, Duty, Meaning
+from app.services.world import ReadWorld, due_of
 
 ANONYMOUS = N_("匿名")
 
@@ -29,8 +31,9 @@ ANONYMOUS = N_("匿名")
 class StepState:
     """A step that starts from the record's state: possible, or the reason why not.
 
-    `missing` are needed fields that hold nothing yet and stand on the form; they do not grey the
-    button: pressing it shows them.
+    `signs` is what its signature says where the password is asked again, `is_others` that only the
+    person's roles are lacking: a colleague may sign it in place. `missing` are needed fields that
+    hold nothing yet and stand on the form; they do not grey the button: pressing it shows them.
     """
 
     action: str
@@ -40,11 +43,13 @@ class StepState:
     asks: tuple[str, ...]
     on_road: bool
     clause: str
+    signs: str = ""
+    is_others: bool = False
 
 
 @dataclass(frozen=True)
 class TrailEntry:
-    """One step that was taken."""
+    """One step that was taken; `said` is what stands beside its signature."""
 
     at: datetime
     person: str
@@ -53,20 +58,7 @@ class TrailEntry:
     target: str
     note: str
     signed: bool
-
-
-@dataclass(frozen=True)
-class FollowUpView:
-    """Something the record demands in another register."""
-
-    id: int
-    kind: str
-    label: str
-    reason: str
-    clause: str
-    due_on: date | None
-    done_at: datetime | None
-    outcome: str
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +91,7 @@ class RecordView:
     may_print: bool
     may_finish: bool
     steps: tuple[StepState, ...]
+    road: tuple[Choice, ...]
     trail: tuple[TrailEntry, ...]
     follow_ups: tuple[FollowUpView, ...]
     due: DueView | None
@@ -106,6 +99,8 @@ class RecordView:
     lacking: tuple[str, ...]
     legal_hold: bool
     void_reason: str
+    duties: tuple[Duty, ...]
+    linked: tuple[LinkedView, ...]
     created_by: str
     updated_by: str
     updated_at: datetime
@@ -176,30 +171,23 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
     return RecordView(
         register=kind, id=record.id, number=record.number,
         original_number=record.original_number or "", status=record.status,
-        version=record.version, title=title(kind, record), values=shown, masked=masked,
+        version=record.version, title=values.title(kind, record), values=shown, masked=masked,
         may_reveal=access.allowed(actor, access.Permission.REVEAL, record, kind),
         read_only=_read_only(actor, kind, record),
         may_void=record.status not in records.FINAL
         and access.allowed(actor, access.Permission.VOID, record, kind),
-        may_print=access.allowed(actor, access.Permission.PRINT, record, kind),
+        may_print=bool(kind.form)
+        and access.allowed(actor, access.Permission.PRINT, record, kind),
         may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
-        steps=_steps(session, actor, kind, record), trail=_trail(session, kind, record.id),
-        follow_ups=_follow_ups(session, kind, record.id), due=_due(session, kind, record),
+        steps=_steps(session, actor, kind, record), road=kind.road_of(record), trail=_trail(session, kind, record.id),
+        follow_ups=beside.follow_ups(session, actor, kind, record), due=_due(session, kind, record),
         backfilled=record.backfilled, lacking=lacking(kind, record),
         legal_hold=bool(getattr(record, "legal_hold", False)),
-        void_reason=record.void_reason or "", created_by=names.get(record.created_by_id, ""),
+        void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),
+        linked=beside.linked(session, actor, kind, record.id), created_by=names.get(record.created_by_id, ""),
         updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
         slip_code=record.slip_code or "",
     )  # fmt: skip
-
-
-def title(kind: Register, record: Any) -> str:
-    """The line a record is called by: its subject, or the beginning of what happened."""
-    for name in kind.subject:
-        if text := getattr(record, name):
-            line = " ".join(str(text).split())
-            return line if len(line) <= 40 else line[:39] + "…"
-    return str(record.number)
 
 
 def masked_values(
@@ -262,11 +250,11 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
     for step in kind.steps:
         if record.status not in step.sources:
             continue
-        reason = None
+        reason, is_others = None, False
         if access.is_about(actor, record, kind):
             reason = _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))
         elif not access.may_step(actor, step.roles, record, kind):
-            reason = records.refusal_of_roles(step)
+            reason, is_others = records.refusal_of_roles(step), True
         elif step.guard:
             reason = step.guard(world, record)  # type: ignore[arg-type]  # guards only read
         missing = tuple(
@@ -280,15 +268,19 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
                 reason,
                 missing,
                 step.asks,
-                _on_road(kind, step),
+                step.target in kind.road_of(record) and not step.asks,
                 step.clause,
+                signing_words(step),
+                is_others,
             )
         )
     return tuple(found)
 
 
-def _on_road(kind: Register, step: Step) -> bool:
-    return step.target in kind.road and not step.asks
+def signing_words(step: Step) -> str:
+    """What the signature of a step says where the password is asked for it; else empty."""
+    is_more = step.signed and step.meaning is not Meaning.AUTHORSHIP
+    return _(step.meaning.label) if is_more else ""
 
 
 def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry, ...]:
@@ -300,7 +292,7 @@ def _trail(session: Session, kind: Register, record_id: int) -> tuple[TrailEntry
     return tuple(
         TrailEntry(
             one.at, one.person_name, one.action, action_label(kind, one.action), one.target,
-            one.note or "", one.signed,
+            one.note or "", one.signed, signing.words(one),
         )
         for one in session.scalars(query)
     )  # fmt: skip
@@ -316,51 +308,39 @@ def action_label(kind: Register, action: str) -> str:
     return _(kind.step(action).label).rstrip("…")
 
 
-def _follow_ups(session: Session, kind: Register, record_id: int) -> tuple[FollowUpView, ...]:
-    query = (
-        select(FollowUp)
-        .where(FollowUp.register == kind.name, FollowUp.record_id == record_id)
-        .order_by(FollowUp.id)
-    )
-    return tuple(
-        FollowUpView(
-            one.id,
-            one.kind,
-            _(FOLLOW_UP_LABELS.get(one.kind, one.kind)),
-            one.reason,
-            one.clause,
-            one.due_on,
-            one.done_at,
-            one.outcome or "",
-        )
-        for one in session.scalars(query)
-    )
-
-
 def _due(session: Session, kind: Register, record: Any) -> DueView | None:
-    if getattr(record, "due_on", None) is None:
+    runs = record.status in kind.open_states - kind.answered_states
+    if getattr(record, "due_on", None) is None or not (runs or kind.answered):
         return None
     received = getattr(record, kind.received)
-    full = due_of(session, kind.name, record.due_rule, received, record.id)
     calendar = workdays.load(session)
     stored = deadlines.as_stored(
         record.due_on, clock.local(received).date(), calendar, record.original_due_on
     )
-    replied = getattr(record, "replied_at", None)
+    replied = getattr(record, kind.answered) if kind.answered else None
     done_on = clock.local(replied).date() if replied else None
-    names = directory.read(session).names().departments
-    several = [names[one] for one in _concerned(kind, record) if one in names]
-    why = due_words.explain(full, several if len(several) > 1 else ())
-    if record.due_on < full.due_on:
-        why = _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
-            day=record.due_on, own=full.due_on
-        )
     remaining = due_words.remaining(
         stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
     )
     return DueView(
-        record.due_on, record.original_due_on or record.due_on, remaining, why, stored.unknown_years
-    )
+        record.due_on, record.original_due_on or record.due_on, remaining,
+        _why_due(session, kind, record), stored.unknown_years,
+    )  # fmt: skip
+
+
+def _why_due(session: Session, kind: Register, record: Any) -> str:
+    """Where a deadline comes from: a rule, or a day that was asked for."""
+    if record.due_rule is None:
+        return _("单上要求 {day} 前完成。").format(day=record.due_on)
+    received = getattr(record, kind.received)
+    full = due_of(session, kind.name, record.due_rule, received, record.id)
+    if record.due_on < full.due_on:
+        return _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
+            day=record.due_on, own=full.due_on
+        )
+    names = directory.read(session).names().departments
+    several = [names[one] for one in _concerned(kind, record) if one in names]
+    return due_words.explain(full, several if len(several) > 1 else ())
 
 
 def _concerned(kind: Register, record: Any) -> list[int]:

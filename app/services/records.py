@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
 from app.i18n import _
 from app.models.base import Base
-from app.models.bookkeeping import Draft, StepEntry
+from app.models.bookkeeping import StepEntry
 from app.models.organisation import ROLE_LABELS, Department, Person
-from app.services import access, numbering, search, values
+from app.services import access, drafts, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.templates import kept
-from app.services.world import RecordWorld
+from app.services.world import RecordWorld, link
 
 _DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
 _CODE = select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id"))
@@ -31,10 +31,12 @@ def register(
     kind: Register,
     given: Mapping[str, Any],
     slip_code: str | None = None,
+    origin: tuple[Register, int] | None = None,
 ) -> Changes:
     """Register a record: checked, numbered, indexed and audited in one transaction (A1).
 
-    Raises InvalidRecord with every problem at once. The draft with this slip code is used up.
+    Raises InvalidRecord with every problem at once. The draft with this slip code is used up; a
+    record raised from another (`origin`) is linked to it.
     """
     current.require(access.Permission.REGISTER)
     accepted, problems = values.accept(kind, given)
@@ -45,7 +47,11 @@ def register(
         raise InvalidRecord(problems)
     record = create(current, kind, accepted, slip_code=slip_code)
     if slip_code:
-        _drop_drafts(current.session, kind.name, slip_code=slip_code)
+        drafts.drop(current.session, kind.name, slip_code=slip_code)
+    if origin is not None:
+        source = fetch(current, *origin)
+        link(current, (origin[0].name, source.id), (kind.name, record.id))
+        current.tables.add(origin[0].name)
     return current.changes(record)
 
 
@@ -71,7 +77,7 @@ def create(
         updated_by_id=current.actor.id,
         **(dict(accepted) | {"status": kind.initial} | columns),
     )
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         kind.on_register(world, record)
     current.add(record)
@@ -117,13 +123,14 @@ def _apply(
     version: int,
     given: Mapping[str, Any],
     why: str,
+    asked: tuple[str, ...] = (),
 ) -> None:
-    """Put accepted values into the record, with all rules of change."""
+    """Put accepted values into the record, with all rules of change; what a step asks is no correction."""
     accepted, problems = values.accept(kind, given)
     wanted = {name: value for name, value in accepted.items() if getattr(record, name) != value}
     if record.version != version and wanted:
         raise _stale(current.session, kind, record, wanted)
-    if wanted and record.status in FINAL | _closed_states(kind) and not why:
+    if wanted.keys() - set(asked) and record.status in FINAL | _closed_states(kind) and not why:
         problems["#why"] = _("已经结案的记录，更正要写原因")
     corrected = [
         name for name in wanted
@@ -152,7 +159,7 @@ def _apply(
         setattr(record, name, value)
     # Nothing is written before the guards have spoken: a refused value never meets a constraint.
     with current.session.no_autoflush:
-        kind.on_change(RecordWorld(current, kind), record)
+        kind.on_change(RecordWorld(current, kind, create), record)
     _touch(current, record)
 
 
@@ -184,28 +191,26 @@ def move(
     action: str,
     given: Mapping[str, Any] | None = None,
     note: str = "",
+    signed_by_password: bool = False,
+    host: str = "",
 ) -> Changes:
     """Take a step of the life cycle, saving `given` in the same transaction.
+
+    `host` is whose session it was where somebody else signed, `signed_by_password` that the
+    password was asked again.
 
     Raises StepRefused with the reason, InvalidRecord for fields the step needs, NotAllowed.
     """
     record = fetch(current, kind, record_id)
     step = kind.step(action)
     current.permit()
-    if not access.may_step(current.actor, step.roles, record, kind):
-        raise NotAllowed(refusal_of_roles(step))
-    if record.status not in step.sources:
-        raise StepRefused(
-            _("{item}现在是“{state}”，不能办“{step}”").format(
-                item=_(kind.item), state=_(record.status.label), step=_(step.label)
-            )
-        )
+    _may_begin(current.actor, kind, record, step)
     if given:
-        _apply(current, kind, record, version, given, note)
+        _apply(current, kind, record, version, given, note, step.asks)
     needed = {name: getattr(record, name) for name in step.needs}
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)
-    world = RecordWorld(current, kind)
+    world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         reason = step.guard(world, record) if step.guard else None
     if reason:
@@ -216,11 +221,29 @@ def move(
     if step.effect:
         step.effect(world, record)
     _touch(current, record)
-    note_step(current, kind, record, action, source, record.status, step.signed, note)
+    meaning = step.meaning if step.signed and (signed_by_password or not host) else None
+    note_step(
+        current, kind, record, action, source, record.status, step.signed, note,
+        meaning=meaning.value if meaning else None,
+        session_person=host or None,
+        acting_for=deputy_words(current.actor, step),
+    )  # fmt: skip
     kept.freeze(current, kind, record, source)
     current.session.flush()
     search.index(current.session, kind, record)
     return current.changes(record)
+
+
+def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:
+    """Raise when the person's roles or the record's state do not allow a step."""
+    if not access.may_step(actor, step.roles, record, kind):
+        raise NotAllowed(refusal_of_roles(step))
+    if record.status not in step.sources:
+        raise StepRefused(
+            _("{item}现在是“{state}”，不能办“{step}”").format(
+                item=_(kind.item), state=_(record.status.label), step=_(step.label)
+            )
+        )
 
 
 @operation("record.void")
@@ -236,6 +259,12 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
         raise StepRefused(_("涉诉冻结中，不能作废"))
     if record.version != version:
         raise _stale(current.session, kind, record, {})
+    if waiting := RecordWorld(current, kind).raised_and_open(record):
+        raise StepRefused(
+            _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(
+                what="、".join(waiting)
+            )
+        )
     source = record.status
     record.status = kind.status(VOIDED)
     record.void_reason = reason.strip()
@@ -293,65 +322,6 @@ def _note_print(
     current.note(action, record, form=form, sha256=digest, how=how)
 
 
-@operation("draft.save")
-def save_draft(
-    current: Operation,
-    kind: Register,
-    given: Mapping[str, Any],
-    slip_code: str | None = None,
-    record_id: int | None = None,
-    record_version: int | None = None,
-) -> str:
-    """Keep what was typed (JSON values), for this person only; returns the slip code."""
-    current.permit()
-    slip_code = slip_code or numbering.new_slip()
-    draft = current.session.scalar(
-        select(Draft).where(
-            Draft.register == kind.name,
-            Draft.person_id == current.actor.id,
-            Draft.slip_code == slip_code,
-        )
-    )
-    if draft is None:
-        draft = Draft(
-            register=kind.name, record_id=record_id, person_id=current.actor.id,
-            slip_code=slip_code, values={},
-        )  # fmt: skip
-        current.session.add(draft)
-    draft.values = dict(given)
-    draft.record_version = record_version
-    draft.saved_at = current.now
-    return slip_code
-
-
-@operation("draft.discard")
-def discard_draft(current: Operation, kind: Register, slip_code: str) -> None:
-    """Throw a draft of one's own away; a printed slip is only emptied: its paper is still about."""
-    current.permit()
-    printed = current.session.scalar(
-        select(Draft).where(
-            Draft.register == kind.name,
-            Draft.slip_code == slip_code,
-            Draft.person_id == current.actor.id,
-            Draft.printed_at.is_not(None),
-        )
-    )
-    if printed is None:
-        _drop_drafts(current.session, kind.name, slip_code, current.actor.id)
-    else:
-        printed.values, printed.saved_at = {}, printed.printed_at or current.now
-
-
-def _drop_drafts(
-    session: Session, register_name: str, slip_code: str, person_id: int | None = None
-) -> None:
-    query = select(Draft).where(Draft.register == register_name, Draft.slip_code == slip_code)
-    if person_id is not None:
-        query = query.where(Draft.person_id == person_id)
-    for draft in session.scalars(query):
-        session.delete(draft)
-
-
 def fetch(current: Operation, kind: Register, record_id: int) -> Any:
     """The record, if it exists and this person may see it."""
     return visible_record(current.session, current.actor, kind, record_id)
@@ -375,8 +345,9 @@ def note_step(
     target: Any,
     signed: bool = False,
     note: str = "",
+    **signature: str | None,
 ) -> None:
-    """Write the step that was taken: who, when, from which state to which."""
+    """Write the step that was taken: who, when, from which state to which, and what it says."""
     current.add(
         StepEntry(
             register=kind.name,
@@ -389,8 +360,16 @@ def note_step(
             at=current.now,
             signed=signed,
             note=note.strip() or None,
+            **signature,
         )
     )
+
+
+def deputy_words(actor: Actor, step: Step) -> str | None:
+    """For whom somebody acted who holds a step's role only by delegation (代理授权)."""
+    names = [name for role, name in actor.delegated if role in step.roles]
+    own = actor.roles - {role for role, _name in actor.delegated}
+    return "、".join(dict.fromkeys(names)) if names and not own & step.roles else None
 
 
 def refusal_of_roles(step: Step) -> str:

@@ -66,7 +66,10 @@ def tokens(kind: Register, values: Mapping[str, Any]) -> list[str]:
     """What of a record's values goes into the index."""
     found: set[str] = set()
     for name in indexed(kind):
-        found |= grams(values.get(name) or "", kind[name].kind is not Kind.CODE)
+        held: Any = values.get(name) or ""
+        if kind[name].lines:
+            held = "\n".join(str(value) for row in held for value in row.values())
+        found |= grams(held, kind[name].kind is not Kind.CODE)
     return sorted(found)
 
 

@@ -1,6 +1,6 @@
 """Values of fields: cleaning and checking what comes in, and writing it as people read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -8,11 +8,14 @@ from typing import Any
 
 from app import clock
 from app.i18n import _
+from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.text import clean
 
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 INTEGER_LIMIT = 2**31
+LINES_MOST = 200
+TITLE_LENGTH = 40
 
 
 class WrongValue(ValueError):
@@ -35,11 +38,42 @@ def accept(register: Register, values: Mapping[str, Any]) -> tuple[dict[str, Any
 
 def accept_one(field: Field, value: Any) -> Any:
     """One value, cleaned and converted. Raises WrongValue."""
+    if field.lines:
+        return _rows(field, value or [])
     if field.many:
         return [_single(field, item) for item in value or []]
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     return _single(field, value)
+
+
+def _rows(field: Field, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as the record keeps them; empty ones are dropped, a problem names its row."""
+    kept: list[dict[str, Any]] = []
+    for row in rows:
+        number = len(kept) + 1
+        values = {part.name: _cell(part, row.get(part.name), number) for part in field.lines}
+        values = {name: value for name, value in values.items() if not is_empty(value)}
+        lacking = [part for part in field.lines if part.required and part.name not in values]
+        if values and lacking:
+            raise WrongValue(_("第 {n} 行：{problem}").format(n=number, problem=need(lacking[0])))
+        if values:
+            kept.append(values)
+    if len(kept) > LINES_MOST:
+        raise WrongValue(_("最多 {n} 行，另开一张单").format(n=LINES_MOST))
+    return kept
+
+
+def _cell(part: Field, value: Any, number: int) -> Any:
+    try:
+        if isinstance(value, str) and value and part.kind in lines.READ:
+            value = lines.READ[part.kind](value)
+        return lines.plain(accept_one(part, value))
+    except (ValueError, ArithmeticError) as problem:
+        said = problem if isinstance(problem, WrongValue) else _("格式不对")
+        raise WrongValue(
+            _("第 {n} 行“{what}”：{problem}").format(n=number, what=_(part.label), problem=said)
+        ) from problem
 
 
 def _single(field: Field, value: Any) -> Any:
@@ -109,6 +143,15 @@ def need(field: Field) -> str:
     return _("还没有填写{what}").format(what=_(field.label))
 
 
+def title(register: Register, record: Any) -> str:
+    """The line a record is called by: its subject, or the beginning of what happened."""
+    for name in register.subject:
+        if text := getattr(record, name):
+            line = " ".join(str(text).split())
+            return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
+    return str(record.number)
+
+
 def is_empty(value: Any) -> bool:
     """Whether a field holds nothing; 0 and 否 are something."""
     return value is None or value in ("", [])
@@ -134,6 +177,15 @@ def shown(field: Field, value: Any, names: Names, register: Register) -> str:
     """A value as people read it on screen and in lists."""
     if is_empty(value):
         return ""
+    if field.lines:
+        return "\n".join(
+            "  ".join(
+                f"{_(one.label)}：{shown(one, row[one.name], names, register)}"
+                for one in field.lines
+                if not is_empty(row.get(one.name))
+            )
+            for row in lines.read(field, value)
+        )
     if field.many:
         return "、".join(_shown_one(field, item, names, register) for item in value)
     return _shown_one(field, value, names, register)

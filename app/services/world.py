@@ -1,27 +1,34 @@
 """What guards and effects of a register may know and do, inside the running operation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.errors import AppError
 from app.i18n import N_, _
 from app.models.base import Record
-from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp
-from app.models.organisation import Department
-from app.services import defaults
+from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
+from app.models.complaint import CauseCategory, Complaint
+from app.models.daily import RecordLink
+from app.models.nonconforming_service import NonconformingService
+from app.models.organisation import Department, Person
+from app.services import defaults, values
 from app.services.days import deadlines, workdays
 from app.services.operations import Operation
+from app.services.registers import catalog
 from app.services.registers.register import Register
-from app.services.registers.world import Actor
+from app.services.registers.world import Actor, Linked, Origin
 
+VOIDED = "VOIDED"
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
     "nonconforming_service": N_("不合格服务"),
 }
+Creator = Callable[[Operation, Register, Mapping[str, Any]], Any]
 
 
 def due_of(
@@ -48,6 +55,34 @@ class ReadWorld:
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return due_of(self.session, self.kind.name, rule, received_at, record_id).due_on
 
+    def due_moment(self, rule: str, start: datetime) -> datetime:
+        return due_of(self.session, self.kind.name, rule, start, None).due_at
+
+    def was(self, record: Record, name: str) -> Any:
+        state: Any = inspect(record)
+        history = state.attrs[name].history
+        return history.deleted[0] if history.deleted else getattr(record, name)
+
+    def count_causes(
+        self, cause: CauseCategory, department_id: int, since: date, until: date
+    ) -> int:
+        first, last = clock.end_of_day(since), clock.end_of_day(until)
+        same = (
+            (Complaint, Complaint.main_cause, Complaint.respondent_department_id,
+             Complaint.received_at),
+            (NonconformingService, NonconformingService.cause_category,
+             NonconformingService.responsible_department_id, NonconformingService.found_at),
+        )  # fmt: skip
+        return sum(
+            self.session.scalar(
+                select(func.count()).where(
+                    causes == cause, department == department_id, at >= first, at < last,
+                    model.status != VOIDED,
+                )
+            ) or 0
+            for model, causes, department, at in same
+        )  # fmt: skip
+
     def office(self, function: str) -> Department:
         found = self.session.scalar(select(Department).where(Department.function == function))
         if found is None:
@@ -65,14 +100,77 @@ class ReadWorld:
         function = next((one.function for one in defaults.routes() if one.topic == topic), None)
         return self.office(function).id if function else None
 
-    def open_follow_ups(self, record: Record) -> Sequence[str]:
+    def person(self, person_id: int | None) -> str:
+        found = self.session.get(Person, person_id) if person_id else None
+        return found.name if found else ""
+
+    def linked(self, record: Record, register: str) -> Sequence[Linked]:
+        here = (RecordLink.source_register == self.kind.name, RecordLink.source_id == record.id)
+        query = select(RecordLink.target_id).where(*here, RecordLink.target_register == register)
+        return self._standing(register, self.session.scalars(query).all())
+
+    def origins(self, record: Record) -> Sequence[Linked]:
+        query = select(RecordLink.source_register, RecordLink.source_id).where(
+            RecordLink.target_register == self.kind.name, RecordLink.target_id == record.id
+        )
+        found: list[Linked] = []
+        for register, record_id in self.session.execute(query):
+            if catalog.has(register):
+                found += self._standing(register, [record_id])
+        return found
+
+    def raised_and_open(self, record: Record) -> list[str]:
+        """The records that came from this one and are still worked on: voiding leaves no orphan."""
         return [
-            _("{what}还没有办结（{why}）").format(
-                what=_(FOLLOW_UP_LABELS.get(one.kind, one.kind)), why=one.reason
-            )
-            for one in _follow_ups(self.session, self.kind.name, record.id)
-            if one.done_at is None
+            f"{_(kind.item)} {one.number}"
+            for kind in catalog.REGISTERS
+            for one in self.linked(record, kind.name)
+            if one.status in kind.open_states
         ]
+
+    def _standing(self, register: str, ids: Sequence[int]) -> Sequence[Linked]:
+        kind = catalog.by_name(register)
+        model: Any = kind.model
+        query = select(model).where(model.id.in_(ids), model.status != VOIDED).order_by(model.id)
+        return [
+            Linked(
+                kind.name, one.id, one.number, one.status, one.status in kind.settled_states, one
+            )
+            for one in self.session.scalars(query)
+        ]
+
+    def open_follow_ups(self, record: Record) -> Sequence[str]:
+        duties = [
+            one for one in _follow_ups(self.session, self.kind.name, record.id)
+            if one.done_at is None
+        ]  # fmt: skip
+        sentences = []
+        for kind in catalog.REGISTERS:
+            if kind.settled_states and kind.carry:
+                raised = self.linked(record, kind.name)
+                sentences += [
+                    _("{item} {number} 还是“{state}”，尚未验证有效").format(
+                        item=_(kind.item), number=one.number, state=_(one.status.label)
+                    )
+                    for one in raised if not one.is_settled
+                ]  # fmt: skip
+                owed = [one for one in duties if one.kind == kind.name]
+                duties = [one for one in duties if one.kind != kind.name]
+                sentences += [_not_raised(one) for one in owed[len(raised) :]]
+        return sentences + [_not_finished(one) for one in duties]
+
+    def lacks(self, record: Record, register: str) -> bool:
+        """Whether more records of a register are owed than stand."""
+        duties = _follow_ups(self.session, self.kind.name, record.id)
+        owed = [one for one in duties if one.kind == register and one.done_at is None]
+        return len(owed) > len(self.linked(record, register))
+
+    def took(self, record: Record, action: str) -> int | None:
+        query = select(StepEntry.person_id).where(
+            StepEntry.register == self.kind.name, StepEntry.record_id == record.id,
+            StepEntry.action == action,
+        )  # fmt: skip
+        return self.session.scalar(query.order_by(StepEntry.id.desc()).limit(1))
 
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model
@@ -83,9 +181,10 @@ class ReadWorld:
 class RecordWorld(ReadWorld):
     """The acting half, inside an operation."""
 
-    def __init__(self, current: Operation, kind: Register) -> None:
+    def __init__(self, current: Operation, kind: Register, create: Creator | None = None) -> None:
         super().__init__(current.session, current.actor, current.now, current.today, kind)
         self._current = current
+        self._create = create
         self._owed: list[FollowUp] = []
 
     def follow_up(
@@ -110,11 +209,22 @@ class RecordWorld(ReadWorld):
         known = {
             (one.kind, one.clause) for one in _follow_ups(self.session, self.kind.name, record.id)
         }
-        for owed in self._owed:
-            if (owed.kind, owed.clause) not in known:
-                owed.record_id = record.id
-                self.session.add(owed)
+        new = [owed for owed in self._owed if (owed.kind, owed.clause) not in known]
         self._owed.clear()
+        for owed in new:
+            owed.record_id = record.id
+            self.session.add(owed)
+            if catalog.has(owed.kind):
+                self.raise_record(record, owed.kind, owed.reason)
+
+    def raise_record(self, record: Record, register: str, reason: str = "") -> None:
+        if self._create is None:
+            raise RuntimeError("nothing is raised where deadlines are only counted again")
+        target = catalog.by_name(register)
+        taken = carried(target, origin_of(self.kind, record, reason))
+        accepted, _problems = values.accept(target, target.defaults(self.actor, self.now) | taken)
+        made = self._create(self._current, target, accepted)
+        link(self._current, (self.kind.name, record.id), (target.name, made.id))
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today
@@ -155,6 +265,43 @@ class RecordWorld(ReadWorld):
             Disposal(object_uid=uid, approved_by_id=self.actor.id, approved_at=self.now)
         )
         self._current.forgotten.add(uid)
+
+
+def _not_raised(owed: FollowUp) -> str:
+    what = _(FOLLOW_UP_LABELS.get(owed.kind, owed.kind))
+    return _("{what}还没有开出（{why}）").format(what=what, why=owed.reason)
+
+
+def _not_finished(owed: FollowUp) -> str:
+    what = _(FOLLOW_UP_LABELS.get(owed.kind, owed.kind))
+    return _("{what}还没有办结（{why}）").format(what=what, why=owed.reason)
+
+
+def origin_of(kind: Register, record: Any, reason: str = "") -> Origin:
+    """A record as another register sees it when a record is raised from it."""
+    held = {field.name: getattr(record, field.name) for field in kind.fields}
+    return Origin(kind.name, record.id, record.number, values.title(kind, record), held, reason)
+
+
+def carried(target: Register, origin: Origin) -> dict[str, Any]:
+    """What a record raised from another begins with."""
+    if target.carry is None:
+        raise AppError(_("{item}不能从别的记录转出").format(item=_(target.item)))
+    return target.carry(origin)
+
+
+def link(current: Operation, source: tuple[str, int], target: tuple[str, int]) -> None:
+    """Remember that one record came from another."""
+    current.session.add(
+        RecordLink(
+            source_register=source[0],
+            source_id=source[1],
+            target_register=target[0],
+            target_id=target[1],
+            linked_at=current.now,
+            linked_by_id=current.actor.id,
+        )
+    )
 
 
 def _follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:

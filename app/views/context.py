@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.services.operations import Changes, Desk
-from app.services.people import directory
+from app.services.people import directory, signing
 from app.services.people.directory import Directory
 from app.services.suggestions.usual import Usual
 from app.views import messages
@@ -30,6 +30,7 @@ class Context(QObject):
         self.desk = desk
         self.person = person
         self.hospital = hospital
+        self.staff_no = signing.own_staff_no(desk)
         self.jobs = jobs
         self.directory: Directory = directory.load(desk)
         self.usual: dict[str, Usual] = {}  # by register; read once a session

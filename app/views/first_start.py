@@ -12,8 +12,8 @@ from app.views.front import CapsLockNotice, ErrorLine, FrontPage, brand
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor, FieldRow
+from app.views.inputs.password_edit import PasswordEdit
 from app.views.inputs.text_editors import CodeEdit, LineEdit
-from app.views.settings.password_edit import PasswordEdit
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cards import Card

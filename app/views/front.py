@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
-from app.views.inputs.lines import Line
 from app.views.widgets.bars import KeyStrip
-from app.views.widgets.keystrokes import ENTER
 from app.views.widgets.labels import IconLabel, IconText, label
 
 
@@ -22,23 +20,6 @@ class StatusLine:
     icon: str
     text: str
     tone: str = ""
-
-
-class BigLine(Line):
-    """A taller one-line input of the front pages, where Enter does the page's one thing."""
-
-    submitted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("big", True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter hands in: these pages have one purpose and their strip says so."""
-        if event.key() in ENTER and not self.is_composing():
-            self.submitted.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class CapsLockNotice(QFrame):
@@ -68,16 +49,6 @@ class CapsLockNotice(QFrame):
                 is_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 self.setVisible(text.isupper() != is_shift)
         return super().eventFilter(watched, event)
-
-
-class PasswordLine(BigLine):
-    """A line whose text is not shown and not remembered by an input method."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        hint = Qt.InputMethodHint
-        self.setInputMethodHints(hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhPreferLatin)
 
 
 class ErrorLine(IconText):

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import clock
 from app.i18n import N_, _
 from app.views import theme
-from app.views.front import CapsLockNotice, ErrorLine, FrontPage, PasswordLine
+from app.views.front import CapsLockNotice, ErrorLine, FrontPage
+from app.views.inputs.lines import PasswordLine
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cards import Card, Rule

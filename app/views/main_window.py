@@ -1,6 +1,6 @@
 """The desk: tabs, one page per register, the strip of keys. Built anew for every person who signs in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,17 +13,19 @@ from app.services.operations import Changes
 from app.services.people import shift
 from app.services.people.shift import Shift
 from app.services.reading import DraftView
-from app.services.registers.catalog import REGISTERS
+from app.services.registers.catalog import GROUPS, REGISTERS, group_of
 from app.services.registers.register import Register
 from app.services.storage import state
 from app.services.storage.state import State
 from app.services.worklists.worklist import Task
 from app.views import theme
 from app.views.context import Context
+from app.views.group_page import GroupPage
 from app.views.home.home_page import HomePage
 from app.views.home.year_charts import Asked
 from app.views.keys import KeysDialog
 from app.views.notices import Notices
+from app.views.register_pages import RegisterPages
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
 from app.views.scanning.desk import ScanDesk
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from app.views.settings.system_page import SystemPage
 
 HOME, SYSTEM = "home", "system"
-_PRINTED_MOST = 200
 _TIDY_AFTER = 60 * 1000
 _COUNT_AGAIN = 5 * 60 * 1000  # other PCs write too, and days pass
 
@@ -53,25 +54,37 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context, self._shift = context, shift_begun
         self._registers = {one.name: one for one in REGISTERS}
-        self._pages: dict[str, HomePage | RegisterPage | SystemPage] = {}
+        self._pages: dict[str, HomePage | RegisterPage | GroupPage | SystemPage] = {}
+        self._overdue: dict[str, int] = {}
         self._known = shift_begun.known
         self._audit_seq = shift_begun.audit_seq
         self.windows = RecordWindows(context, self)
-        tabs = [Tab(one.name, _(one.title)) for one in REGISTERS]
+        tabs = [Tab(one.name, _(one.title)) for one in GROUPS]
         self.top = TopBar([Tab(HOME, _("首页")), *tabs, Tab(SYSTEM, _("系统"))])
         self.strip = KeyStrip()
         self.notices = Notices()
         self._stack = QStackedWidget()
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
+        self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()
         self._add_keys()
         self._say_at_once()
         self._show_tab(self.top.current())
 
-    def page(self) -> "HomePage | RegisterPage | SystemPage":
+    def page(self) -> "HomePage | RegisterPage | GroupPage | SystemPage":
         """The page of the tab shown."""
         return self._pages[self.top.current()]
+
+    def show_register(self, register: Register) -> RegisterPage:
+        """Go to the list of a register, in whichever tab it stands."""
+        self.top.set_current(group_of(register).name)
+        page = self.page()
+        if isinstance(page, GroupPage):
+            page.show_register(register)
+            return page.page()
+        assert isinstance(page, RegisterPage)
+        return page
 
     def show_known(self, known: State) -> None:
         """The data were checked or backed up: say so at the right of the strip."""
@@ -108,6 +121,8 @@ class MainWindow(QWidget):
         self._context.changed.connect(self._on_changed)
         self._context.lock_asked.connect(self.lock_asked)
         self._context.said.connect(self.strip.set_message)
+        self._registry.said.connect(self.strip.set_message)
+        self._registry.keys_changed.connect(self._show_keys_of_page)
         timer = QTimer(self)
         timer.timeout.connect(self._count)
         timer.start(_COUNT_AGAIN)
@@ -123,7 +138,7 @@ class MainWindow(QWidget):
         }
         for key, act in actions.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        for place, name in enumerate([HOME, *self._registers, SYSTEM][:9], start=1):
+        for place, name in enumerate([HOME, *(one.name for one in GROUPS), SYSTEM][:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{place}"), self)
             shortcut.activated.connect(lambda name=name: self.top.set_current(name))
 
@@ -146,7 +161,7 @@ class MainWindow(QWidget):
         if self.isVisible():
             self.focus_page()
 
-    def _make(self, name: str) -> "HomePage | RegisterPage | SystemPage":
+    def _make(self, name: str) -> "HomePage | RegisterPage | GroupPage | SystemPage":
         if name == SYSTEM:
             # The pages of 系统 are seldom opened: not a reason to start later.
             from app.views.settings.system_page import SystemPage
@@ -167,19 +182,11 @@ class MainWindow(QWidget):
             )
             self.windows.closed.connect(home.reload)
             return home
-        register = self._registers[name]
-        page = RegisterPage(self._context, self._shift, register)
-        page.record_asked.connect(lambda record_id: self.windows.open_record(register, record_id))
-        page.copy_asked.connect(lambda record_id: self.windows.copy_record(register, record_id))
-        page.new_asked.connect(lambda: self.windows.open_new(register))
-        page.draft_asked.connect(lambda draft: self.windows.open_draft(register, draft))
-        page.print_asked.connect(lambda ids: self._print(register, ids))
-        page.blank_asked.connect(lambda code: self._print_blank(register, code))
-        page.slips.clicked.connect(lambda: self.scans.show_waiting(register))
-        page.scan_button.clicked.connect(self.scans.choose_scans)
-        page.import_asked.connect(lambda: self._import(register))
-        page.keys_changed.connect(self._show_keys_of_page)
-        self.windows.closed.connect(page.drafts.reload)
+        group = next(one for one in GROUPS if one.name == name)
+        page = self._registry.of_group(group)
+        if isinstance(page, GroupPage):
+            for one in group.registers:
+                page.set_count(one, self._overdue.get(one.name, 0))
         return page
 
     def _show_keys_of_page(self) -> None:
@@ -198,7 +205,17 @@ class MainWindow(QWidget):
             ask(self, lists.overdue, self._counter(register), _quietly, register)
 
     def _counter(self, register: Register) -> Callable[[int], None]:
-        return lambda n: self.top.set_count(register.name, n)
+        def take(n: int) -> None:
+            self._overdue[register.name] = n
+            group = group_of(register)
+            self.top.set_count(
+                group.name, sum(self._overdue.get(one.name, 0) for one in group.registers)
+            )
+            page = self._pages.get(group.name)
+            if isinstance(page, GroupPage):
+                page.set_count(register, n)
+
+        return take
 
     def _on_audit_seq(self, seq: int) -> None:
         self._audit_seq = seq
@@ -275,10 +292,8 @@ class MainWindow(QWidget):
 
     def _show_records(self, asked: Asked) -> None:
         """From a value of a chart to the records behind it."""
-        self.top.set_current(asked.register)
-        page = self.page()
-        if isinstance(page, RegisterPage):
-            page.filters.set_filters(asked.filters)
+        page = self.show_register(self._registers[asked.register])
+        page.filters.set_filters(asked.filters)
 
     def _show_system(self, name: str) -> None:
         """From a system matter to the page where it is put right."""
@@ -289,45 +304,6 @@ class MainWindow(QWidget):
         page = self.page()
         if isinstance(page, SystemPage):
             page.show_page(name)
-
-    def _print(self, register: Register, ids: Sequence[int]) -> None:
-        """One record goes to the printer at once, several are looked at together first."""
-        if len(ids) > _PRINTED_MOST:
-            words = _("一次最多打印 {n} 件，先少选几件").format(n=_PRINTED_MOST)
-            self.strip.set_message(words, "wait")
-            return
-        self._show_paper(register, ids if len(ids) > 1 else ids[0], prints=len(ids) == 1)
-
-    def _print_blank(self, register: Register, code: str) -> None:
-        """The register's own form gets a slip code; a letter is blank paper."""
-        if code in ("", register.form):
-            self.scans.print_blank(register)
-        else:
-            self._show_paper(register, None, form_code=code)
-
-    def _show_paper(
-        self,
-        register: Register,
-        records: int | Sequence[int] | None,
-        *,
-        prints: bool = False,
-        form_code: str = "",
-    ) -> None:
-        # Printing brings the preview and its picture of pages along: only when somebody prints.
-        from app.views.printing.preview import PreviewWindow
-
-        window = PreviewWindow(
-            self._context, register, records, form_code=form_code, prints=prints, parent=self
-        )
-        window.show()
-
-    def _import(self, register: Register) -> None:
-        # An import is a matter of the first week: not a reason to start later.
-        from app.views.registers.import_dialog import ImportDialog
-
-        dialog = ImportDialog(self._context, register, self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _ask_password(self) -> None:
         # Changing a password is rare.

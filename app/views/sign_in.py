@@ -7,17 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
-from app.views.front import (
-    BigLine,
-    CapsLockNotice,
-    ErrorLine,
-    FrontPage,
-    PasswordLine,
-    StatusLine,
-    StatusLines,
-    brand,
-)
+from app.views.front import CapsLockNotice, ErrorLine, FrontPage, StatusLine, StatusLines, brand
 from app.views.inputs.combo import Combo, Option
+from app.views.inputs.lines import BigLine, PasswordLine
 from app.views.widgets.bars import Status
 from app.views.widgets.buttons import primary
 from app.views.widgets.cards import Card

@@ -11,7 +11,7 @@ import app.services
 from app.errors import AppError, InvalidRecord, NotAllowed, StaleRecord
 from app.models.complaint import Complaint
 from app.models.organisation import Person, Role
-from app.services import operations, reading, records
+from app.services import drafts, operations, reading, records
 from app.services.operations import Desk
 from tests.factory import KIND, complaint_values, department, registered
 from tests.hospital import desk_of
@@ -143,7 +143,7 @@ def test_numbers_are_gapless_over_refusals(desk: Desk) -> None:
 
 def test_a_draft_is_its_owners_and_used_up_by_registration(desk: Desk) -> None:
     nurse = desk_of(desk, Role.REGISTRAR)
-    slip = records.save_draft(nurse, KIND, {"narrative": "写到一半"})
+    slip = drafts.save(nurse, KIND, {"narrative": "写到一半"})
     assert reading.drafts(desk, KIND) == []
     assert reading.drafts(nurse, KIND)[0].values == {"narrative": "写到一半"}
     records.register(nurse, KIND, complaint_values(nurse), slip)

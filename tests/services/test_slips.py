@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import AppError, NotAllowed, NotFound
 from app.models.organisation import Role
-from app.services import printing, reading, records
+from app.services import drafts, printing, reading, records
 from app.services.operations import Desk
 from app.services.registers.catalog import REGISTERS
 from app.services.slips import codes, issuing, scans
@@ -83,7 +83,7 @@ def test_a_printed_slip_is_not_offered_until_something_is_keyed_in(
     (code,) = issuing.issue(nurse, KIND, 1)
     assert reading.drafts(nurse, KIND) == []
     set_clock("2026-03-06 10:05")
-    records.save_draft(nurse, KIND, {"narrative": "写到一半"}, code)
+    drafts.save(nurse, KIND, {"narrative": "写到一半"}, code)
     assert [one.slip_code for one in reading.drafts(nurse, KIND)] == [code]
 
 
@@ -93,7 +93,7 @@ def test_a_half_written_draft_goes_to_paper_as_far_as_it_is_written(nurse: Desk)
         "received_at": "2026-03-06T10:00:00+08:00",
         "channel": "VISIT",
     }
-    code = records.save_draft(nurse, KIND, given)
+    code = drafts.save(nurse, KIND, given)
     issuing.print_draft(nurse, KIND, code)
     made = printing.render(nurse, KIND, None, copies=False, slips=[code])
     assert made.file_name == f"F01-{code}"
@@ -104,7 +104,7 @@ def test_a_colleague_of_the_department_takes_a_slip_over(desk: Desk, nurse: Desk
     (code,) = issuing.issue(nurse, KIND, 1)
     colleague = desk_of(desk, Role.REGISTRAR, department="JZK", staff_no="200002")
     assert issuing.take_over(colleague, KIND, code).slip_code == code
-    records.save_draft(colleague, KIND, {"narrative": "接着写"}, code)
+    drafts.save(colleague, KIND, {"narrative": "接着写"}, code)
     assert [one.values for one in issuing.waiting(nurse, KIND)] == [{"narrative": "接着写"}]
 
 
@@ -126,14 +126,14 @@ def test_who_may_not_register_cannot_open_one(desk: Desk, nurse: Desk) -> None:
 
 def test_emptying_a_slip_leaves_it_findable(nurse: Desk) -> None:
     (code,) = issuing.issue(nurse, KIND, 1)
-    records.save_draft(nurse, KIND, {"narrative": "写错了"}, code)
-    records.discard_draft(nurse, KIND, code)
+    drafts.save(nurse, KIND, {"narrative": "写错了"}, code)
+    drafts.discard(nurse, KIND, code)
     assert [(one.code, one.values) for one in issuing.waiting(nurse, KIND)] == [(code, {})]
 
 
 def test_slips_taken_back_are_gone_unless_something_is_keyed_in(nurse: Desk) -> None:
     one, two = issuing.issue(nurse, KIND, 2)
-    records.save_draft(nurse, KIND, {"narrative": "写了"}, one)
+    drafts.save(nurse, KIND, {"narrative": "写了"}, one)
     assert issuing.take_back(nurse, KIND, [one, two]) == 1
     assert [left.code for left in issuing.waiting(nurse, KIND)] == [one]
 

@@ -13,7 +13,7 @@ from app import clock
 from app.services.access import Permission
 from app.services.operations import Desk
 from app.services.people.shift import Shift
-from app.services.registers.catalog import REGISTERS
+from app.services.registers.catalog import GROUPS
 from app.services.storage import state
 from app.views.context import Context
 from app.views.home.home_page import HomePage
@@ -56,11 +56,11 @@ def tab_names(main: MainWindow) -> list[str]:
     return [main.top.tabs.tabText(i) for i in range(main.top.tabs.count())]
 
 
-def test_there_is_a_tab_for_each_register_and_the_system(
+def test_there_is_a_tab_for_each_group_of_registers_and_the_system(
     open_main: Callable[..., MainWindow],
 ) -> None:
     main = open_main()
-    assert tab_names(main) == ["首页", *(one.title for one in REGISTERS), "系统"]
+    assert tab_names(main) == ["首页", *(one.title for one in GROUPS), "系统"]
     assert isinstance(main.page(), HomePage)
     main.top.set_current(KIND.name)
     assert isinstance(main.page(), RegisterPage)
@@ -111,13 +111,13 @@ def test_every_promised_key_is_there(open_main: Callable[..., MainWindow]) -> No
     main = open_main()
     bound = {one.key().toString() for one in main.findChildren(QShortcut)}
     promised = ["Ctrl+K", "F1", "F5", "F6", "Ctrl+L"]
-    promised += [f"Ctrl+{place}" for place in range(1, len(REGISTERS) + 3)]
+    promised += [f"Ctrl+{place}" for place in range(1, len(GROUPS) + 3)]
     assert {QKeySequence(key).toString() for key in promised} <= bound
 
 
 def test_ctrl_and_a_digit_change_the_tab(open_main: Callable[..., MainWindow]) -> None:
     main = open_main()
-    last = len(REGISTERS) + 2
+    last = len(GROUPS) + 2
     for shortcut in main.findChildren(QShortcut):
         if shortcut.key().toString() == f"Ctrl+{last}":
             shortcut.activated.emit()
@@ -230,7 +230,7 @@ def test_too_many_records_are_not_printed_at_once(
     desk: Desk, open_main: Callable[..., MainWindow]
 ) -> None:
     main = open_main()
-    main._print(KIND, list(range(201)))
+    main._registry._print(KIND, list(range(201)))
     assert main.strip.message() == "一次最多打印 200 件，先少选几件"
 
 

@@ -262,6 +262,8 @@ def _no_adding(actor: Actor, kind: Register, record: Any) -> str:
 def _no_withdrawing(actor: Actor, kind: Register, record: Any) -> str:
     if getattr(record, "legal_hold", False):
         return _("涉诉冻结中，附件只增不撤")
+    if record.status in kind.evidence_states:
+        return _("证据已封存，附件只增不撤（四.2.(3)④）")
     return _no_adding(actor, kind, record)
 
 

@@ -20,6 +20,7 @@ from app.i18n import _
 from app.models.base import Base
 from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
+from app.services import defaults
 from app.services.days.workdays import ONE_DAY, SATURDAY, WorkCalendar
 
 _MONTHS = 12
@@ -143,11 +144,16 @@ def load_rules(session: Session, code: str | None = None) -> Sequence[DeadlineRu
     return session.scalars(query if code is None else query.where(DeadlineRule.code == code)).all()
 
 
-def rule_for(session: Session, code: str, received: datetime) -> Rule:
-    """The version of a deadline for what was received at that instant. Raises AppError."""
+def rule_for(session: Session, code: str, received: datetime) -> Limit:
+    """The version of a deadline for what was received at that instant. Raises AppError.
+
+    A deadline that came with a newer program than the database counts as it was shipped.
+    """
     day = clock.local(received).date()
-    rows = session.connection().execute(_VERSIONS, {"code": code})
-    rule = in_force((Rule(*row) for row in rows), code, day)
+    rows = [Rule(*row) for row in session.connection().execute(_VERSIONS, {"code": code})]
+    rule: Limit | None = in_force(rows, code, day)
+    if not rows:
+        rule = next((one for one in defaults.deadlines() if one.code == code), None)
     if rule is None:
         raise AppError(
             _("{day} 没有生效的时限 {code}。到“系统 › 时限”里补上或启用一个版本。").format(

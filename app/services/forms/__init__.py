@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.forms.designs import f01, f01r
+from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21
 from app.services.forms.values import (
     Finding,
     Form,
@@ -34,7 +34,9 @@ __all__ = [
     "to_pdf",
 ]
 
-CATALOGUE: dict[str, Form] = {one.code: one for one in (f01.FORM, f01r.FORM)}
+CATALOGUE: dict[str, Form] = {
+    design.FORM.code: design.FORM for design in (f01, f01r, f02, f03, f04, f12, f21)
+}
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

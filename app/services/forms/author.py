@@ -14,17 +14,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app import paths
 from app.services.forms.book import keep_header_lines
-from app.services.forms.designs import f01, f01r
+from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21
 from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
 
-DESIGNS: tuple[Design, ...] = (f01.DESIGN, f01r.DESIGN)
+DESIGNS: tuple[Design, ...] = tuple(form.DESIGN for form in (f01, f01r, f02, f03, f04, f12, f21))
 
 _COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our margins
 _DIGIT_PX = 8  # of 宋体 11, the Normal font below
 _SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
 _TITLE_ROWS = 3
 _INDENTED = ("heading", "value", "ticks", "long", "sign")
-_ROOMY = 8  # grid units: narrower cells have no room to spare for an indent
+_ROOMY = 5  # grid units: narrower cells have no room to spare for an indent
 _GREY = "F0F0F0"
 
 

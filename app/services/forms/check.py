@@ -187,7 +187,7 @@ class _Checker:
             return name in self._form.signatures
         if placeholder.kind == "lines":
             return any(field.startswith(f"{name}.") for field in fields)
-        if repeated is not None and f"{repeated}.{name}" in fields:
+        if repeated is not None and (f"{repeated}.{name}" in fields or name == grammar.ROW_NUMBER):
             return True
         return name in fields or (placeholder.kind == "value" and name in grammar.RESERVED)
 

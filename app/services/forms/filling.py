@@ -24,6 +24,7 @@ _FURNITURE = (
     "firstHeader", "oddHeader", "evenHeader", "firstFooter", "oddFooter", "evenFooter",
 )  # fmt: skip
 _NEARLY_EMPTY = 0.30
+_SHARES = (0.95, 0.85, 0.75, 0.65, 0.55, 0.45, 0.35, 0.25, 0.15, 0.05, 0.0)
 _FURNITURE_LIMIT = 255
 
 
@@ -56,7 +57,7 @@ def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Fi
     capacity = book.body()[1] / book.scale(content) * units.PAGE_FILL
     titles = sum(sum(block.heights) for block in blocks if block.is_title)
     try:
-        pages = _paginated(form, blocks, capacity, titles)
+        pages = _paginated(form, blocks, capacity, titles, tightly=not is_blank)
     except TooHigh as problem:
         row = blocks[problem.band].band.rows[0].number
         raise FileProblem(
@@ -66,26 +67,45 @@ def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Fi
             ).format(title=form.title, row=row)
         ) from problem
     if is_blank:
+        pages = _spread(form, blocks, pages, capacity, titles)
         _stretch(form, blocks, pages, capacity, titles)
     rebuild(book, blocks, pages, len(snapshot.widths))
     return Filled(form, data, book, len(pages))
 
 
-def _paginated(form: Form, blocks: list[Block], capacity: float, titles: float) -> list[Page]:
+def _paginated(
+    form: Form, blocks: list[Block], capacity: float, titles: float, tightly: bool
+) -> list[Page]:
     """Pages as the template asks; empty room in boxes is given up when that saves a nearly empty page."""
     following = capacity - titles
     pages = paginate([block.measured() for block in blocks], capacity, following)
-    if len(pages) == 1 or pages[-1].used > _NEARLY_EMPTY * following:
+    if not tightly or len(pages) == 1 or pages[-1].used > _NEARLY_EMPTY * following:
         return pages
     asked = [list(block.heights) for block in blocks]
     for block in blocks:
-        if block.shows(form.long_fields):
-            block.tighten()
+        block.tighten(form.long_fields)
     tighter = paginate([block.measured() for block in blocks], capacity, following)
     if len(tighter) < len(pages):
         return tighter
     for block, heights in zip(blocks, asked, strict=True):
         block.heights = heights
+    return pages
+
+
+def _spread(
+    form: Form, blocks: list[Block], pages: list[Page], capacity: float, titles: float
+) -> list[Page]:
+    """Let all boxes for long text of a blank form grow alike, as far as no page is added."""
+    boxes = [(block, at) for block in blocks if (at := block.row_of(form.long_fields)) is not None]
+    asked = [block.heights[at] for block, at in boxes]
+    spare = capacity * len(pages) - titles * (len(pages) - 1) - sum(page.used for page in pages)
+    for share in _SHARES:
+        for (block, at), height in zip(boxes, asked, strict=True):
+            grown = units.row_down(height * (1 + share * spare / sum(asked)))
+            block.heights[at] = min(units.HIGHEST_ROW, max(height, grown))
+        tried = paginate([block.measured() for block in blocks], capacity, capacity - titles)
+        if len(tried) == len(pages):
+            return tried
     return pages
 
 
@@ -95,15 +115,15 @@ def _stretch(
     """Give the room left on the pages of a blank form to its boxes for long text."""
     for number, page in enumerate(pages):
         boxes = [
-            blocks[part.band]
+            (blocks[part.band], at)
             for part in page.parts
-            if not part.rows and blocks[part.band].shows(form.long_fields)
+            if not part.rows and (at := blocks[part.band].row_of(form.long_fields)) is not None
         ]
         spare = capacity - (titles if number else 0.0) - page.used
-        total = sum(block.heights[-1] for block in boxes)
-        for block in boxes:
-            share = spare * block.heights[-1] / total
-            block.heights[-1] = min(units.HIGHEST_ROW, block.heights[-1] + units.row_down(share))
+        total = sum(block.heights[at] for block, at in boxes)
+        for block, at in boxes:
+            share = spare * block.heights[at] / total
+            block.heights[at] = min(units.HIGHEST_ROW, block.heights[at] + units.row_down(share))
 
 
 def copies_text(copies: tuple[str, ...]) -> str:

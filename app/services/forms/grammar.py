@@ -19,6 +19,7 @@ RESERVED = (
 )  # fmt: skip
 TICKED, UNTICKED = "☑", "□"
 BETWEEN = "  "
+ROW_NUMBER = "row_number"  # in a repeated row: which one it is
 FORMATS = {"年月日": "date", "年月日时分": "minute", "时分": "time"}
 
 _NAME = r"[^\W\d]\w*"

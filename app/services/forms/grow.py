@@ -67,6 +67,7 @@ class Block:
     cells: list[Cell]
     heights: list[float]
     is_title: bool = False
+    is_line: bool = False
 
     @property
     def is_uniform(self) -> bool:
@@ -82,22 +83,29 @@ class Block:
         )
         whole = _row(sum(self.heights), self.cells) if self.is_uniform else None
         leads = not self.is_title and not any(cell.is_data for cell in self.cells)
-        return Heights(rows, whole, leads and any(cell.parts for cell in self.cells))
+        leads = leads and any(cell.parts for cell in self.cells)
+        return Heights(rows, whole, leads, self.is_line)
 
-    def tighten(self) -> None:
-        """Give up the room a box of one row leaves empty."""
-        if len(self.heights) == 1:
-            need = max((cell.need for cell in self.cells), default=0.0)
-            if need:
-                self.heights[0] = min(self.heights[0], storable_height(need))
-
-    def shows(self, names: Collection[str]) -> bool:
-        """Whether one of these fields stands in this block."""
-        return any(
-            placeholder.name in names
+    def tighten(self, names: Collection[str]) -> None:
+        """Give up the room that the box of one of these fields leaves empty."""
+        at = self.row_of(names)
+        if at is None:
+            return
+        others = sum(self.heights) - self.heights[at]
+        need = max(
+            cell.need - (0.0 if self._only_in(cell, at) else others)
             for cell in self.cells
-            for placeholder in grammar.placeholders(cell.slot.text)
+            if cell.slot.row <= at < cell.slot.row + cell.slot.rows
         )
+        if need > 0:
+            self.heights[at] = min(self.heights[at], storable_height(need))
+
+    def row_of(self, names: Collection[str]) -> int | None:
+        """The row in which one of these fields ends."""
+        for cell in self.cells:
+            if any(each.name in names for each in grammar.placeholders(cell.slot.text)):
+                return cell.slot.row + cell.slot.rows - 1
+        return None
 
     def _only_in(self, cell: Cell, row: int) -> bool:
         return cell.slot.row == row and cell.slot.rows == 1
@@ -124,9 +132,10 @@ class Values:
         return grammar.resolver(self.values, self.options, self.signatures, line)
 
     def lines(self, name: str) -> list[Mapping[str, FormValue]]:
-        """The lines a band repeats for; a blank form gets empty ones."""
+        """The numbered lines a band repeats for; where there are none, empty ones to write on."""
         found = self.values.get(name)
-        return found if isinstance(found, list) and found else [{}] * self.blank_lines
+        lines = found if isinstance(found, list) and found else [{}] * self.blank_lines
+        return [{grammar.ROW_NUMBER: at} | dict(line) for at, line in enumerate(lines, 1)]
 
 
 def expand(snapshot: Snapshot, values: Values, styles: Styles) -> Iterator[Block]:
@@ -140,7 +149,7 @@ def expand(snapshot: Snapshot, values: Values, styles: Styles) -> Iterator[Block
                 _cell(slot, snapshot.width(slot), snapshot.room(band, slot), resolve, styles)
                 for slot in band.slots
             ]
-            yield Block(band, cells, _heights(band, cells), is_title)
+            yield Block(band, cells, _heights(band, cells), is_title, is_line=bool(name))
 
 
 def _cell(slot: Slot, width: float, reach: float, resolve: Resolve, styles: Styles) -> Cell:

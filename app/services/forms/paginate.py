@@ -33,12 +33,14 @@ class Band:
     """Rows that belong together.
 
     `whole`: all of it seen as one row, when every cell spans it. `leads`: a heading, which never
-    stands alone at the end of a page.
+    stands alone at the end of a page. `is_line`: one of the lines of a table; the heading right
+    above the first of them stands again above those that go on to another page.
     """
 
     rows: tuple[Row, ...]
     whole: Row | None = None
     leads: bool = False
+    is_line: bool = False
 
     @property
     def height(self) -> float:
@@ -87,17 +89,32 @@ def paginate(bands: Sequence[Band], first: float, following: float) -> list[Page
 class _Paginator:
     def __init__(self, bands: Sequence[Band], first: float, following: float) -> None:
         self._bands = bands
-        self._first, self._following = first, following
+        self._first, self._whole = first, following
         self._pages = [Page()]
+        self._head: int | None = None
+        self._carried = 0  # parts at the beginning of this page that stood on an earlier one
 
     def pages(self) -> list[Page]:
         for number, band in enumerate(self._bands):
+            if not band.is_line:
+                self._head = None
+            elif number and self._bands[number - 1].leads:
+                self._head = number - 1
             self._place(number, band)
         return self._pages
 
     @property
+    def _following(self) -> float:
+        """What the next page has room for."""
+        return self._whole - (0.0 if self._head is None else self._bands[self._head].height)
+
+    @property
+    def _fresh(self) -> bool:
+        return len(self._pages[-1].parts) == self._carried
+
+    @property
     def _rest(self) -> float:
-        capacity = self._first if len(self._pages) == 1 else self._following
+        capacity = self._first if len(self._pages) == 1 else self._whole
         return capacity - self._pages[-1].used
 
     def _add(self, part: Part, height: float) -> None:
@@ -105,12 +122,19 @@ class _Paginator:
         self._pages[-1].used += height
 
     def _break(self) -> None:
-        if self._pages[-1].parts:
-            self._pages.append(Page())
+        if not self._fresh:
+            self._turn()
+
+    def _turn(self) -> None:
+        self._pages.append(Page())
+        self._carried = 0
+        if self._head is not None:
+            self._add(_entire(self._head, self._bands[self._head]), self._bands[self._head].height)
+            self._carried = 1
 
     def _place(self, number: int, band: Band) -> None:
         if band.leads and number + 1 < len(self._bands):
-            together = band.height + self._start_of(self._bands[number + 1])
+            together = self._start_of(number)
             if self._rest < together <= self._following:
                 self._break()
         storable = all(row.height <= units.HIGHEST_ROW for row in band.rows)
@@ -127,8 +151,11 @@ class _Paginator:
                 raise TooHigh(number)
             self._add(_entire(number, band), band.height)
 
-    def _start_of(self, band: Band) -> float:
-        """The least of a band that can stand at the end of a page."""
+    def _start_of(self, number: int) -> float:
+        """The least of a band that can stand at the end of a page; a heading takes one with it."""
+        band = self._bands[number]
+        if band.leads and number + 1 < len(self._bands):
+            return band.height + self._start_of(number + 1)
         row = band.whole
         if row is None or row.height <= KEEP_WHOLE * self._following:
             return band.height
@@ -172,14 +199,14 @@ class _Paginator:
                 return
             fits = self._takes(row, left)
             if not self._worth(row, left, fits):
-                if not self._pages[-1].parts:
+                if self._fresh:
                     raise TooHigh(number)
                 self._break()
                 continue
             cuts = tuple((taken, taken + fit) for taken, fit in zip(done, fits, strict=True))
             part = _piece(number, at, cuts, self._rest, first, up=False)
             self._add(part, part.rows * part.height)
-            self._pages.append(Page())
+            self._turn()
             done = [last for _first, last in cuts]
             first = False
 
@@ -197,8 +224,7 @@ class _Paginator:
     def _worth(self, row: Row, left: Sequence[int], fits: Sequence[int]) -> bool:
         if self._rest < row.least or not any(fits):
             return False
-        fresh = not self._pages[-1].parts
-        return fresh or all(
+        return self._fresh or all(
             fit >= min(LEAST_LINES, count) for fit, count in zip(fits, left, strict=True)
         )
 

@@ -58,6 +58,8 @@ class Form:
     signatures: Mapping[str, str] = field(default_factory=dict)
     # Room to write on a blank form where a value stands inside a sentence.
     blanks: Mapping[str, str] = field(default_factory=dict)
+    # Printed with their middle hidden, whoever prints.
+    masked: tuple[str, ...] = ()
     blank_lines: int = 8
 
     @property

@@ -55,6 +55,8 @@ class Converter:
     def convert(self, field: Field, cell: Cell) -> Any:
         """The value of a cell that holds something. Raises Unfit."""
         refuse_computed(cell)
+        if field.lines:
+            return _lines(field, text_of(cell))
         try:
             if field.many:
                 found = self._many(field, [one for one in _MANY.split(shown(cell)) if one.strip()])
@@ -124,6 +126,18 @@ class Converter:
             return _(inside.pop().label)
         close = difflib.get_close_matches(wanted, words, 1, _NEAR)
         return _(words[close[0]].label) if close and not inside else ""
+
+
+def _lines(field: Field, text: str) -> Any:
+    """A table inside the record from one cell: a row each line, where a row needs one text only."""
+    first, *others = [part for part in field.lines if part.required]
+    if others:
+        raise Unfit(_("逐行填写的表格"), _("这一列留空，导入后在记录里逐行补填"))
+    rows = [{first.name: _CIRCLED.sub("", one.strip())} for one in text.splitlines()]
+    try:
+        return values.accept_one(field, rows)
+    except values.WrongValue as problem:
+        raise Unfit(_(field.label), str(problem)) from problem
 
 
 def refuse_computed(cell: Cell) -> None:

@@ -14,6 +14,8 @@ from app.models.complaint import (
     Sex,
     Topic,
 )
+from app.models.quality_feedback import FeedbackStatus
+from app.services.imports.service_headings import HEADINGS, NUMBERS, WORDS
 
 ORIGINAL_NUMBER = "original_number"
 
@@ -123,7 +125,24 @@ _COMPLAINTS = Layout(
     answered=ComplaintStatus.REPLIED,
 )  # fmt: skip
 
-LAYOUTS: Mapping[str, Layout] = {Complaint.__tablename__: _COMPLAINTS}
+# What a department answered in an old sheet is judged here, not answered again.
+_ANSWERED: Mapping[str, tuple[tuple[str, ...], StrEnum]] = {
+    "quality_feedback": (("root_cause", "corrective_action"), FeedbackStatus.RESPONDED),
+}
+_NOT_ANSWERED: tuple[tuple[str, ...], StrEnum | None] = ((), None)
+
+LAYOUTS: Mapping[str, Layout] = {
+    Complaint.__tablename__: _COMPLAINTS,
+    **{
+        name: Layout(
+            headings={ORIGINAL_NUMBER: NUMBERS, **headings},
+            words=WORDS.get(name, {}),
+            answered_by=_ANSWERED.get(name, _NOT_ANSWERED)[0],
+            answered=_ANSWERED.get(name, _NOT_ANSWERED)[1],
+        )
+        for name, headings in HEADINGS.items()
+    },
+}  # fmt: skip
 
 
 def of(register_name: str) -> Layout:

@@ -70,13 +70,16 @@ def sign_in(location: str | Path, staff_no: str, password: str) -> SignedIn:
         raise
 
 
-def enter(database: Database, staff_no: str, password: str) -> SignedIn:
-    """Check a password on an open database (sign-in, unlock, 换班). Failures are counted and kept."""
+def enter(database: Database, staff_no: str, password: str, action: str = "sign_in") -> SignedIn:
+    """Check a password on an open database (sign-in, unlock, 换班, a signature in place).
+
+    Failures are counted and kept; `action` is what the audit calls it.
+    """
     with database.write() as session:
         person = session.scalar(select(Person).where(Person.staff_no == staff_no.strip()))
         refusal = _attempt(person, password)
         chain = audit.Chain(session, audit.Author(staff_no.strip()[:30], "", workstation()))
-        chain.append([audit.Entry("sign_in", "hospital", "", 0, {}, ok=refusal is None)])
+        chain.append([audit.Entry(action, "hospital", "", 0, {}, ok=refusal is None)])
         delay = delay_after(person.failures) if person and refusal else delay_after(1)
     if refusal or person is None:
         # Every wrong try is answered later than the one before; the write lock is free by now.

@@ -1,11 +1,48 @@
-"""All registers, in menu order. Adding one is a line here."""
+"""All registers, in menu order, and the tab each stands under. Adding one is a line here."""
+
+from dataclasses import dataclass
 
 from app.errors import NotFound
 from app.i18n import _
-from app.services.registers import complaint
+from app.services.registers import (
+    audit_nonconformity_report,
+    complaint,
+    corrective_action,
+    evidence_seal,
+    nonconforming_service,
+    quality_feedback,
+    safety_education,
+    service_defect,
+)
 from app.services.registers.register import Register
 
-REGISTERS: tuple[Register, ...] = (complaint.REGISTER,)
+
+@dataclass(frozen=True)
+class Group:
+    """A tab of the desk: one register, or several as sub-lists in the order of their use."""
+
+    name: str
+    title: str
+    registers: tuple[Register, ...]
+
+
+GROUPS = (
+    Group(complaint.REGISTER.name, complaint.REGISTER.title, (complaint.REGISTER,)),
+    Group(
+        "services",
+        nonconforming_service.REGISTER.title,
+        (
+            nonconforming_service.REGISTER,
+            quality_feedback.REGISTER,
+            corrective_action.REGISTER,
+            audit_nonconformity_report.REGISTER,
+            service_defect.REGISTER,
+            evidence_seal.REGISTER,
+            safety_education.REGISTER,
+        ),
+    ),
+)
+REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)
 VOIDED = "VOIDED"
 
 
@@ -16,6 +53,16 @@ def by_form(code: str) -> Register:
             return register
     known = "、".join(form for register in REGISTERS for form in register.forms)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
+
+
+def group_of(register: Register) -> Group:
+    """The tab a register stands under."""
+    return next(group for group in GROUPS if register in group.registers)
+
+
+def has(name: str) -> bool:
+    """Whether there is a register of this name."""
+    return any(register.name == name for register in REGISTERS)
 
 
 def by_name(name: str) -> Register:

@@ -16,12 +16,14 @@ from app.models.complaint import (
     OnSiteResult,
 )
 from app.models.organisation import Role
-from app.services.registers.complaint_checks import check
-from app.services.registers.complaint_fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.complaint_keeping import (
-    RETENTION_YEARS,
+from app.services.registers.complaints.checks import check
+from app.services.registers.complaints.fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
+from app.services.registers.complaints.keeping import dispose
+from app.services.registers.complaints.letter import LETTER
+from app.services.registers.complaints.paper import SIGNATURES, paper
+from app.services.registers.keeping import (
     archive,
-    dispose,
+    close,
     held,
     hold,
     not_held,
@@ -29,10 +31,7 @@ from app.services.registers.complaint_keeping import (
     propose_disposal,
     release,
     second_signature,
-    years_after,
 )
-from app.services.registers.complaint_letter import LETTER
-from app.services.registers.complaint_paper import SIGNATURES, paper
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, World
 
@@ -297,11 +296,6 @@ def resume(world: World, complaint: Complaint) -> None:
     world.resume_clock(complaint)
 
 
-def close(world: World, complaint: Complaint) -> None:
-    complaint.closed_on = world.today
-    complaint.retain_until = years_after(world.today, RETENTION_YEARS)
-
-
 # ---- the life cycle A2–A12 (domain §4.2) --------------------------------------------------------
 
 STEPS = (
@@ -379,6 +373,9 @@ REGISTER = Register(
     road=(S.REGISTERED, S.ACCEPTED, S.INVESTIGATING, S.CONCLUDED, S.ACTION, S.REPLIED, S.CLOSED,
           S.ARCHIVED),
     open_states=OPEN,
+    settled_states=frozenset({S.CLOSED, S.WITHDRAWN, S.DUPLICATE, S.ARCHIVED, S.DISPOSED}),
+    answered_states=frozenset({S.REPLIED, S.RESOLVED_ON_SITE}),
+    answered="replied_at",
     wards=("department_id", "respondent_department_id"),
     offices=("functional_department_id", "assisting_department_ids"),
     about="respondent_person_id",

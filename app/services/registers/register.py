@@ -14,7 +14,17 @@ from typing import Any
 
 from app.models.base import Choice, Record
 from app.models.organisation import Role
-from app.services.registers.world import Actor, World
+from app.services.registers.parts import (
+    Badge,
+    Letter,
+    Paper,
+    as_read,
+    no_check,
+    no_duties,
+    no_effect,
+    no_values,
+)  # fmt: skip
+from app.services.registers.world import Actor, Duty, Meaning, Origin, World
 
 
 class Kind(StrEnum):
@@ -46,7 +56,9 @@ class Field:
 
     `name` is the mapped attribute (ids end in `_id` / `_ids`). `required` means needed to register;
     what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
-    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column.
+    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column. `lines`
+    makes it a small table inside the record: a list of rows, each a mapping by the names of these
+    fields (findings with points, measures with person and date).
     """
 
     name: str
@@ -60,6 +72,7 @@ class Field:
     sensitive: bool = False
     many: bool = False
     width: int = 0
+    lines: tuple["Field", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,13 +86,16 @@ class Section:
 Guard = Callable[[World, Any], str | None]
 Effect = Callable[[World, Any], None]
 Check = Callable[[Mapping[str, Any], date], dict[str, str]]
+Checklist = Callable[[World, Any], tuple[Duty, ...]]
+Carry = Callable[[Origin], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Step:
     """One row of the life cycle. A step that is not in the table cannot happen.
 
-    `target` None means the record stays where it is. `needs` are fields that must hold a value then;
+    `target` None means the record stays where it is. `meaning` is what a signature under it says; one
+    that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
     `asks` are those of them (or further ones) asked in the step's own dialog because they stand
     nowhere else. `guard` returns the reason why not.
     """
@@ -95,43 +111,7 @@ class Step:
     guard: Guard | None = None
     effect: Effect | None = None
     signed: bool = False
-
-
-@dataclass(frozen=True)
-class Badge:
-    """How a state looks: its mark and tone in the table of badges (never colour alone)."""
-
-    mark: str
-    tone: str
-
-
-def _no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
-    return {}
-
-
-def _empty(actor: Actor, now: datetime) -> dict[str, Any]:
-    return {}
-
-
-def _nothing(world: World, record: Any) -> None:
-    """A register whose registration has no consequences."""
-
-
-def _as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
-    """Paper that says the same as the screen."""
-    return {}
-
-
-Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A further form of the same records; `not_yet` gives the reason why it cannot be written now."""
-
-    form: str
-    paper: Paper
-    not_yet: Callable[[Mapping[str, Any]], str | None]
+    meaning: Meaning = Meaning.AUTHORSHIP
 
 
 @dataclass(frozen=True)
@@ -143,10 +123,14 @@ class Register:
     changing one of them later needs a reason. `copied` are those a new record may take over from
     another: what describes circumstances, no people, no times, no signatures. `defaults` are what a
     new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
-    at a signature of the form: that of the step, or of a person and a moment field. `paper` gives
-    the texts that read otherwise on paper than on screen, `letters` are further forms of a record.
-    `columns` are those of the list, `wide_columns` all of them where there is room, `heads` their
-    words where a label is not clear outside its section.
+    at a signature of the form: that of the step, or of a person and a moment field; "" leaves it to
+    be signed by hand. `paper` gives the texts that read otherwise on paper than on screen, `letters`
+    are further forms of a record. `settled_states` are those in which what others wait for is done
+    and confirmed (HR-02), `evidence_states` those in which files are added and never taken off
+    (HR-09), `checklist` the duties of a record, `carry` what a record raised from another takes
+    over from it; without it none can be raised. In `answered_states` no deadline runs any more,
+    `answered` is the moment it was met. `columns` are those of the list, `wide_columns` all of them
+    where there is room, `heads` their words where a label is not clear outside its section.
     """
 
     name: str
@@ -164,6 +148,10 @@ class Register:
     columns: tuple[str, ...]
     road: tuple[Choice, ...]
     open_states: frozenset[Choice]
+    settled_states: frozenset[Choice] = frozenset()
+    evidence_states: frozenset[Choice] = frozenset()
+    answered_states: frozenset[Choice] = frozenset()
+    answered: str = ""
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""
@@ -173,13 +161,15 @@ class Register:
     heads: Mapping[str, str] = field(default_factory=dict)
     received: str = "received_at"
     subject: tuple[str, ...] = ("subject", "narrative")
-    check: Check = _no_check
-    defaults: Callable[[Actor, datetime], dict[str, Any]] = _empty
-    on_register: Effect = _nothing
-    on_change: Effect = _nothing
+    check: Check = no_check
+    defaults: Callable[[Actor, datetime], dict[str, Any]] = no_values
+    on_register: Effect = no_effect
+    on_change: Effect = no_effect
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
-    paper: Paper = _as_read
+    paper: Paper = as_read
     letters: tuple[Letter, ...] = ()
+    checklist: Checklist = no_duties
+    carry: Carry | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -191,11 +181,16 @@ class Register:
     @property
     def forms(self) -> tuple[str, ...]:
         """The codes of all forms a record is printed on, the usual one first."""
-        return (self.form, *(one.form for one in self.letters))
+        own = (self.form,) if self.form else ()
+        return (*own, *(one.form for one in self.letters))
 
     def letter(self, form: str) -> Letter | None:
         """The letter printed on this form; None for the usual form."""
         return next((one for one in self.letters if one.form == form), None)
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        """The states of the step bar for one record; a register with two roads overrides it."""
+        return self.road
 
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""

@@ -13,7 +13,7 @@ from app import clock
 from app.i18n import N_, _
 from app.models.bookkeeping import StepEntry
 from app.models.organisation import Department
-from app.services import access, files, lists, reading
+from app.services import access, files, lists, values
 from app.services.days import workdays
 from app.services.operations import Desk, Operation, actor_of, operation
 from app.services.people import founding
@@ -92,7 +92,7 @@ def _line(session: Session, kind: Register, record: Any) -> Line:
         kind.name,
         record.id,
         record.number,
-        reading.title(kind, record),
+        values.title(kind, record),
         _(record.status.label),
         remaining.word if remaining else "",
         next_words(kind, record),

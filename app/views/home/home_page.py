@@ -1,11 +1,11 @@
 """首页: today's worklist with its groups as chips, and below it the last twelve months."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app import clock
 from app.i18n import _
@@ -147,13 +147,20 @@ class HomePage(QWidget):
     def _buttons(self) -> list[QWidget]:
         if not self._shift.may(Permission.REGISTER):
             return []
-        made: list[QWidget] = []
-        for place, register in enumerate(REGISTERS):
-            words = _("登记{item}").format(item=_(register.item))
-            button = outlined(words, "plus") if place else primary(words, "plus")
-            button.clicked.connect(lambda _on=False, one=register: self.new_asked.emit(one))
-            made.append(button)
-        return made
+        first, *others = REGISTERS
+        usual = primary(_("登记{item}").format(item=_(first.item)), "plus")
+        usual.clicked.connect(lambda: self.new_asked.emit(first))
+        other = outlined(_("登记其他…"), "plus")
+        other.clicked.connect(lambda: self._ask_register(other, others))
+        return [other, usual]
+
+    def _ask_register(self, button: QWidget, registers: Sequence[Register]) -> None:
+        menu = QMenu(button)
+        for one in registers:
+            menu.addAction(_(one.item)).setData(one)
+        menu.triggered.connect(lambda action: self.new_asked.emit(action.data()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _connect(self) -> None:
         self.chips.chosen.connect(lambda _key: self._show_rows())

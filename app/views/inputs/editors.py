@@ -5,6 +5,7 @@ from app.views.inputs.combo import Combo, Option
 from app.views.inputs.date_editors import DateEdit, DateTimeEdit
 from app.views.inputs.fields import Editor, FieldGrid, FieldRow
 from app.views.inputs.pick_editor import PickEdit, PickItem
+from app.views.inputs.rows_editor import Part, RowsEdit
 from app.views.inputs.text_editors import CodeEdit, LineEdit, NumberEdit, TextArea
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "LineEdit",
     "NumberEdit",
     "Option",
+    "Part",
     "PickEdit",
     "PickItem",
+    "RowsEdit",
     "TextArea",
     "TickEdit",
 ]

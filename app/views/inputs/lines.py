@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.views import theme
-from app.views.widgets.keystrokes import is_plain_enter
+from app.views.widgets.keystrokes import ENTER, is_plain_enter
 
 # The count appears when the last fifth of the room is reached.
 _NEAR = 0.8
@@ -124,6 +124,33 @@ class Line(QLineEdit):
         left = _TRAILING - theme.GAP if self._leading else 0
         right = _TRAILING - theme.GAP if self._trailing else 0
         self.setTextMargins(left, 0, width + right, 0)
+
+
+class BigLine(Line):
+    """A taller one-line input of the front pages, where Enter does the page's one thing."""
+
+    submitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("big", True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter hands in: these pages have one purpose and their strip says so."""
+        if event.key() in ENTER and not self.is_composing():
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class PasswordLine(BigLine):
+    """A line whose text is not shown and not remembered by an input method."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        hint = Qt.InputMethodHint
+        self.setInputMethodHints(hint.ImhHiddenText | hint.ImhSensitiveData | hint.ImhPreferLatin)
 
 
 def count_text(characters: int, limit: int) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import clock
 from app.i18n import _
-from app.services import records
+from app.services import drafts
 from app.services.registers.register import Register
 from app.views.context import Context
 from app.views.registers.record_work import packed
@@ -68,7 +68,7 @@ class DraftKeeper(QObject):
             self.drop()
             return
         self._context.run(
-            self, records.save_draft, self._on_kept, self._on_failed,
+            self, drafts.save, self._on_kept, self._on_failed,
             self._kind, given, self.slip_code, self._record_id, self._version(),
         )  # fmt: skip
 
@@ -79,7 +79,7 @@ class DraftKeeper(QObject):
             slip_code = self.slip_code
             self.slip_code = slip_code if self.is_printed else None
             self._context.run(
-                self, records.discard_draft, lambda _done: None, self._on_failed,
+                self, drafts.discard, lambda _done: None, self._on_failed,
                 self._kind, slip_code,
             )  # fmt: skip
 
@@ -96,7 +96,7 @@ class DraftKeeper(QObject):
         if given and given != self._kept:
             # The context outlives the window and says it when the draft could not be kept.
             self._context.run(
-                self._context, records.save_draft, lambda _slip: None, None,
+                self._context, drafts.save, lambda _slip: None, None,
                 self._kind, given, self.slip_code, self._record_id, self._version(),
             )  # fmt: skip
         return bool(given)

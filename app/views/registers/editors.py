@@ -1,16 +1,19 @@
 """Which editor of the toolkit a field of a register gets, and whether it needs a line of its own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 
 from app import clock
 from app.i18n import _
 from app.services.people.directory import Choice, Directory
+from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
 
+# How the columns of a table inside a record share its width.
+_STRETCH = {Kind.LONG_TEXT: 3, Kind.TEXT: 1, Kind.PERSON: 1, Kind.CHOICE: 1}
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 
 
@@ -49,13 +52,15 @@ class Editors:
 
     def make(self, field: Field) -> kit.Editor:
         """The editor of a field."""
-        return self._makers[field.kind](field)
+        return self._rows(field) if field.lines else self._makers[field.kind](field)
 
     def is_wide(self, field: Field) -> bool:
         """Whether a field needs the whole width of the form."""
         if field.kind is Kind.CHOICE and field.choices is not None:
             words = sum(len(_(one.label)) + 3 for one in field.choices)
             return field.many or (len(field.choices) <= 7 and words > 24)
+        if field.lines:
+            return True
         return field.kind is Kind.LONG_TEXT or (field.length or 0) > 120 or field.many
 
     @cached_property
@@ -78,6 +83,22 @@ class Editors:
             Kind.DEPARTMENT: lambda one: DirectoryEdit(self._directory.departments, many=one.many),
             Kind.PERSON: lambda one: DirectoryEdit(self._directory.people, many=one.many),
         }
+
+    def _rows(self, field: Field) -> kit.Editor:
+        parts = [
+            kit.Part(
+                one.name, _(one.label), partial(self._cell, one),
+                stretch=_STRETCH.get(one.kind, 0), is_required=one.required,
+            )
+            for one in field.lines
+        ]  # fmt: skip
+        return kit.RowsEdit(parts, lines.plain, partial(lines.read, field))
+
+    def _cell(self, field: Field) -> kit.Editor:
+        """In a table there is no room to show every answer at once."""
+        if field.kind is Kind.CHOICE and field.choices is not None and not field.many:
+            return kit.PickEdit([kit.PickItem(one.value, _(one.label)) for one in field.choices])
+        return self._makers[field.kind](field)
 
     def _line(self, field: Field) -> kit.Editor:
         return kit.LineEdit(max_length=field.length or 0, placeholder=words(field.placeholder))

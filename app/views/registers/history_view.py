@@ -46,7 +46,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
     for entry in entries:
         words = entry.label
         if entry.action == "record.move" and steps:
-            words = steps.pop(0).label
+            step = steps.pop(0)
+            words = f"{step.label}（{step.said}）" if step.said else step.label
         elif entry.action == "record.change" and len(entry.changes) == 1:
             words = _("改“{field}”").format(field=entry.changes[0][0])
         elif entry.action == "record.change" and entry.changes:
@@ -160,6 +161,7 @@ class HistoryDialog(Dialog):
         parts = [_("{field}：{old} → {new}").format(
             field=line.field, old=line.old or "—", new=line.new or "—"
         )] if line.old or line.new else [line.field]  # fmt: skip
+        parts.insert(0, line.words)
         if line.entry.why:
             parts.append(_("原因：{why}").format(why=line.entry.why))
         parts.append(_("在 {place} 上").format(place=line.entry.workstation or "—"))

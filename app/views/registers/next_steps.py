@@ -10,7 +10,7 @@ from app.i18n import _
 from app.services.reading import StepState
 from app.services.registers.register import Register
 from app.views import theme
-from app.views.registers.record_work import VOID
+from app.views.registers.record_work import SIGN, VOID
 from app.views.widgets.buttons import Button, ReasonedButton
 from app.views.widgets.frames import SideCard
 
@@ -59,9 +59,15 @@ def ranked(
         tuple(offers[one.action] for one in (*beside, *on_road)),
         (
             *(offers[one.action] for one in folded),
+            *(_by_other(one) for one in refused if one.is_others),
             *([Offer(VOID, _("作废…"))] if may_void else []),
         ),
     )
+
+
+def _by_other(one: StepState) -> Offer:
+    """A step this person's roles do not allow, signed in place by a colleague whose roles do."""
+    return Offer(SIGN + one.action, _("{step}（他人签名…）").format(step=one.label.rstrip("…")))
 
 
 def _offer(one: StepState, stumbles: Callable[[StepState], str]) -> Offer:

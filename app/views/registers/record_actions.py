@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QDialog
 from app import clock
 from app.errors import AppError, InvalidRecord, StaleRecord
 from app.i18n import _
-from app.services import follow_ups, reading, records, values
+from app.services import drafts, follow_ups, reading, records, values
+from app.services.links.beside import FollowUpView
 from app.services.operations import Changes
+from app.services.people.signing import Signer
 from app.services.slips import issuing
 from app.views import messages
 from app.views.asking.dialogs import ConfirmDialog, TextDialog
+from app.views.asking.sign_fields import SignFields
 from app.views.context import Context
 from app.views.printing.form_menu import ask_form
 from app.views.printing.preview import PreviewWindow
@@ -21,7 +24,7 @@ from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
 from app.views.registers.history_view import HistoryDialog
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, SAVE, VOID, Case, Wish, packed
+from app.views.registers.record_work import REGISTER, SAVE, SIGN, VOID, Case, Wish, packed
 from app.views.registers.saving import Saver
 from app.views.registers.step_dialog import StepDialog
 
@@ -78,11 +81,18 @@ class Actions(QObject):
             self._register()
         elif action == VOID:
             self._ask_void()
-        elif not self._is_wrong(self._case.asked_on_form(action)):
-            if self._case.kind.step(action).asks:
-                self._ask_step(action)
-            else:
-                self._move(action, {})
+        else:
+            self._take_step(action.removeprefix(SIGN), by_other=action.startswith(SIGN))
+
+    def _take_step(self, action: str, *, by_other: bool) -> None:
+        if self._is_wrong(self._case.asked_on_form(action)):
+            return
+        state = next((one for one in self._case.steps if one.action == action), None)
+        signs = (state.signs if state else "") or (_("责任确认") if by_other else "")
+        if signs or self._case.kind.step(action).asks:
+            self._ask_step(action, signs, by_other=by_other)
+        else:
+            self._move(action, {})
 
     def ask_discard(self) -> None:
         """放弃修改: the one thing here that loses what was typed, so it asks."""
@@ -100,7 +110,10 @@ class Actions(QObject):
         if not self._is_wrong():
             changes = self._window.form.changes()
             given = {name: one for name, one in changes.items() if not values.is_empty(one)}
-            self.saver.start(Wish(REGISTER, given=given, slip_code=self._keeper.slip_code))
+            wish = Wish(
+                REGISTER, given=given, slip_code=self._keeper.slip_code, origin=self._case.origin
+            )
+            self.saver.start(wish)
 
     def _is_wrong(self, needed: Sequence[str] = ()) -> bool:
         """Whether something has to be mended first; then the keyboard stands there."""
@@ -110,17 +123,21 @@ class Actions(QObject):
             self._window.form.focus(wrong[0])
         return bool(wrong)
 
-    def _move(self, action: str, answers: dict[str, Any]) -> None:
+    def _move(self, action: str, answers: dict[str, Any], signer: Signer | None = None) -> None:
         given = self._window.form.changes() | answers
-        self.saver.start(Wish(action, self._case.record_id or 0, self._case.version, given))
+        case = self._case
+        self.saver.start(Wish(action, case.record_id or 0, case.version, given, signer=signer))
 
-    def _ask_step(self, action: str) -> None:
+    def _ask_step(self, action: str, signs: str, *, by_other: bool) -> None:
         held = self._case.opened.values if self._case.opened else {}
         editors = Editors(self._case.kind, self._context.directory)
         step = self._case.kind.step(action)
         self._forget_question()
-        dialog = StepDialog(self._context, self._case.kind, step, editors, held, self._window)
-        dialog.accepted.connect(lambda: self._move(action, dialog.answers()))
+        sign = None
+        if signs:
+            sign = SignFields(signs, "" if by_other else self._context.staff_no)
+        dialog = StepDialog(self._context, self._case.kind, step, editors, held, self._window, sign)
+        dialog.accepted.connect(lambda: self._move(action, dialog.answers(), dialog.signer()))
         self._asking = dialog
         dialog.open()
 
@@ -195,7 +212,7 @@ class Actions(QObject):
             self._asking.deleteLater()
             self._asking = None
 
-    def finish(self, one: reading.FollowUpView) -> None:
+    def finish(self, one: FollowUpView) -> None:
         """登记办结: how a duty in another register ended, in words."""
         dialog = TextDialog(
             self._window, _("{what}办结").format(what=one.label), one.reason,
@@ -256,6 +273,10 @@ class Actions(QObject):
 
     def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
+        if not self._case.kind.forms:
+            words = _("{item}没有单独的纸质表单，打印由它转出的单据")
+            self._window.say(words.format(item=_(self._case.kind.item)))
+            return
         if self._case.record_id is None:
             self._print_draft(prints=prints)
             return
@@ -284,7 +305,7 @@ class Actions(QObject):
             window.show()
 
         self._context.run(
-            self, records.save_draft, show, None,
+            self, drafts.save, show, None,
             self._case.kind, given, self._keeper.slip_code,
         )  # fmt: skip
 

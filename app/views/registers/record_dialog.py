@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import clock
 from app.i18n import _
 from app.services import reading
+from app.services.links.raising import Beginning
 from app.services.operations import Changes
 from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
@@ -22,6 +23,7 @@ from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.ease.helping import Ease
 from app.views.registers.editors import Editors
+from app.views.registers.links.work import LinkWork
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
@@ -49,10 +51,11 @@ class RecordDialog(RecordWindow):
         draft: DraftView | None = None,
         parent: QWidget | None = None,
         copied: Copied | None = None,
+        beginning: Beginning | None = None,
     ) -> None:
         super().__init__(register, parent)
         self._context = context
-        self._draft, self._copied = draft, copied
+        self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
         self._focus: QWidget | None = None
         self.case = Case(register, draft.record_id if draft is not None else record_id)
@@ -60,6 +63,7 @@ class RecordDialog(RecordWindow):
             context, register, self.unsaved, lambda: self.case.version or None, self
         )
         self.actions_of = Actions(self, context, self.case, self.keeper)
+        self.links = LinkWork(self, self.side.links, context, self.case)
         self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
         self.ease = Ease(self, context, self.case)
         self._timer = QTimer(self)
@@ -102,7 +106,7 @@ class RecordDialog(RecordWindow):
         self.header.print_asked.connect(do.ask_form)
         self.side.steps.asked.connect(do.take)
         self.side.history_asked.connect(do.show_history)
-        self.side.finish_asked.connect(do.finish)
+        self.side.links.finish_asked.connect(do.finish)
         self.index.chosen.connect(self._go_to)
         self.notice.acted.connect(self._take_up)
         self.keeper.told.connect(self.header.tell_draft)
@@ -119,7 +123,9 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+Return Ctrl+Enter", do.take_main)
         self.add_keys("Ctrl+P", do.print)
         self.add_keys("Ctrl+L", self._context.lock_asked.emit)
+        self.add_keys("F7", self.links.raise_nonconformity)
         self.add_keys("F8", self._go_wrong)
+        self.add_keys("F9", self.links.raise_education)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
         self.add_keys("Ctrl+V", lambda: self.ease.paste(self.files.paste))
@@ -161,6 +167,10 @@ class RecordDialog(RecordWindow):
             self._draft = None
         if self._copied is not None:
             self._take_over(self._copied)
+        if self._beginning is not None:
+            self.case.origin = (self._beginning.source_register, self._beginning.source_id)
+            self.form.enter(self._beginning.values)
+            self._beginning = None
         self.ease.filled()
         self._check()
         self._later(lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows))))

@@ -53,6 +53,8 @@ class RecordHeader(QFrame):
         ):
             button.clicked.connect(signal)
         self._arrange()
+        for button in (self.preview, self.print):
+            button.setVisible(bool(kind.forms))
 
     def show_new(self) -> None:
         """A record that has no number yet."""
@@ -60,7 +62,7 @@ class RecordHeader(QFrame):
         self.title.set_full_text(_("登记{item}").format(item=_(self._kind.item)))
         self.number.setText("")
         self.save.set_text(_("存草稿"))
-        self.steps.set_steps(stations(self._kind, None, ()))
+        self.steps.set_steps(stations(self._kind, self._kind.road, None, ()))
 
     def show_record(self, view: RecordView) -> None:
         """State, title and number of a record, and how far it has come."""
@@ -70,11 +72,12 @@ class RecordHeader(QFrame):
         if view.original_number:
             number += _("（原 {number}）").format(number=view.original_number)
         self.number.setText(number)
-        self.preview.setVisible(view.may_print)
-        self.print.setVisible(view.may_print)
+        may_print = view.may_print and bool(self._kind.forms)
+        self.preview.setVisible(may_print)
+        self.print.setVisible(may_print)
         self.save.set_text(_("保存"))
         self.save.setVisible(view.read_only is None)
-        self.steps.set_steps(stations(self._kind, view.status, view.trail))
+        self.steps.set_steps(stations(self._kind, view.road, view.status, view.trail))
 
     def tell_draft(self, text: str, tone: str = "") -> None:
         """`草稿 10:42:05 已自动保存`."""
@@ -104,49 +107,53 @@ class RecordHeader(QFrame):
         column.addWidget(self.steps)
 
 
-def stations(kind: Register, status: Choice | None, trail: Sequence[TrailEntry]) -> list[StepMark]:
+def stations(
+    kind: Register, road: Sequence[Choice], status: Choice | None, trail: Sequence[TrailEntry]
+) -> list[StepMark]:
     """The road with what was passed, where the record is now, and what is to come.
 
     A state beside the road stands between what was passed and the next state of the road it leads
     to; states that were left out are not shown.
     """
     reached = {one.target: one for one in trail if one.target}
-    here = _place(kind, status)
+    here = _place(kind, road, status)
     marks = []
-    for place, state in enumerate(kind.road):
+    for place, state in enumerate(road):
         entry = reached.get(state.value)
         if place == here and state != status and status is not None:
-            marks.append(_current(kind, status, reached))
+            marks.append(_current(kind, road, status, reached))
         if state == status:
-            marks.append(_current(kind, state, reached))
+            marks.append(_current(kind, road, state, reached))
         elif place < here and entry is not None:
             marks.append(StepMark(_name(kind, state), short_day(entry.at), "done"))
         elif place >= here:
             todo = "current" if status is None and place == 0 else "todo"
             marks.append(StepMark(_name(kind, state), "", todo))
-    if status is not None and here == len(kind.road):
-        marks.append(_current(kind, status, reached))
+    if status is not None and here == len(road):
+        marks.append(_current(kind, road, status, reached))
     return marks
 
 
-def _place(kind: Register, status: Choice | None) -> int:
+def _place(kind: Register, road: Sequence[Choice], status: Choice | None) -> int:
     """How many states of the road lie behind."""
     if status is None:
         return 0
-    if status in kind.road:
-        return kind.road.index(status)
+    if status in road:
+        return road.index(status)
     ahead = [
-        kind.road.index(step.target)
+        road.index(step.target)
         for step in kind.steps
-        if status in step.sources and step.target in kind.road and not step.asks
+        if status in step.sources and step.target in road and not step.asks
     ]
-    return min(ahead, default=len(kind.road))
+    return min(ahead, default=len(road))
 
 
-def _current(kind: Register, state: Choice, reached: dict[str, TrailEntry]) -> StepMark:
+def _current(
+    kind: Register, road: Sequence[Choice], state: Choice, reached: dict[str, TrailEntry]
+) -> StepMark:
     entry = reached.get(state.value)
     since = _("{day} 起").format(day=short_day(entry.at)) if entry else ""
-    name = _name(kind, state) if state in kind.road else _(state.label)
+    name = _name(kind, state) if state in road else _(state.label)
     return StepMark(name, since, "current")
 
 

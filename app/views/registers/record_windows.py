@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import clock
-from app.services import records
+from app.services import drafts
+from app.services.links import raising
+from app.services.links.raising import Beginning
 from app.services.reading import DraftView
+from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.suggestions import copies
 from app.services.suggestions.copies import Copied
@@ -62,6 +65,22 @@ class RecordWindows(QObject):
         """Show a new record that takes over from another."""
         self._show(register, None, None, copied)
 
+    def raise_from(self, register: Register, record_id: int, target: str) -> None:
+        """Begin a record of another register from one of a list (F7, F9)."""
+
+        def begun(beginning: Beginning) -> None:
+            self.open_raised(beginning)
+
+        self._context.ask(self, raising.begin, begun, None, register, record_id, target)
+
+    def open_raised(self, beginning: Beginning) -> "RecordDialog":
+        """Begin a record with what it takes over from another."""
+        return self._show(catalog.by_name(beginning.register), None, None, beginning=beginning)
+
+    def open_named(self, register: str, record_id: int) -> "RecordDialog":
+        """Show a record of the register of this name."""
+        return self.open_record(catalog.by_name(register), record_id)
+
     def open_letter(self, register: Register, values: Mapping[str, Any]) -> None:
         """A letter out of a box becomes a record: a draft that knows where it came from."""
         given = packed(values)
@@ -69,7 +88,7 @@ class RecordWindows(QObject):
         def show(slip_code: str) -> None:
             self.open_draft(register, DraftView(slip_code, None, None, given, clock.now()))
 
-        self._context.run(self, records.save_draft, show, None, register, given)
+        self._context.run(self, drafts.save, show, None, register, given)
 
     def windows(self) -> "list[RecordDialog]":
         """Everything that is open."""
@@ -97,14 +116,17 @@ class RecordWindows(QObject):
         record_id: int | None,
         draft: DraftView | None,
         copied: Copied | None = None,
+        beginning: Beginning | None = None,
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
         from app.views.registers.record_dialog import RecordDialog
 
         # Without a parent: a window of its own that may stand behind the list too.
-        made = RecordDialog(self._context, register, record_id, draft, None, copied)
+        made = RecordDialog(self._context, register, record_id, draft, None, copied, beginning)
         made.open_asked.connect(lambda found: self.open_record(register, found))
         made.copied.connect(partial(self.open_copy, register))
+        made.links.record_asked.connect(self.open_named)
+        made.links.raise_asked.connect(self.open_raised)
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)

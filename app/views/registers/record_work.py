@@ -9,10 +9,15 @@ from typing import Any
 from app.errors import InvalidRecord, NotFound
 from app.services import history, reading, records
 from app.services.operations import Changes, Desk
+from app.services.people import signing
+from app.services.people.signing import Signer
+from app.services.registers import catalog
 from app.services.registers.register import Kind, Register
 from app.services.suggestions import copies
 
 REGISTER, SAVE, VOID = "#register", "#save", "#void"
+# Before the name of a step: a colleague signs it in place.
+SIGN = "#sign:"
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Case:
     steps: tuple[reading.StepState, ...] = ()
     # Fields of a draft that is older than the record: nobody knows any more what stood there then.
     doubtful: frozenset[str] = frozenset()
+    # The record a new one is raised from.
+    origin: tuple[str, int] | None = None
 
     def asked_on_form(self, action: str) -> list[str]:
         """The fields a step needs that stand on the form, not in a dialog of its own."""
@@ -76,18 +83,24 @@ class Wish:
     given: Mapping[str, Any] = field(default_factory=dict)
     why: str = ""
     slip_code: str | None = None
+    signer: Signer | None = None
+    origin: tuple[str, int] | None = None
 
 
 def carry_out(desk: Desk, kind: Register, wish: Wish) -> Changes:
     """Do what is wished, in one operation."""
     given = resolved(desk, kind, wish.given)
     if wish.action == REGISTER:
-        return records.register(desk, kind, given, wish.slip_code)
+        origin = (catalog.by_name(wish.origin[0]), wish.origin[1]) if wish.origin else None
+        return records.register(desk, kind, given, wish.slip_code, origin)
     if wish.action == VOID:
         return records.void(desk, kind, wish.record_id, wish.version, wish.why)
     if wish.action == SAVE:
         return records.change(desk, kind, wish.record_id, wish.version, given, wish.why)
-    return records.move(desk, kind, wish.record_id, wish.version, wish.action, given, wish.why)
+    step = (kind, wish.record_id, wish.version, wish.action, given, wish.why)
+    if wish.signer is not None:
+        return signing.move(desk, wish.signer, *step)
+    return records.move(desk, *step)
 
 
 def resolved(desk: Desk, kind: Register, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ class RegisterPage(QWidget):
     record_asked = Signal(int)
     copy_asked = Signal(int)
     new_asked = Signal()
+    raise_asked = Signal(int, str)  # record id, the register in which a record is raised
     draft_asked = Signal(object)
     print_asked = Signal(object)  # list of record ids
     blank_asked = Signal(str)  # the code of the form
@@ -61,9 +62,7 @@ class RegisterPage(QWidget):
         self.model = RecordModel(context, register, self._columns, self)
         self.view = RegisterTableView(_(register.title))
         self.card = TableCard(self.view)
-        self.row_menu = RowMenu(
-            self.view, self.model, _(register.item), shift.may(Permission.REGISTER)
-        )
+        self.row_menu = RowMenu(self.view, self.model, register, shift.may(Permission.REGISTER))
         self.empty = EmptyPage(context, register, shift.may(Permission.REGISTER))
         self.drafts = DraftNotice(context, register)
         self.exports = ExportBar(context, register, self._shown)
@@ -91,7 +90,8 @@ class RegisterPage(QWidget):
             return [*new, *more]
         found = keys.keys_of("register", ("Enter", "Ctrl+F", "Ctrl+↓"))
         exporting = [("Ctrl+E", _("导出"))] if self._shift.may(Permission.EXPORT) else []
-        printing = [("Ctrl+P", _("打印"))] if self._shift.may(Permission.PRINT) else []
+        prints = self._register.forms and self._shift.may(Permission.PRINT)
+        printing = [("Ctrl+P", _("打印"))] if prints else []
         return [*new, *found, *exporting, *printing, *more]
 
     def is_empty(self) -> bool:
@@ -179,6 +179,9 @@ class RegisterPage(QWidget):
         ):
             head.addWidget(button)
             button.setVisible(self._shift.may(permission))
+        if not self._register.forms:
+            for button in (self.scan_button, self.blank_button, self.print_button):
+                button.hide()
         self.problem.hide()
         self.empty.setParent(self.card)
         self.empty.hide()
@@ -215,6 +218,7 @@ class RegisterPage(QWidget):
         self.filters.list_asked.connect(self.focus_list)
         self.view.opened.connect(self._open_row)
         self.row_menu.copy_asked.connect(self.copy_asked)
+        self.row_menu.raise_asked.connect(self.raise_asked)
         self.view.all_asked.connect(self._select_all)
         self.view.sort_asked.connect(self._sort_by)
         self.view.selectionModel().selectionChanged.connect(lambda *_two: self._show_footer())
@@ -223,7 +227,7 @@ class RegisterPage(QWidget):
         self.empty.cleared.connect(self.filters.clear)
         self.empty.new_asked.connect(self.new_asked)
         self.drafts.chosen.connect(self.draft_asked)
-        self.problem.acted.connect(self._try_again)
+        self.problem.acted.connect(self.reload)
         self.model.problem_found.connect(lambda error: messages.show(self, error))
         self.new_button.clicked.connect(self.new_asked)
         self.print_button.clicked.connect(self._print)
@@ -258,6 +262,7 @@ class RegisterPage(QWidget):
         elif not is_more:
             put_back(self.view, self.model, place)
         self.print_button.setEnabled(not self.is_empty())
+        self.print_button.set_hint(_("没有可以打印的记录") if self.is_empty() else "")
         self._show_footer()
         if had_focus:
             self.focus_list()
@@ -308,10 +313,6 @@ class RegisterPage(QWidget):
 
     def _ask_blank(self) -> None:
         ask_form(self.blank_button, self._register, self.blank_asked.emit)
-
-    def _try_again(self) -> None:
-        self.problem.hide()
-        self.reload()
 
     def _on_escape(self) -> None:
         if self.filters.escape():

@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.days import due_words
 from app.services.history import HistoryEntry
-from app.services.reading import DueView, FollowUpView, RecordView
+from app.services.reading import DueView, RecordView
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.attachments.card import AttachmentsCard
 from app.views.registers.history_view import entry_words
+from app.views.registers.links.cards import DutiesCard, LinksCard
 from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
-from app.views.registers.state_badges import state_badge
-from app.views.widgets.badges import Badge, BadgeLabel
-from app.views.widgets.buttons import quiet
 from app.views.widgets.frames import SideCard, ToneCard
-from app.views.widgets.labels import ElidedLabel, IconLabel, label
+from app.views.widgets.labels import ElidedLabel, label
+from app.views.widgets.lines import Lines
 
 LAST_ENTRIES = 3
 _CARDS = {
@@ -36,33 +35,38 @@ _ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
-    """Five cards; each takes no room while it has nothing to say."""
+    """Six cards; each takes no room while it has nothing to say."""
 
     history_asked = Signal()
-    finish_asked = Signal(object)  # FollowUpView
 
     def __init__(self, kind: Register) -> None:
         super().__init__()
         self._kind = kind
         self.deadline = ToneCard()
         self.steps = NextSteps()
-        self.links = SideCard(_("关联记录"))
+        self.duties = DutiesCard()
+        self.links = LinksCard(kind)
         self.attachments = AttachmentsCard()
         self.trail = SideCard(_("经过"), action=_("全部"), icon="history")
         self.trail.acted.connect(self.history_asked)
-        self._links = _Lines()
-        self._trail = _Lines(0)
-        self.links.body.addWidget(self._links)
+        self._trail = Lines(0)
         self.trail.body.addWidget(self._trail)
         page = QWidget()
         page.setObjectName("Plain")
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
         column.setSpacing(theme.GAP)
-        for card in (self.deadline, self.steps, self.links, self.attachments, self.trail):
+        for card in (
+            self.deadline,
+            self.steps,
+            self.duties,
+            self.links,
+            self.attachments,
+            self.trail,
+        ):
             column.addWidget(card)
         column.addStretch(1)
-        for card in (self.deadline, self.links, self.trail):
+        for card in (self.deadline, self.duties, self.links, self.trail):
             card.hide()
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -76,7 +80,8 @@ class SidePanel(QScrollArea):
         is_running = view.status in self._kind.open_states
         is_answered = view.due is not None and view.due.remaining.tone in _ANSWERED
         self._show_deadline(view.due if is_running or is_answered else None)
-        self._show_links(view)
+        self.duties.show_duties(view.duties)
+        self.links.show_record(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
         words = entry_words(history, view.trail)
         self._trail.replace(
@@ -97,48 +102,6 @@ class SidePanel(QScrollArea):
             why += _("原定 {day}。").format(day=f"{due.original_due_on:%m-%d}")
         self.deadline.show_content(tone, icon, due.remaining.word, strong, why)
 
-    def _show_links(self, view: RecordView) -> None:
-        self.links.setVisible(bool(view.follow_ups))
-        own = _link(
-            "comment", _("{item}（本单）").format(item=_(self._kind.item)), view.number,
-            state_badge(self._kind, view.status), 0,
-        )  # fmt: skip
-        rows = [own]
-        for one in view.follow_ups:
-            rows.append(_follow_up(one))
-            if view.may_finish and one.done_at is None:
-                rows.append(self._finish(one))
-        self._links.replace(rows)
-
-    def _finish(self, one: FollowUpView) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(theme.MARGIN + theme.GAP_INNER, 0, 0, 0)
-        button = quiet(_("登记办结…"), "check")
-        button.setAccessibleDescription(f"{one.label}：{one.reason}")
-        button.clicked.connect(lambda: self.finish_asked.emit(one))
-        row.addWidget(button)
-        row.addStretch(1)
-        return made
-
-
-class _Lines(QWidget):
-    """Rows replaced as a whole."""
-
-    def __init__(self, gap: int = theme.GAP_INNER) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(gap)
-
-    def replace(self, rows: Sequence[QWidget]) -> None:
-        while self._column.count():
-            if (old := self._column.takeAt(0).widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for row in rows:
-            self._column.addWidget(row)
-
 
 def _entry(entry: HistoryEntry, words: str) -> QWidget:
     made = QWidget()
@@ -152,29 +115,4 @@ def _entry(entry: HistoryEntry, words: str) -> QWidget:
     row.addWidget(when)
     row.addWidget(who)
     row.addWidget(ElidedLabel(words, "muted"), 1)
-    return made
-
-
-def _follow_up(one: FollowUpView) -> QWidget:
-    done, waiting = Badge(_("已办结"), "tick", "pass"), Badge(_("待办"), "diamond", "wait")
-    badge = waiting if one.done_at is None else done
-    text = one.outcome or one.reason
-    if one.due_on and one.done_at is None:
-        text = _("{reason}，{day} 前").format(reason=text, day=day_words(one.due_on))
-    made = _link("document", one.label, text, badge, theme.MARGIN + theme.GAP_INNER)
-    made.setToolTip(one.clause)
-    return made
-
-
-def _link(icon: str, title: str, below: str, badge: Badge, indent: int) -> QWidget:
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(indent, 0, 0, 0)
-    grid.setHorizontalSpacing(theme.GAP)
-    grid.setVerticalSpacing(0)
-    grid.setColumnStretch(1, 1)
-    grid.addWidget(IconLabel(icon, "accent" if not indent else "text2"), 0, 0)
-    grid.addWidget(ElidedLabel(title, "strong"), 0, 1)
-    grid.addWidget(BadgeLabel(badge), 0, 2)
-    grid.addWidget(label(below, "small", wrap=True), 1, 1, 1, 2)
     return made

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from app.errors import AppError
 from app.i18n import _
 from app.services import reading, values
+from app.services.people.signing import Signer
 from app.services.registers.register import Kind, Register, Step
 from app.views import theme
 from app.views.asking.dialogs import Dialog
+from app.views.asking.sign_fields import SignFields
 from app.views.context import Context
 from app.views.inputs.editors import Editor, FieldGrid, FieldRow
 from app.views.registers.editors import Editors, words
@@ -28,6 +30,7 @@ class StepDialog(Dialog):
         editors: Editors,
         held: Mapping[str, Any],
         parent: QWidget,
+        sign: SignFields | None = None,
     ) -> None:
         title = _(step.label).rstrip("…")
         text = _("程序文件 {clause}").format(clause=step.clause) if step.clause else ""
@@ -35,6 +38,7 @@ class StepDialog(Dialog):
         self._context = context
         self._kind = kind
         self._step = step
+        self._sign = sign
         self.rows: dict[str, FieldRow] = {}
         self._refusal = IconText("octagon", "", "fail", "error")
         self._refusal.hide()
@@ -44,20 +48,32 @@ class StepDialog(Dialog):
             row.editor.set_value(held.get(name))
             grid.add(row, wide=True)
         self.body.addWidget(grid)
+        grid.setVisible(bool(self.rows))
+        if sign is not None:
+            self.body.addWidget(sign)
         self.body.addWidget(self._refusal)
         self.act = self.add_primary(title, self._on_act)
         self.keep = self.add_button(_("先不办"), self.reject, "close")
-        self.focus_first(self.rows[step.asks[0]].editor.first_input())
+        if self.rows:
+            self.focus_first(self.rows[step.asks[0]].editor.first_input())
+        elif sign is not None:
+            self.focus_first(sign.first_input())
 
     def answers(self) -> dict[str, Any]:
         """Field → what was entered."""
         return {name: row.editor.value() for name, row in self.rows.items()}
+
+    def signer(self) -> Signer | None:
+        """Who signed, where the step asks for it."""
+        return self._sign.signer() if self._sign is not None else None
 
     def show_refusal(self, text: str) -> None:
         """Open again and say why the step was not taken."""
         self._refusal.set_content("octagon", text, "fail")
         self._refusal.show()
         self.open()
+        if self._sign is not None:
+            self._sign.retry()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Open again with the sentences beside their fields."""
@@ -123,7 +139,7 @@ class StepDialog(Dialog):
         wrong = [row for row in self.rows.values() if row.error()]
         if wrong:
             wrong[0].focus()
-        else:
+        elif self._sign is None or self._sign.signer() is not None:
             self._refusal.hide()
             self.accept()
 

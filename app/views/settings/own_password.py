@@ -6,8 +6,8 @@ from app.i18n import _
 from app.services.people import accounts
 from app.views.context import Context
 from app.views.front import CapsLockNotice
+from app.views.inputs.password_edit import PasswordEdit
 from app.views.settings.form_dialog import FormDialog
-from app.views.settings.password_edit import PasswordEdit
 
 
 class OwnPasswordDialog(FormDialog):

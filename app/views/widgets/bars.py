@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from app.i18n import _
 from app.views import theme
 from app.views.widgets.buttons import plain, quiet
 from app.views.widgets.cards import Rule
+from app.views.widgets.counted_tabs import CountedTabs
 from app.views.widgets.labels import IconLabel, IconText, label, set_tone
 
 
@@ -35,12 +36,11 @@ class TopBar(QFrame):
         self.setObjectName("TopBar")
         self.setFixedHeight(theme.TOP_BAR_HEIGHT)
         self._keys = [tab.key for tab in tabs]
-        self._counts: list[QLabel] = []
-        self.tabs = QTabBar()
+        self.tabs = CountedTabs("Main", _("登记簿"), [tab.text for tab in tabs])
+        self.tabs.setUsesScrollButtons(True)
         self.search = plain(_("查找全部记录"), "search")
         self.person = plain("", "person")
         self.switch = quiet(_("换班"), "swap")
-        self._fill_tabs(tabs)
         self._arrange()
         self.tabs.currentChanged.connect(lambda index: self.tab_chosen.emit(self._keys[index]))
         self.search.clicked.connect(self.search_asked)
@@ -57,15 +57,7 @@ class TopBar(QFrame):
 
     def set_count(self, key: str, overdue: int) -> None:
         """The number overdue in a tab, nothing else; zero shows none."""
-        index = self._keys.index(key)
-        count = self._counts[index]
-        count.setText(str(overdue) if overdue < 100 else "99+")
-        name = self.tabs.tabText(index)
-        spoken = _("{tab}，超期 {n} 件").format(tab=name, n=overdue) if overdue else name
-        self.tabs.setAccessibleTabName(index, spoken)
-        side = QTabBar.ButtonPosition.RightSide
-        self.tabs.setTabButton(index, side, count if overdue else None)
-        count.setVisible(overdue > 0)
+        self.tabs.set_count(self._keys.index(key), overdue)
 
     def set_person(self, name: str, department: str) -> None:
         """Who is signed in."""
@@ -83,20 +75,6 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         self.set_narrow(event.size().width() < theme.NARROW_WINDOW)
         theme.set_property(self.tabs, "tight", event.size().width() < theme.TIGHT_WINDOW)
-
-    def _fill_tabs(self, tabs: Sequence[Tab]) -> None:
-        self.tabs.setObjectName("Main")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabs.setAccessibleName(_("登记簿"))
-        for tab in tabs:
-            self.tabs.addTab(tab.text.replace("&", "&&"))
-            count = label("", "count")
-            count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            count.hide()
-            self._counts.append(count)
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -1,5 +1,6 @@
 """Pages: nothing lost, nothing too high, no page empty, no heading alone at the end of one."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -128,3 +129,39 @@ def test_tied_rows_higher_than_half_a_page_are_opened() -> None:
 def test_rows_that_fit_no_page_are_refused() -> None:
     with pytest.raises(TooHigh):
         paginate([plain(storable_height(900))], FIRST, FOLLOWING)
+
+
+def table(*lines: Band) -> list[Band]:
+    """A heading and the lines under it."""
+    return [replace(plain(), leads=True), *(replace(line, is_line=True) for line in lines)]
+
+
+@given(st.integers(1, 120), st.integers(0, 40))
+def test_lines_that_go_on_stand_under_their_heading(count: int, before: int) -> None:
+    found = [plain() for _one in range(before)] + table(*(plain() for _one in range(count)))
+    pages = paginate(found, FIRST, FOLLOWING)
+    for number, page in enumerate(pages):
+        placed = [part.band for part in page.parts]
+        lines = [band for band in placed if band > before]
+        assert not lines or placed[placed.index(lines[0]) - 1] == before
+        assert lines or before not in placed
+        assert page.used <= (FIRST if number == 0 else FOLLOWING)
+    written = [part.band for page in pages for part in page.parts if part.band > before]
+    assert written == list(range(before + 1, before + 1 + count))
+
+
+@given(st.lists(st.integers(1, 150), min_size=1, max_size=12))
+def test_a_long_line_goes_on_under_its_heading(lines: list[int]) -> None:
+    pages = paginate(table(*(box(count) for count in lines)), FIRST, FOLLOWING)
+    assert all(page.parts[0].band == 0 and len(page.parts) > 1 for page in pages)
+    for number, count in enumerate(lines, start=1):
+        cuts = lines_of(pages, number)
+        if cuts:
+            assert cuts[0][0] == 0
+            assert cuts[-1][1] == count
+            assert all(one[1] == other[0] for one, other in pairwise(cuts))
+
+
+def test_what_follows_a_table_carries_no_heading() -> None:
+    pages = paginate([*table(plain()), *(plain(300) for _one in range(4))], FIRST, FOLLOWING)
+    assert [part.band for page in pages[1:] for part in page.parts].count(0) == 0

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.errors import NotAllowed, NotFound, StepRefused
 from app.models.complaint import Complaint, ComplaintStatus
 from app.models.organisation import Role
-from app.services import audit, imports, records
+from app.services import audit, drafts, imports, records
 from app.services.imports import runs
 from app.services.operations import Desk
 from app.services.registers.complaint import REGISTER
@@ -100,7 +100,7 @@ def test_what_was_voided_before_stays_voided_for_its_own_reason(desk: Desk, path
 def test_a_draft_of_a_record_counts_as_work(desk: Desk, path: Path) -> None:
     run_id = imported(desk, path)
     first = complaints(desk)[0]
-    records.save_draft(desk, REGISTER, {"bed_number": "1"}, record_id=first.id, record_version=1)
+    drafts.save(desk, REGISTER, {"bed_number": "1"}, record_id=first.id, record_version=1)
     assert runs.weigh(desk, REGISTER, run_id).left == ((first.number, "有没存完的草稿"),)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app import clock
 from app.models.organisation import Role
-from app.services import records
+from app.services import drafts
 from app.services.operations import Desk
 from app.services.storage import state
 from app.services.worklists import figures, worklist
@@ -80,7 +80,7 @@ def test_a_closed_record_asks_for_nothing(desk: Desk) -> None:
 
 
 def test_a_draft_is_offered_to_its_writer_alone(desk: Desk) -> None:
-    records.save_draft(desk, KIND, {"subject": "写到一半"})
+    drafts.save(desk, KIND, {"subject": "写到一半"})
     work = worklist.worklist(desk)
     assert [(one.title, one.next) for one in work.of(DRAFTS)] == [("写到一半", "写完并登记")]
     assert worklist.worklist(desk_of(desk, Role.OFFICE_HEAD)).counts[DRAFTS] == 0

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app import clock
 from app.models.organisation import Role
-from app.services import records
+from app.services import drafts
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.people.shift import Shift
@@ -62,7 +62,7 @@ def test_enter_opens_the_most_urgent_record(
 
 
 def test_a_draft_is_gone_on_with(desk: Desk, open_home: Callable[[], MainWindow]) -> None:
-    slip = records.save_draft(desk, KIND, {"subject": "写到一半"})
+    slip = drafts.save(desk, KIND, {"subject": "写到一半"})
     main = open_home()
     press(home_of(main).list.view, "Enter")
     assert [one.keeper.slip_code for one in main.windows.windows()] == [slip]

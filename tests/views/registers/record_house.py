@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services import reading
 from app.services.reading import RecordView
+from app.services.registers.register import Register
 from app.views.context import Context
 from app.views.registers.record_dialog import RecordDialog
+from app.views.registers.step_dialog import StepDialog
 from tests.factory import KIND
 from tests.views.widgets.keyboard import commit
 
@@ -40,11 +42,17 @@ class Desktop:
     """One open window and the keys pressed in it."""
 
     def __init__(
-        self, qtbot: QtBot, context: Context, record_id: int | None = None, **more: Any
+        self,
+        qtbot: QtBot,
+        context: Context,
+        record_id: int | None = None,
+        kind: Register = KIND,
+        **more: Any,
     ) -> None:
         self.qtbot = qtbot
         self.context = context
-        self.window = RecordDialog(context, KIND, record_id, **more)
+        self.kind = kind
+        self.window = RecordDialog(context, kind, record_id, **more)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(self.window, before_close_func=lambda _one, _kept=self.window: None)
         self.window.show()
@@ -55,7 +63,7 @@ class Desktop:
     def view(self) -> RecordView:
         """The record as it is stored."""
         assert self.window.case.record_id is not None
-        return reading.load(self.context.desk, KIND, self.window.case.record_id)
+        return reading.load(self.context.desk, self.kind, self.window.case.record_id)
 
     @property
     def said(self) -> str:
@@ -115,6 +123,15 @@ class Desktop:
         """Press the button of a step, wherever it stands."""
         self.window.actions_of.take(action)
         self.settle()
+
+    def sign(self, staff_no: str, password: str) -> None:
+        """Whoever signs writes 工号 and password into the open dialog and confirms."""
+        asked = self.dialog()
+        assert isinstance(asked, StepDialog)
+        assert asked._sign is not None
+        asked._sign.staff_no.set_value(staff_no)
+        asked._sign.password.set_value(password)
+        self.press("Enter", ctrl=True)
 
     def check(self) -> None:
         """What happens shortly after typing, now."""

@@ -45,7 +45,8 @@ def test_a_record_shows_where_it_stands(qtbot: QtBot, context: Context, record_i
     assert head.title.full_text() == "输液等候近一小时"
     assert side.deadline.isVisible()
     assert "反馈期限" in side.deadline.accessibleDescription()
-    assert not side.links.isVisible()
+    assert side.links.action.isVisible()
+    assert not side.links.chain.isVisible()
     assert side.trail.action.text() == "全部 1 条"
     assert at.window.index.isVisible()
 

@@ -16,7 +16,7 @@ from app import clock
 from app.errors import DatabaseUnavailable
 from app.models.complaint import ComplaintStatus
 from app.models.organisation import Role
-from app.services import lists, records
+from app.services import drafts, lists, records
 from app.services.access import Permission
 from app.services.operations import Desk
 from app.services.people import shift
@@ -451,7 +451,7 @@ def test_columns_give_way_but_never_state_or_deadline(
 def test_what_was_typed_and_not_saved_is_offered_again(
     qtbot: QtBot, desk: Desk, open_page: Callable[[], RegisterPage]
 ) -> None:
-    records.save_draft(desk, KIND, {"subject": "输液<b>等候</b>"})
+    drafts.save(desk, KIND, {"subject": "输液<b>等候</b>"})
     page = open_page()
     assert page.drafts.isVisible()
     assert page.drafts.text() == "有 1 份投诉写到一半，最近一份是今天 16:20 存的"
@@ -459,7 +459,7 @@ def test_what_was_typed_and_not_saved_is_offered_again(
         page.drafts.action.click()
     draft = caught.args[0]
     assert draft_words(KIND, draft) == "输液<b>等候</b>  今天 16:20"
-    records.discard_draft(desk, KIND, draft.slip_code)
+    drafts.discard(desk, KIND, draft.slip_code)
     page.drafts.reload()
     assert not page.drafts.isVisible()
 
@@ -467,12 +467,12 @@ def test_what_was_typed_and_not_saved_is_offered_again(
 def test_a_closed_draft_notice_comes_back_with_another_draft(
     desk: Desk, open_page: Callable[[], RegisterPage]
 ) -> None:
-    records.save_draft(desk, KIND, {"subject": "一"})
+    drafts.save(desk, KIND, {"subject": "一"})
     page = open_page()
     page.drafts._on_close()
     page.drafts.reload()
     assert not page.drafts.isVisible()
-    records.save_draft(desk, KIND, {"subject": "二"})
+    drafts.save(desk, KIND, {"subject": "二"})
     page.drafts.reload()
     assert page.drafts.isVisible()
 

@@ -792,9 +792,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_step_entry_record", ["register", "record_id"], unique=False)
 
     statements = (
-        ddl.sqlite_statements()
+        ddl.sqlite_statements(["complaint"])
         if op.get_bind().dialect.name == "sqlite"
-        else ddl.server_statements()
+        else ddl.server_statements(["complaint"])
     )
     for statement in statements:
         op.execute(statement)

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.services.forms.grammar import ROW_NUMBER
 from app.services.forms.values import Form
 
 UNITS = 24  # columns of the grid every design is laid out on
 LINE = 21.0  # points: a row one can write on by hand
+SIGNED = 36.0  # points: a row with room to sign by hand under the printed name
+_NUMBER = 2  # columns of the grid for the number of a line
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,40 @@ def heading(text: str) -> Row:
 def group(text: str, units: int, rows: Sequence[Row]) -> Group:
     """Rows under one label."""
     return Group(text, units, tuple(rows))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading and the value of each line."""
+
+    head: str
+    name: str
+    units: int
+    center: bool = False
+
+
+def column(head: str, name: str, units: int, *, center: bool = False) -> Column:
+    """A column of a table."""
+    return Column(head, name, units, center)
+
+
+def table(name: str, *columns: Column, head: float = LINE, line: float = LINE) -> tuple[Row, Row]:
+    """A row of headings and the row that is repeated for every line, numbered from one."""
+    number = Cell(f"{{{{# {name} }}}}{{{{ {ROW_NUMBER} }}}}", _NUMBER, "value", center=True)
+    return (
+        Row((label("序号", _NUMBER), *(label(each.head, each.units) for each in columns)), head),
+        Row(
+            (number, *(value(each.name, each.units, center=each.center) for each in columns)), line
+        ),
+    )
+
+
+def opinion(text: str, name: str, step: str, height: float) -> Group:
+    """What someone writes and signs: a box for long text over the signature."""
+    return group(text, 4, [
+        row(Cell(f"{{{{ {name} }}}}", UNITS - 4, "long"), height=height),
+        row(sign(step, UNITS - 4), height=SIGNED),
+    ])  # fmt: skip
 
 
 def long(text: str, name: str, height: float) -> Row:

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.i18n import _
 from app.models.complaint import Complaint, Opinion, ResolutionType, Sex
-from app.services.registers.register import Letter
+from app.services.registers.parts import Letter
 
 _ADDRESS = {Sex.MALE: "先生", Sex.FEMALE: "女士"}
 _OUTCOMES = {

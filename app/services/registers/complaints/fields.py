@@ -4,7 +4,8 @@ from enum import StrEnum
 
 from app.i18n import N_
 from app.models import complaint as c
-from app.services.registers.register import LONG_TEXT_LIMIT, Badge, Field, Kind, Section
+from app.services.registers.parts import Badge
+from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
 
 FIELDS = (
     # ① ②

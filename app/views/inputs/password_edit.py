@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.views import theme
-from app.views.front import PasswordLine
 from app.views.inputs.fields import Editor
+from app.views.inputs.lines import PasswordLine
 
 
 class PasswordEdit(Editor):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.i18n import _
 from app.models.complaint import ComplainantSignature, Complaint
+from app.services.registers.paper import remarks
 
 SIGNATURES: dict[str, str | tuple[str, str]] = {
     "receive": ("receiver_id", "received_at"),
@@ -23,16 +24,13 @@ def paper(complaint: Complaint, shown: Mapping[str, str]) -> dict[str, str]:
         texts["complainant_signature"] = _("未到场（{channel}）").format(channel=shown["channel"])
     people = [shown["respondent_person_id"], complaint.respondent_note or ""]
     texts["respondent_person"] = "；".join(text for text in people if text)
-    extra = (
+    texts["remarks"] = remarks(
+        complaint,
         (_("联系约定"), complaint.contact_arrangement),
         (_("反馈内容"), complaint.reply_text),
         (_("超期原因"), complaint.late_reason),
         (_("升级原因"), complaint.escalation_reason),
         (_("案号"), complaint.court_case_number),
         (_("撤诉凭据"), complaint.withdrawal_evidence),
-        (_("作废原因"), complaint.void_reason),
-        (_("补录，原编号"), complaint.backfilled and (complaint.original_number or _("无"))),
-        (_("备注"), complaint.remarks),
     )
-    texts["remarks"] = "\n".join(f"{label}：{text}" for label, text in extra if text)
     return texts

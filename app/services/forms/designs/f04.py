@@ -1,0 +1,96 @@
+"""F04 不合格报告（内审）: its fields in the order of the paper, and its layout."""
+
+from app.services.forms.designs.layout import (
+    SIGNED,
+    UNITS,
+    Cell,
+    Design,
+    group,
+    heading,
+    label,
+    long,
+    opinion,
+    row,
+    sign,
+    ticks,
+    value,
+)
+from app.services.forms.values import Form
+
+FORM = Form(
+    code="F04",
+    number="QR-9.2-03",
+    revision="A/0",
+    title="不合格报告（内审）",
+    copies=("审核组", "受审科室", "质管"),
+    retention="5 年",
+    fields=(
+        "number", "audited_at", "responsible_department", "functional_department",
+        "accompanied_by", "auditor", "lead_auditor", "criterion", "subject", "narrative",
+        "issued", "nonconformity_type", "severity", "confirmed",
+        "root_cause", "correction", "corrective_action", "planned_on", "planned",
+        "preventive_action", "accepted",
+        "completion", "completed_on", "completer", "verification", "verified",
+        "materials", "remarks", "archived_on", "retain_until",
+    ),
+    required=(
+        "number", "criterion", "narrative", "confirmed", "root_cause", "correction",
+        "corrective_action", "planned_on", "planned", "preventive_action", "accepted",
+        "verified",
+    ),
+    long_fields=(
+        "narrative", "root_cause", "correction", "corrective_action", "preventive_action",
+        "completion", "verification", "remarks",
+    ),
+    options={
+        "nonconformity_type": ("体系性", "实施性", "效果性"),
+        "severity": ("一般", "疑似严重", "严重"),
+    },
+    signatures={
+        "issued": "审核员",
+        "confirmed": "受审科室负责人",
+        "planned": "受审科室负责人",
+        "accepted": "审核员",
+        "verified": "验证人",
+    },
+)  # fmt: skip
+
+DESIGN = Design(
+    form=FORM,
+    procedure="不合格服务管理控制程序",
+    head_left="编号：{{ number }}",
+    head_right="审核日期：{{ audited_at | 年月日 }}",
+    body=(
+        heading("一、审核发现（审核组填写）"),
+        row(label("受审核科室", 4), value("responsible_department", 8),
+            label("陪同人员", 4), value("accompanied_by", 8)),
+        row(label("审核员", 4), value("auditor", 8),
+            label("审核组长", 4), value("lead_auditor", 8)),
+        row(label("审核准则\n及条款号", 4), value("criterion", 20), height=35.25),
+        row(label("事由", 4), value("subject", 20)),
+        opinion("不合格\n事实描述\n（写职务，\n不写姓名）", "narrative", "issued", 66),
+        row(label("不合格类型", 4), ticks("nonconformity_type", 10),
+            label("审核组", 3), value("functional_department", 7)),
+        row(label("性质", 4), ticks("severity", 20)),
+        row(label("受审科室确认", 4), sign("confirmed", 20), height=SIGNED),
+        heading("二、原因与措施（受审科室填写）"),
+        long("原因分析", "root_cause", 39),
+        long("纠正", "correction", 39),
+        group("纠正措施\n（已发生的）", 4, [
+            row(Cell("{{ corrective_action }}", UNITS - 4, "long"), height=39),
+            row(label("计划完成", 3), value("planned_on", 6), sign("planned", 11),
+                height=SIGNED),
+        ]),
+        long("预防措施\n（潜在的）", "preventive_action", 42),
+        row(label("审核员认可", 4), sign("accepted", 20), height=SIGNED),
+        heading("三、完成与跟踪验证"),
+        long("完成情况", "completion", 39),
+        row(label("完成日期", 4), value("completed_on", 8),
+            label("责任人", 4), value("completer", 8)),
+        opinion("跟踪验证", "verification", "verified", 36),
+        row(label("附件", 4), value("materials", 20)),
+        long("备注", "remarks", 24),
+        row(label("归档日期", 4), value("archived_on", 8),
+            label("保存至", 4), value("retain_until", 8)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,96 @@
+"""F12 服务缺陷登记表: its fields in the order of the paper, and its layout."""
+
+from app.services.forms.designs.layout import (
+    SIGNED,
+    Design,
+    group,
+    heading,
+    label,
+    long,
+    opinion,
+    row,
+    sign,
+    ticks,
+    value,
+)
+from app.services.forms.values import Form
+
+FORM = Form(
+    code="F12",
+    number="QR-8.7-06",
+    revision="A/0",
+    title="服务缺陷登记表",
+    copies=("职能科室存",),
+    retention="5 年",
+    fields=(
+        "number", "occurred_at", "place", "responsible_department", "functional_department",
+        "patient_name", "patient_sex", "patient_age", "patient_number", "bed_number",
+        "category", "incident_level", "degree", "subject", "narrative",
+        "duty_nurse", "duty_physician", "physician_told_at", "head", "head_told_at",
+        "office_told_at", "patient_condition", "consequence", "items", "root_cause",
+        "improvement", "staff_position", "reported", "office_opinion", "judged",
+        "materials", "remarks", "archived_on", "retain_until",
+    ),
+    required=(
+        "number", "occurred_at", "place", "responsible_department", "category", "narrative",
+        "duty_physician", "physician_told_at", "patient_condition",
+    ),
+    long_fields=(
+        "narrative", "patient_condition", "consequence", "root_cause", "improvement",
+        "office_opinion", "remarks",
+    ),
+    options={
+        "category": (
+            "查对", "给药", "发药", "治疗", "护理", "沟通", "收费", "知情同意", "其他",
+        ),
+        "incident_level": ("Ⅰ 警告", "Ⅱ 不良后果", "Ⅲ 未造成后果", "Ⅳ 隐患"),
+        "degree": ("一般错误", "严重错误"),
+    },
+    signatures={"reported": "科室负责人", "judged": "职能科室"},
+    masked=("patient_name", "patient_number"),
+)  # fmt: skip
+
+DESIGN = Design(
+    form=FORM,
+    procedure="不合格服务管理控制程序",
+    head_left="编号：{{ number }}",
+    head_right="发生时间：{{ occurred_at | 年月日时分 }}",
+    body=(
+        heading("一、事件（发生科室填写）"),
+        row(label("发生科室", 4), value("responsible_department", 8),
+            label("地点", 4), value("place", 8)),
+        group("患者\n（脱敏）", 4, [
+            row(label("姓名", 3), value("patient_name", 5, center=True),
+                label("性别", 3), value("patient_sex", 3, center=True),
+                label("年龄", 3), value("patient_age", 3, center=True)),
+            row(label("就诊号", 3), value("patient_number", 11, center=True),
+                label("床号", 3), value("bed_number", 3, center=True)),
+        ]),
+        row(label("缺陷类别", 4), ticks("category", 20)),
+        row(label("事件分级", 4), ticks("incident_level", 20)),
+        row(label("程度", 4), ticks("degree", 8),
+            label("职能科室", 4), value("functional_department", 8)),
+        row(label("事由", 4), value("subject", 20)),
+        long("经过", "narrative", 72),
+        heading("二、报告链"),
+        row(label("当班护士", 4), value("duty_nurse", 20)),
+        row(label("值班医师", 4), value("duty_physician", 8),
+            label("报告时间", 4), value("physician_told_at", 8)),
+        row(label("科室负责人", 4), value("head", 8),
+            label("报告时间", 4), value("head_told_at", 8)),
+        row(label("报职能科室", 4), value("office_told_at", 20)),
+        long("患者状况\n与处置", "patient_condition", 45),
+        long("后果", "consequence", 39),
+        row(label("涉及药械\n（名称批号）", 4), value("items", 20), height=35.25),
+        heading("三、原因与整改"),
+        long("原因", "root_cause", 42),
+        long("整改", "improvement", 42),
+        row(label("当事人职务、\n职称、年资", 4), value("staff_position", 8),
+            sign("reported", 12), height=SIGNED),
+        opinion("职能科室意见", "office_opinion", "judged", 36),
+        row(label("附件", 4), value("materials", 20)),
+        long("备注", "remarks", 24),
+        row(label("归档日期", 4), value("archived_on", 8),
+            label("保存至", 4), value("retain_until", 8)),
+    ),
+)  # fmt: skip

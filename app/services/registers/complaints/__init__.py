@@ -1,0 +1,1 @@
+"""What the register of complaints is made of beside its life cycle."""

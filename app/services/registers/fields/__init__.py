@@ -1,0 +1,1 @@
+"""The fields of registers whose lists are long, in paper order, with sections and badges."""

@@ -1,0 +1,51 @@
+"""Small parts of a register's description: how a state looks, further forms, what most do not have."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.services.registers.world import Actor, Duty, World
+
+Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """How a state looks: its mark and tone in the table of badges (never colour alone)."""
+
+    mark: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A further form of the same records; `not_yet` gives the reason why it cannot be written now."""
+
+    form: str
+    paper: Paper
+    not_yet: Callable[[Mapping[str, Any]], str | None]
+
+
+def as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
+    """Paper that says the same as the screen."""
+    return {}
+
+
+def no_check(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Fields that have nothing to do with each other."""
+    return {}
+
+
+def no_values(actor: Actor, now: datetime) -> dict[str, Any]:
+    """A new record that begins empty."""
+    return {}
+
+
+def no_effect(world: World, record: Any) -> None:
+    """A register whose registration has no consequences."""
+
+
+def no_duties(world: World, record: Any) -> tuple[Duty, ...]:
+    """A register without a checklist."""
+    return ()

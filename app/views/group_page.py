@@ -1,0 +1,94 @@
+"""A tab that holds several registers as sub-lists, each made when it is first looked at."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.i18n import _
+from app.services.registers.catalog import Group
+from app.services.registers.register import Register
+from app.views import theme
+from app.views.registers.register_page import RegisterPage
+from app.views.widgets.counted_tabs import CountedTabs
+
+
+class GroupPage(QWidget):
+    """The registers of a group under one row of tabs."""
+
+    keys_changed = Signal()
+
+    def __init__(self, group: Group, make: Callable[[Register], RegisterPage]) -> None:
+        super().__init__()
+        self._registers, self._make = group.registers, make
+        self._pages: dict[str, RegisterPage] = {}
+        titles = [_(one.title) for one in group.registers]
+        self.tabs = CountedTabs("Sub", _(group.title), titles)
+        # Its own measure of the bold tab is a few pixels short, and arrows would cover the last one.
+        self.tabs.setUsesScrollButtons(False)
+        self._stack = QStackedWidget()
+        self._arrange()
+        self.tabs.currentChanged.connect(lambda _index: self._show_current())
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._walk(step))
+
+    def page(self) -> RegisterPage:
+        """The sub-list shown; it is made when it is first asked for."""
+        register = self._registers[self.tabs.currentIndex()]
+        if register.name not in self._pages:
+            made = self._pages[register.name] = self._make(register)
+            self._stack.addWidget(made)
+        return self._pages[register.name]
+
+    def show_register(self, register: Register) -> None:
+        """Go to a sub-list."""
+        self.tabs.setCurrentIndex(self._registers.index(register))
+
+    def set_count(self, register: Register, overdue: int) -> None:
+        """The number overdue in a sub-list."""
+        self.tabs.set_count(self._registers.index(register), overdue)
+
+    def strip_keys(self) -> list[tuple[str, str]]:
+        """The keys of the sub-list shown, and the way to the next one."""
+        *most, last = self.page().strip_keys()
+        return [*most, ("Ctrl+Tab", _("下一个台账")), last]
+
+    def appear(self) -> None:
+        """The tab comes to the front: so does the sub-list that was looked at last."""
+        self.page().appear()
+
+    def next_area(self) -> None:
+        """F6: filter → list → filter."""
+        self.page().next_area()
+
+    def reload(self) -> None:
+        """F5: read the sub-list shown anew."""
+        self.page().reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first sub-list is made when the tab is first looked at."""
+        super().showEvent(event)
+        self._stack.setCurrentWidget(self.page())
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.GAP_INNER, 0, 0)
+        column.setSpacing(0)
+        row = QVBoxLayout()
+        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        row.addWidget(self.tabs)
+        column.addLayout(row)
+        column.addWidget(self._stack, 1)
+
+    def _walk(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def _show_current(self) -> None:
+        page = self.page()
+        self._stack.setCurrentWidget(page)
+        self.keys_changed.emit()
+        if self.isVisible():
+            page.appear()

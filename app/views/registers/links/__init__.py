@@ -1,0 +1,1 @@
+"""What hangs together with a record: linked records, owed duties, the whole chain as a picture."""

@@ -1,0 +1,45 @@
+"""The people of clause 四.2 in tests: a ward, two offices, those who approve and keep."""
+
+from dataclasses import dataclass
+
+from app.models.organisation import Role
+from app.services.operations import Desk
+from tests.hospital import PASSWORD, desk_of
+
+WARD, MEDICAL_AFFAIRS = "骨科一病区", "医务科"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One desk for each part; `head` is 医务科's, `nursing` 护理部's, `chief` and `nurse` the ward's."""
+
+    admin: Desk
+    chief: Desk
+    nurse: Desk
+    handler: Desk
+    head: Desk
+    nursing: Desk
+    leader: Desk
+    archivist: Desk
+
+    def everyone(self) -> tuple[Desk, ...]:
+        """All of them but the administrator."""
+        return (self.chief, self.nurse, self.handler, self.head, self.nursing, self.leader,
+                self.archivist)  # fmt: skip
+
+
+def cast_of(admin: Desk) -> Cast:
+    """Add the colleagues to a founded hospital."""
+    return Cast(
+        admin,
+        desk_of(admin, Role.DEPT_HEAD, department="GK1", staff_no="W1"),
+        desk_of(admin, Role.REGISTRAR, department="GK1", staff_no="W2"),
+        desk_of(admin, Role.HANDLER, department="YWK", staff_no="O1"),
+        desk_of(admin, Role.OFFICE_HEAD, department="YWK", staff_no="O2"),
+        desk_of(admin, Role.OFFICE_HEAD, department="HLB", staff_no="O3"),
+        desk_of(admin, Role.LEADER_IN_CHARGE, department="YBS", staff_no="L1"),
+        desk_of(admin, Role.ARCHIVIST, department="YBS", staff_no="A1"),
+    )
+
+
+__all__ = ["PASSWORD", "Cast", "cast_of"]
