@@ -200,6 +200,7 @@ class Flow(QObject):
     def _show_work(self, signed: "SignedIn", shift: "Shift") -> None:
         # Loaded behind the sign-in page; here it only gets its name.
         from app.views.context import Context
+        from app.views.door.reminding import Reminder, tray_of
         from app.views.main_window import MainWindow
 
         self._leave_work()
@@ -219,6 +220,7 @@ class Flow(QObject):
         main.focus_page()
         self.idle.start(settings.load().idle_seconds())
         Upkeep(self.jobs, shift, main)
+        Reminder(context, shift, main, tray_of(main))
 
     def _take_settings(self) -> None:
         """This PC was set otherwise in 系统: it looks and locks itself so at once."""
