@@ -14,10 +14,9 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.services.storage import state
 from app.views import messages, theme
-from app.views.door import desk_door, places, restoring
+from app.views.door import desk_door, places, restoring, upkeep
 from app.views.door.curtain import Curtain
 from app.views.door.idle import IdleWatch
-from app.views.door.upkeep import Upkeep
 from app.views.front import StatusLine
 from app.views.inputs.combo import Option
 from app.views.jobs import Jobs
@@ -200,7 +199,6 @@ class Flow(QObject):
     def _show_work(self, signed: "SignedIn", shift: "Shift") -> None:
         # Loaded behind the sign-in page; here it only gets its name.
         from app.views.context import Context
-        from app.views.door.reminding import Reminder, tray_of
         from app.views.main_window import MainWindow
 
         self._leave_work()
@@ -219,8 +217,7 @@ class Flow(QObject):
         self.window.show_page(main)
         main.focus_page()
         self.idle.start(settings.load().idle_seconds())
-        Upkeep(self.jobs, shift, main)
-        Reminder(context, shift, main, tray_of(main))
+        upkeep.begin(context, shift, main)
 
     def _take_settings(self) -> None:
         """This PC was set otherwise in 系统: it looks and locks itself so at once."""
