@@ -52,7 +52,8 @@ class Settings:
 
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
     to a staff number: where the window stood, and which columns of a register are shown, in order;
-    `views` say how a register was looked at last, `printers` where a form was printed last.
+    `views` say how a register was looked at last, `printers` where a form was printed last,
+    `reminded` when a person was told last, beside the clock, what is due.
     """
 
     theme: str = "system"
@@ -65,6 +66,7 @@ class Settings:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
     printers: Mapping[str, PrinterChoice] = field(default_factory=dict)
+    reminded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def idle_seconds(self) -> int:
         """How long without a key or a click before the window locks itself."""
@@ -154,6 +156,16 @@ def remember_printer(form: str, choice: PrinterChoice) -> None:
     change(printers={**load().printers, form: choice})
 
 
+def reminded(staff_no: str) -> tuple[str, ...]:
+    """When this person was told today what is due, as ISO instants."""
+    return load().reminded.get(staff_no, ())
+
+
+def note_reminded(staff_no: str, instants: tuple[str, ...]) -> None:
+    """Keep when this person was told what is due."""
+    change(reminded={**load().reminded, staff_no: instants})
+
+
 def _read(stored: Mapping[str, Any]) -> Settings:
     kept: dict[str, Any] = {}
     for one in fields(Settings):
@@ -184,6 +196,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "scan_folder": str,
     "windows": lambda value: {str(who): Place(**place) for who, place in value.items()},
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
+    "reminded": lambda value: {str(who): _texts(at) for who, at in value.items()},
     "views": lambda value: {str(who): str(key) for who, key in value.items()},
     "printers": lambda value: {
         str(form): PrinterChoice(

@@ -109,7 +109,7 @@ def render(
                 if masked:
                     data, name = _masked(session, kind, record, data), f"{name}-{_(masking.MARK)}"
                 sheets = [data]
-    paper = _on_paper(form, sheets, template, copies, name, number)
+    paper = on_paper(form, sheets, template, copies, f"{form.code}-{name}", number)
     return replace(paper, masked=masked and record_id is not None)
 
 
@@ -129,7 +129,7 @@ def sample(
                 printed_by=actor.name, printed_at=clock.now(),
             )  # fmt: skip
             name = _("样张")
-    return _on_paper(form, [data], template, copies, name, "")
+    return on_paper(form, [data], template, copies, f"{form.code}-{name}")
 
 
 def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
@@ -139,14 +139,15 @@ def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
         raise StepRefused(_("还不能出{form}：{reason}").format(form=_(form.title), reason=reason))
 
 
-def _on_paper(
+def on_paper(
     form: Form,
     sheets: Sequence[FormData],
     template: Template,
     copies: Copies,
-    name: str,
-    number: str,
+    file_name: str,
+    number: str = "",
 ) -> PrintedForm:
+    """Fill a template once or several times, and paint all of it."""
     wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
     marks = [copy_name(place, form.copies[place]) for place in wanted]
     with source_language():
@@ -156,7 +157,7 @@ def _on_paper(
             pages = to_pdf(filled, pdf, marks or None)
             filled[0].save(xlsx)
             return PrintedForm(
-                pdf.read_bytes(), xlsx.read_bytes(), f"{form.code}-{name}", pages, template, number
+                pdf.read_bytes(), xlsx.read_bytes(), file_name, pages, template, number
             )
 
 

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.errors import AppError, InvalidRecord
+from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.bookkeeping import SavedView
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.registers.register import Register
+from app.services.suggestions import sharing
 from app.services.text import clean
 
 NAME_LONGEST = 40
@@ -56,8 +57,7 @@ def views(desk: Desk, kind: Register) -> list[View]:
             select(SavedView)
             .where(
                 SavedView.register == kind.name,
-                SavedView.active,
-                or_(SavedView.person_id == actor.id, SavedView.shared),
+                sharing.offered_to(actor, SavedView),
             )
             .order_by(SavedView.name)
         )
@@ -116,15 +116,8 @@ def remove(current: Operation, view_id: int) -> Changes:
 
 
 def _own(current: Operation, view_id: int) -> SavedView:
-    """The view, if it is this person's; a shared one also if the person may share."""
-    current.require(access.Permission.READ)
-    view = current.session.get(SavedView, view_id)
-    is_own = view is not None and view.person_id == current.actor.id
-    if view is None or not view.active or not (is_own or view.shared):
-        raise AppError(_("这个视图已经没有了，从列表里另选一个"))
-    if view.shared:
-        current.require(access.Permission.SHARE_VIEW)
-    return view
+    gone = _("这个视图已经没有了，从列表里另选一个")
+    return sharing.to_change(current, SavedView, view_id, gone)
 
 
 def _named(session: Session, register: str, person_id: int, name: str) -> SavedView | None:

@@ -14,10 +14,9 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.services.storage import state
 from app.views import messages, theme
-from app.views.door import desk_door, places, restoring
+from app.views.door import desk_door, places, restoring, upkeep
 from app.views.door.curtain import Curtain
 from app.views.door.idle import IdleWatch
-from app.views.door.upkeep import Upkeep
 from app.views.front import StatusLine
 from app.views.inputs.combo import Option
 from app.views.jobs import Jobs
@@ -218,7 +217,7 @@ class Flow(QObject):
         self.window.show_page(main)
         main.focus_page()
         self.idle.start(settings.load().idle_seconds())
-        Upkeep(self.jobs, shift, main)
+        upkeep.begin(context, shift, main)
 
     def _take_settings(self) -> None:
         """This PC was set otherwise in 系统: it looks and locks itself so at once."""

@@ -240,4 +240,4 @@ def answer_for(monkey: Callable[[], Monkey], folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_asked: True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda *_asked: 0)
     monkeypatch.setattr(QDialog, "exec", lambda dialog: monkey().in_dialog(dialog))
-    monkeypatch.setattr("app.views.printing.preview.run_dialog", lambda _dialog: False)
+    monkeypatch.setattr("app.views.printing.paper_window.run_dialog", lambda _dialog: False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21
+from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21, ward_sheet
 from app.services.forms.values import (
     Finding,
     Form,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "WARD_SHEET",
     "Finding",
     "Form",
     "FormData",
@@ -37,6 +38,7 @@ __all__ = [
 CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM for design in (f01, f01r, f02, f03, f04, f12, f21)
 }
+WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,12 +14,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app import paths
 from app.services.forms.book import keep_header_lines
-from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21
+from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21, ward_sheet
 from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
 
-DESIGNS: tuple[Design, ...] = tuple(form.DESIGN for form in (f01, f01r, f02, f03, f04, f12, f21))
+DESIGNS: tuple[Design, ...] = tuple(
+    form.DESIGN for form in (f01, f01r, f02, f03, f04, f12, f21, ward_sheet)
+)
 
 _COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our margins
+# 912 px: the same of A4 landscape. A table's first column counts, its second holds numbers.
+_COLUMNS_LANDSCAPE_PX = (20,) * 2 + (44,) * 4 + (39,) * 12 + (38,) * 6
 _DIGIT_PX = 8  # of 宋体 11, the Normal font below
 _SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
 _TITLE_ROWS = 3
@@ -69,13 +73,14 @@ def draw(design: Design, path: Path) -> None:
     assert isinstance(sheet, Worksheet)
     _set_normal_font(workbook)
     sheet.title = design.form.title
-    for number, pixels in enumerate(_COLUMNS_PX, start=1):
+    columns = _COLUMNS_LANDSCAPE_PX if design.is_landscape else _COLUMNS_PX
+    for number, pixels in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = pixels / _DIGIT_PX
     _draw_head(sheet, design)
     last = _draw_body(sheet, design.body, _TITLE_ROWS + 1)
     if not design.is_letter:
         _frame(sheet, _TITLE_ROWS + 1, last)
-    _set_page(sheet, last)
+    _set_page(sheet, last, "landscape" if design.is_landscape else "portrait")
     _furnish(sheet, design)
     keep_header_lines(sheet)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -111,10 +116,13 @@ def _put(
 def _draw_head(sheet: Worksheet, design: Design) -> None:
     for row, height in enumerate((27.0, 30.0, 18.0), start=1):
         sheet.row_dimensions[row].height = height
-    if design.is_letter:
+    if design.is_letter or design.is_landscape:
         _put(sheet, "{{ hospital }}", "hospital", (1, 1, 1, UNITS))
         _put(sheet, "{{ title }}", "title", (2, 1, 2, UNITS))
-        _put(sheet, design.head_right, "line_right", (3, 1, 3, UNITS))
+        middle = UNITS // 2 if design.head_left else 0
+        if middle:
+            _put(sheet, design.head_left, "line", (3, 1, 3, middle))
+        _put(sheet, design.head_right, "line_right", (3, middle + 1, 3, UNITS))
         return
     _put(sheet, "{{ slip }}", "slip", (1, 1, 2, 4))
     _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))
@@ -188,10 +196,10 @@ def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
         )
 
 
-def _set_page(sheet: Worksheet, last: int) -> None:
+def _set_page(sheet: Worksheet, last: int, orientation: Literal["landscape", "portrait"]) -> None:
     setup, margins = sheet.page_setup, sheet.page_margins
     setup.paperSize = 9
-    setup.orientation = "portrait"
+    setup.orientation = orientation
     setup.scale = 100
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.print_options.horizontalCentered = True

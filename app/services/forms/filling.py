@@ -152,7 +152,7 @@ def reserved(form: Form, data: FormData) -> dict[str, FormValue]:
         "hospital": data.hospital,
         "form_no": form.form_no,
         "title": form.title,
-        "retention": _RETENTION.format(time=form.retention),
+        "retention": _RETENTION.format(time=form.retention) if form.retention else "",
         "copies": copies_text(form.copies),
         "anchor": _ANCHOR.format(anchor=data.anchor) if data.anchor else "",
         "printed": printed if data.printed_by or when else "",

@@ -65,7 +65,7 @@ class Form:
     @property
     def form_no(self) -> str:
         """Number and revision as printed in the page header."""
-        return f"{self.number}  {self.revision}"
+        return f"{self.number}  {self.revision}".strip()
 
 
 @dataclass(frozen=True)

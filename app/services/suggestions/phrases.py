@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from app.errors import AppError, InvalidRecord
+from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.daily import Phrase
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.people import pinyin
 from app.services.registers.register import Kind, Register
+from app.services.suggestions import sharing
 from app.services.text import clean
 
 LONGEST = 500
@@ -58,8 +59,7 @@ def offered(desk: Desk, kind: Register, field: str) -> Offered:
             .where(
                 Phrase.register == kind.name,
                 Phrase.field == field,
-                Phrase.active,
-                or_(Phrase.person_id == actor.id, Phrase.shared),
+                sharing.offered_to(actor, Phrase),
             )
             .order_by(Phrase.text)
         )
@@ -127,15 +127,8 @@ def retire(current: Operation, phrase_id: int) -> Changes:
 
 
 def _own(current: Operation, phrase_id: int) -> Phrase:
-    """The phrase, if it is this person's; a shared one also if the person may share."""
-    current.require(access.Permission.READ)
-    phrase = current.session.get(Phrase, phrase_id)
-    is_own = phrase is not None and phrase.person_id == current.actor.id
-    if phrase is None or not phrase.active or not (is_own or phrase.shared):
-        raise AppError(_("这条常用语已经没有了，从列表里另选一条"))
-    if phrase.shared:
-        current.require(access.Permission.SHARE_VIEW)
-    return phrase
+    gone = _("这条常用语已经没有了，从列表里另选一条")
+    return sharing.to_change(current, Phrase, phrase_id, gone)
 
 
 def _text(typed: str) -> str:

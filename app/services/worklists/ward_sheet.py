@@ -1,33 +1,28 @@
-"""交接班: what a department has open, on one page with room for remarks and two signatures."""
+"""交接班: what a department has open, on paper with room for remarks and two signatures."""
 
-import hashlib
-import io
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.i18n import N_, _
+from app.i18n import _, source_language
 from app.models.bookkeeping import StepEntry
 from app.models.organisation import Department
-from app.services import access, files, lists, values
+from app.services import access, audit, lists, printing, values
 from app.services.days import workdays
+from app.services.forms import WARD_SHEET, FormData, FormValue
 from app.services.operations import Desk, Operation, actor_of, operation
 from app.services.people import founding
+from app.services.printing import PrintedForm
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
+from app.services.templates import kept
 from app.services.worklists.worklist import next_words
 
 LISTED_MOST = 200
-_HEADS = (
-    (N_("编号"), 22), (N_("事项"), 36), (N_("状态"), 11), (N_("期限"), 18), (N_("下一步"), 13),
-    (N_("最近说明"), 26), (N_("交班备注"), 22),
-)  # fmt: skip
-_REMARK_ROWS = 4
-_ROW, _TALL_ROW = 24, 30
 
 
 @dataclass(frozen=True)
@@ -100,62 +95,47 @@ def _line(session: Session, kind: Register, record: Any) -> Line:
     )
 
 
-def save(desk: Desk, sheet: WardSheet, path: Path) -> None:
-    """Write the sheet as a workbook that prints on A4 landscape; the audit notes it."""
-    content = _workbook(sheet)
-    _note(desk, len(sheet.lines), hashlib.sha256(content).hexdigest())
-    files.write_file(path, content)
+def paper(desk: Desk) -> tuple[WardSheet, PrintedForm]:
+    """What is open now, and its sheet on A4 landscape as PDF and as workbook. Raises NotAllowed."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        access.require(actor, access.Permission.PRINT)
+        name, anchor = actor.name, audit.anchor(session)
+    now = clock.now()
+    with source_language():
+        sheet = ward_sheet(desk)
+        given: dict[str, FormValue] = {
+            "department": sheet.department,
+            "counted": _counted(sheet, now),
+            "lines": [_on_paper(one) for one in sheet.lines],
+        }
+        data = FormData(given, sheet.hospital, anchor=anchor, printed_by=name, printed_at=now)
+        file_name = _("交接班 {department} {day}").format(
+            department=sheet.department, day=f"{clock.local(now):%Y-%m-%d}"
+        )
+        template = kept.built_in(WARD_SHEET)
+        form = printing.on_paper(WARD_SHEET, [data], template, (), file_name, sheet.department)
+    return sheet, form
+
+
+def _on_paper(line: Line) -> dict[str, FormValue]:
+    return {
+        "number": line.number, "title": line.title, "state": line.state, "due": line.due,
+        "next": line.next, "note": line.note,
+    }  # fmt: skip
+
+
+def _counted(sheet: WardSheet, now: datetime) -> str:
+    words = _("{when}　共 {n} 件").format(
+        when=f"{clock.local(now):%Y-%m-%d %H:%M}", n=len(sheet.lines)
+    )
+    if sheet.left_out:
+        words += _("（另有 {n} 件未列出）").format(n=sheet.left_out)
+    return words
 
 
 @operation("ward_sheet.export")
-def _note(current: Operation, lines: int, digest: str) -> None:
+def note_taken(current: Operation, lines: int, digest: str, how: str) -> None:
+    """Keep in the audit that the sheet was printed or saved, and with what it says."""
     current.require(access.Permission.PRINT)
-    current.event("ward_sheet.export", records=lines, sha256=digest)
-
-
-def _workbook(sheet: WardSheet) -> bytes:
-    import xlsxwriter  # postponed: start-up time
-
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False,
-                                      "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
-    page = book.add_worksheet(_("交接班"))
-    title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-    head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter"})
-    cell = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
-    last = len(_HEADS) - 1
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(3)
-    page.merge_range(0, 0, 0, last, sheet.hospital, title)
-    page.merge_range(1, 0, 1, last, _("未办结事项交接班"), title)
-    now = clock.local(clock.now())
-    counted = _("{department}  {when}  共 {n} 件").format(
-        department=sheet.department, when=f"{now:%Y-%m-%d %H:%M}", n=len(sheet.lines)
-    )
-    if sheet.left_out:
-        counted += _("（另有 {n} 件未列出）").format(n=sheet.left_out)
-    page.write_string(2, 0, counted)
-    for place, (words, width) in enumerate(_HEADS):
-        page.set_column(place, place, width)
-        page.write_string(3, place, _(words), head)
-    row = 4
-    for line in sheet.lines:
-        texts = (line.number, line.title, line.state, line.due, line.next, line.note, "")
-        page.set_row(row, _TALL_ROW)
-        for place, text in enumerate(texts):
-            page.write_string(row, place, text, cell)
-        row += 1
-    for place in range(_REMARK_ROWS):
-        page.set_row(row, _ROW)
-        words = _("其他交班事项：") if place == 0 else ""
-        page.merge_range(row, 0, row, last, words, cell)
-        row += 1
-    page.set_row(row, _TALL_ROW)
-    signing = _(
-        "交班人签名：                    时间：                    接班人签名：                    时间："
-    )
-    page.merge_range(row, 0, row, last, signing, cell)
-    book.close()
-    return made.getvalue()
+    current.event("ward_sheet.export", records=lines, sha256=digest, how=how)

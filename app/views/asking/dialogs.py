@@ -3,7 +3,7 @@
 The title says what happened; buttons are verbs; the harmful one stands left and Enter never presses it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
@@ -265,21 +265,3 @@ def ask_text(
         value=value,
     )
     return dialog.words() if dialog.exec() == QDialog.DialogCode.Accepted else None
-
-
-class Details(Dialog):
-    """Lines of technical detail to read out or copy, never in the sentence itself."""
-
-    def __init__(self, parent: QWidget | None, title: str, text: str, lines: Sequence[str]) -> None:
-        super().__init__(parent, title, text)
-        area = TextArea()
-        area.set_value("\n".join(lines))
-        area.area.setReadOnly(True)
-        self.body.addWidget(area)
-        self.copy = self.add_button(_("复制"), self._copy, "copy")
-        self.add_primary(_("关闭"), self.accept, "")
-        self._area_of_lines = area.area
-
-    def _copy(self) -> None:
-        self._area_of_lines.selectAll()
-        self._area_of_lines.copy()

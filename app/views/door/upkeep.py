@@ -1,4 +1,4 @@
-"""What the program does by itself while somebody works: checking the data, backing them up."""
+"""What the program does by itself while somebody works: check the data, back them up, remind."""
 
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,22 @@ from app.views.door import desk_door
 if TYPE_CHECKING:
     from app.services.people.shift import Shift
     from app.services.upkeep.backups.keeping import BackupState
+    from app.views.context import Context
     from app.views.jobs import Jobs
     from app.views.main_window import MainWindow
 
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 _BACK_UP_AFTER = 40_000
 _LOOK_AGAIN = 15 * 60 * 1000  # whether four hours have passed and something changed
+
+
+def begin(context: "Context", begun: "Shift", main: "MainWindow") -> None:
+    """Somebody has signed in: everything of this module starts, and ends with their window."""
+    # It needs the main window, which at a start is loaded behind the sign-in page.
+    from app.views.door.reminding import Reminder, tray_of
+
+    Upkeep(context.jobs, begun, main)
+    Reminder(context, begun, main, tray_of(main))
 
 
 class Upkeep(QObject):

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _
@@ -230,36 +240,92 @@ class LineChart(Chart):
         self._goal = goal
 
     def draw(self, painter: QPainter) -> None:
-        """Goal, line, marks, the last number."""
-        known = [(place, one) for place, one in enumerate(self._points) if one.value is not None]
-        lowest = min([one.value or 0 for _place, one in known] + [self._goal - 10])
-        y_goal = self._height_of(self._goal, lowest)
+        """Goal, line, marks, the numbers of what is outside the goal and of the last month."""
+        y_goal = self._height_of(self._goal)
         painter.setPen(QPen(theme.color("line_strong"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(0, y_goal), QPointF(self.width(), y_goal))
-        spots = [
-            QPointF(self.area(place).center().x(), self._height_of(one.value or 0, lowest))
-            for place, one in known
-        ]
+        spots = self.spots()
         painter.setPen(QPen(theme.color("accent"), 2))
-        painter.drawPolyline(spots)
+        painter.drawPolyline(list(spots.values()))
         painter.setPen(Qt.PenStyle.NoPen)
-        for spot, (_place, one) in zip(spots, known, strict=True):
-            box = QRectF(spot.x() - _MARK, spot.y() - _MARK, 2 * _MARK, 2 * _MARK)
-            if one.is_outside:
-                painter.fillRect(box, theme.color("fail_line"))
+        for place, spot in spots.items():
+            if self._points[place].is_outside:
+                painter.fillRect(_mark_box(spot), theme.color("fail_line"))
             else:
                 painter.setBrush(theme.color("accent"))
-                painter.drawEllipse(box)
-        for spot, (place, one) in zip(spots, known, strict=True):
-            if one.is_outside or place == known[-1][0]:
-                above = QRect(
-                    round(spot.x()) - 2 * _AXIS, round(spot.y()) - _AXIS - 2, 4 * _AXIS, _AXIS
-                )
-                above.moveRight(min(above.right(), self.width()))
-                self._words(painter, above, one.text, "text")
+                painter.drawEllipse(_mark_box(spot))
+        for place, rect in self.numbers().items():
+            self._words(painter, rect.toAlignedRect(), self._points[place].text, "text")
         self._axis(painter)
 
-    def _height_of(self, value: int, lowest: int) -> float:
+    def spots(self) -> dict[int, QPointF]:
+        """Where the known values stand."""
+        return {
+            place: QPointF(self.area(place).center().x(), self._height_of(one.value))
+            for place, one in enumerate(self._points)
+            if one.value is not None
+        }
+
+    def numbers(self) -> dict[int, QRectF]:
+        """Where the numbers stand: beside their marks, free of the line and of each other."""
+        spots = self.spots()
+        metrics = QFontMetrics(theme.font("small"))
+        taken = [_mark_box(spot) for spot in spots.values()]
+        found: dict[int, QRectF] = {}
+        for place, spot in spots.items():
+            one = self._points[place]
+            if not one.is_outside and place != max(spots):
+                continue
+            size = QSizeF(metrics.horizontalAdvance(one.text) + 2, _AXIS)
+            beside = [self._inside(rect) for rect in _beside(spot, size)]
+            free = (rect for rect in beside if not _touches(rect, list(spots.values()), taken))
+            found[place] = next(free, beside[0])
+            taken.append(found[place])
+        return found
+
+    def _inside(self, rect: QRectF) -> QRectF:
+        """The same, moved into the room over the axis."""
+        room = self.rect().adjusted(0, 0, 0, -_AXIS)
+        rect.moveLeft(min(max(rect.left(), room.left()), room.right() - rect.width()))
+        rect.moveTop(min(max(rect.top(), room.top()), room.bottom() - rect.height()))
+        return rect
+
+    def _height_of(self, value: int) -> float:
+        lowest = min([one.value for one in self._points if one.value is not None])
+        lowest = min(lowest, self._goal - 10)
         room = self.height() - 2 * _AXIS - 2 * _MARK
         share = (value - lowest) / max(100 - lowest, 1)
         return _AXIS + _MARK + room * (1 - share)
+
+
+def _mark_box(spot: QPointF) -> QRectF:
+    return QRectF(spot.x() - _MARK, spot.y() - _MARK, 2 * _MARK, 2 * _MARK)
+
+
+def _beside(spot: QPointF, size: QSizeF) -> list[QRectF]:
+    """Over a mark, at its right, at its left, below it."""
+    gap = _MARK + theme.GAP_INNER
+    middles = (
+        QPointF(0, -gap - size.height() / 2 + theme.GAP_INNER),
+        QPointF(gap + size.width() / 2, 0),
+        QPointF(-gap - size.width() / 2, 0),
+        QPointF(0, gap + size.height() / 2 - theme.GAP_INNER),
+    )
+    rect = QRectF(QPointF(0, 0), size)
+    found = []
+    for middle in middles:
+        rect.moveCenter(spot + middle)
+        found.append(QRectF(rect))
+    return found
+
+
+def _touches(rect: QRectF, line: Sequence[QPointF], taken: Sequence[QRectF]) -> bool:
+    """Whether something is drawn there already."""
+    if any(rect.intersects(one) for one in taken):
+        return True
+    for start, end in pairwise(line):
+        stroke = QPainterPath(start)
+        stroke.lineTo(end)
+        if stroke.intersects(rect):
+            return True
+    return False

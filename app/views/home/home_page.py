@@ -23,6 +23,7 @@ from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.home import worklist_rows, year_charts
 from app.views.home.ward_sheet_dialog import WardSheetDialog
+from app.views.home.ward_sheet_window import WardSheetWindow
 from app.views.home.year_charts import YearCharts
 from app.views.widgets.buttons import ChipBar, outlined, primary
 from app.views.widgets.cell_list import CellList
@@ -234,8 +235,9 @@ class HomePage(QWidget):
         self._context.ask(self, ward_sheet.ward_sheet, self._show_ward_sheet, self._on_failed)
 
     def _show_ward_sheet(self, sheet: WardSheet) -> None:
-        dialog = WardSheetDialog(self._context, self, sheet)
+        dialog = WardSheetDialog(self, sheet)
         dialog.record_asked.connect(self.record_asked)
+        dialog.accepted.connect(lambda: WardSheetWindow(self._context, self).show())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

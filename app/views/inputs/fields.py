@@ -96,10 +96,6 @@ class Editor(QWidget):
         """The widget that takes the keyboard when the field is entered."""
         return self._inputs[0]
 
-    def last_input(self) -> QWidget:
-        """The widget after which Tab leaves the field."""
-        return self._inputs[-1]
-
     def inputs(self) -> list[QWidget]:
         """Everything in it that may take the keyboard, in the order of Tab."""
         return list(self._inputs)

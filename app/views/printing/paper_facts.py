@@ -80,9 +80,10 @@ class PaperFacts(QWidget):
         templates = dict.fromkeys(one.form.template.words() for one in sheet.papers)
         facts = [
             (_("版式"), "\n".join(templates)),
-            (_("保存期限"), _(self._form.retention)),
             (_("打印机"), printers.last_name(self._form.code) or _("打印时选")),
         ]
+        if self._form.retention:
+            facts.insert(1, (_("保存期限"), _(self._form.retention)))
         if sheet.is_several:
             facts.insert(0, (_("件数"), _("{n} 件").format(n=len(sheet.papers))))
         else:

@@ -19,12 +19,11 @@ from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.text_editors import LineEdit, NumberEdit
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
+from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge, BadgeLabel
 from app.views.widgets.buttons import primary
-from app.views.widgets.cards import Rule as Hairline
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
-from app.views.widgets.frames import SideCard
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
 
@@ -57,23 +56,11 @@ class DeadlinesPage(SubPage):
         self.change = primary(_("改时限…"), "edit")
         headings = (_("代码"), _("时限"), _("时长"), _("生效日期"), _("状态"))
         self.list = CellList(_("时限"), headings, _COLUMNS)
-        self.versions = SideCard(_("各版本"))
-        self._lines = QVBoxLayout()
-        self._arrange()
+        self.versions = VersionsCard(_("各版本"))
+        self.column.addLayout(self.versions.beside(self.list), 1)
         self.change.clicked.connect(self._change_current)
         self.list.opened.connect(lambda _key: self._change_current())
         self.list.chosen.connect(lambda _key: self._show_versions())
-
-    def _arrange(self) -> None:
-        self.versions.setFixedWidth(theme.SIDE_WIDTH)
-        self._lines.setSpacing(theme.GAP)
-        self.versions.body.addLayout(self._lines)
-        self.versions.body.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_CARD)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.versions)
-        self.column.addLayout(row, 1)
 
     def head_buttons(self) -> Sequence[QWidget]:
         """Changing the chosen one."""
@@ -108,19 +95,14 @@ class DeadlinesPage(SubPage):
         return next((one for one in self._rules if one.code == key), None)
 
     def _show_versions(self) -> None:
-        while self._lines.count():
-            if (old := self._lines.takeAt(0).widget()) is not None:
-                old.hide()
-                old.deleteLater()
         rule = self._current()
         if rule is None:
-            self.versions.set_title(_("各版本"))
+            self.versions.clear(_("各版本"))
             return
-        self.versions.set_title(_("{code} 的各版本").format(code=rule.code))
-        self._lines.addWidget(label(rule.name, "muted", wrap=True))
+        self.versions.clear(_("{code} 的各版本").format(code=rule.code))
+        self.versions.add_remark(label(rule.name, "muted", wrap=True))
         for version in rule.versions:
-            self._lines.addWidget(Hairline())
-            self._lines.addWidget(_version_lines(version, rule))
+            self.versions.add_version(_version_lines(version, rule))
 
     def _change_current(self) -> None:
         rule = self._current()

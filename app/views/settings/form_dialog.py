@@ -19,7 +19,10 @@ P = ParamSpec("P")
 
 
 class FormDialog(Dialog):
-    """Fields by name. Nothing closes before the operation has answered; nothing typed is lost."""
+    """Fields by name. Nothing closes before the operation has answered; nothing typed is lost.
+
+    What is `harmful` is done with the button at the left only, never with Ctrl+Enter.
+    """
 
     saved = Signal(object)  # Changes
 
@@ -33,14 +36,20 @@ class FormDialog(Dialog):
         icon: str = "edit",
         act: str = "",
         leave: str = "",
+        harmful: bool = False,
     ) -> None:
         super().__init__(parent, title, text, icon=icon)
         self.context = context
         self.rows: dict[str, FieldRow] = {}
         self.error = ErrorLine()
         self._act = act or _("保存")
-        self.act = self.add_primary(self._act, self._on_act)
-        self.keep = self.add_button(leave or _("先不改"), self.reject, "close")
+        keep = leave or _("先不改")
+        if harmful:
+            self.act = self.add_harmful(self._act, self._on_act)
+            self.keep = self.add_primary(keep, self.reject, "")
+        else:
+            self.act = self.add_primary(self._act, self._on_act)
+            self.keep = self.add_button(keep, self.reject, "close")
 
     def add_row(
         self,

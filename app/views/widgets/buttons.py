@@ -52,12 +52,6 @@ class Button(QPushButton):
         self._icon_name = name
         self._refresh_icon()
 
-    def set_kind(self, kind: str) -> None:
-        """Become `primary`, `outlined`, `quiet`, `danger`, `step` or `plain`."""
-        self._kind = kind
-        theme.set_property(self, "kind", kind)
-        self._refresh_icon()
-
     def set_tone(self, tone: str) -> None:
         """Colour words and icon: `""`, `fail` or `wait`."""
         self._tone = tone

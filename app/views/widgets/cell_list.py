@@ -28,13 +28,6 @@ class CellModel(QAbstractTableModel):
         self._keys, self._rows = list(keys), list(rows)
         self.endResetModel()
 
-    def set_headings(self, headings: Sequence[str]) -> None:
-        """Show other columns; the rows must follow at once."""
-        self.beginResetModel()
-        self._headings = tuple(headings)
-        self._keys, self._rows = [], []
-        self.endResetModel()
-
     def key(self, row: int) -> Hashable | None:
         """What the row stands for; None beyond the end."""
         return self._keys[row] if 0 <= row < len(self._keys) else None

@@ -1,14 +1,17 @@
 """首页 at the keyboard: lines open what they name, chips narrow, charts open the register narrowed."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import clock
+from app.models.bookkeeping import AuditEntry
 from app.models.organisation import Role
 from app.services import drafts
 from app.services.operations import Desk
@@ -17,8 +20,10 @@ from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.home.home_page import HomePage
 from app.views.home.ward_sheet_dialog import WardSheetDialog
+from app.views.home.ward_sheet_window import WardSheetWindow
 from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
+from app.views.printing import paper_window
 from app.views.registers.register_page import RegisterPage
 from tests.factory import KIND, registered
 from tests.hospital import desk_of
@@ -121,15 +126,29 @@ def test_an_administrator_gets_no_charts_and_no_button_to_register(
     assert ("Ctrl+N", "登记") not in page.strip_keys()
 
 
-def test_the_ward_sheet_is_saved_from_home(
-    desk: Desk, tmp_path: Path, open_home: Callable[[], MainWindow]
+def test_the_ward_sheet_is_looked_at_and_saved(
+    qtbot: QtBot,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    open_home: Callable[[], MainWindow],
 ) -> None:
     registered(desk)
+    monkeypatch.setattr(paper_window, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
     main = open_home()
-    home_of(main).hand_over.click()
+    qtbot.keyClick(home_of(main).list.view, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     dialog = main.findChild(WardSheetDialog)
     assert isinstance(dialog, WardSheetDialog)
-    path = tmp_path / "交接班.xlsx"
-    dialog.save_to(path)
-    assert path.exists()
-    assert main.strip.message() == f"已存为 {path}"
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.list.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not dialog.isVisible()
+    window = main.findChild(WardSheetWindow)
+    assert isinstance(window, WardSheetWindow)
+    assert len(window.pages.pages) == 1
+    window.pdf.click()
+    window.excel.click()
+    saved = {one.suffix: one.read_bytes()[:4] for one in tmp_path.glob("交接班*")}
+    assert saved == {".pdf": b"%PDF", ".xlsx": b"PK\x03\x04"}
+    with desk.database.read() as session:
+        taken = session.query(AuditEntry.body).order_by(AuditEntry.seq.desc()).limit(2).all()
+    assert [json.loads(one.body)["facts"]["how"] for one in taken] == ["excel", "pdf"]

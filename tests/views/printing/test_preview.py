@@ -18,7 +18,7 @@ from app.services.operations import Desk
 from app.settings import PrinterChoice
 from app.views.context import Context
 from app.views.jobs import Progress
-from app.views.printing import preview, printers
+from app.views.printing import paper_window, printers
 from app.views.printing.files import write_all, write_beside
 from app.views.printing.page_list import FIT_PAGE
 from app.views.printing.preview import PreviewWindow
@@ -107,7 +107,7 @@ def test_a_saved_file_is_whole_and_known_to_the_audit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     window = opened(qtbot, context, record_id)
-    monkeypatch.setattr(preview, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
+    monkeypatch.setattr(paper_window, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
     qtbot.keyClick(window.pages, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(window.pages, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     saved = {one.suffix: one.read_bytes() for one in tmp_path.glob("F01*")}
@@ -126,12 +126,12 @@ def test_printing_sends_the_pages_and_is_recorded(
 ) -> None:
     paper = tmp_path / "paper.pdf"
 
-    def answer(dialog: preview.QPrintDialog) -> bool:
+    def answer(dialog: paper_window.QPrintDialog) -> bool:
         dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         dialog.printer().setOutputFileName(str(paper))
         return True
 
-    monkeypatch.setattr(preview, "run_dialog", answer)
+    monkeypatch.setattr(paper_window, "run_dialog", answer)
     monkeypatch.setattr(printers, "names", lambda: ["护士站激光"])
     window = opened(qtbot, context, record_id, prints=True)
     assert paper.read_bytes().startswith(b"%PDF")
@@ -158,7 +158,7 @@ def test_without_a_printer_it_is_said_and_a_file_offered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(printers, "names", list)
-    monkeypatch.setattr(preview, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
+    monkeypatch.setattr(paper_window, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
     window = opened(qtbot, context, record_id, prints=True)
     assert "没有打印机" in window.notice.text()
     window.notice.action.click()
@@ -188,14 +188,14 @@ def test_several_records_are_looked_at_and_saved_as_one(
     heads = [one.full_text() for one in window.thumbnails.findChildren(ElidedLabel)]
     assert heads == numbers
     assert "2 件" in window.number.text()
-    monkeypatch.setattr(preview, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
+    monkeypatch.setattr(paper_window, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
     qtbot.keyClick(window.pages, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     (pdf,) = tmp_path.glob("*.pdf")
     whole = PdfDocument(pdf)
     assert len(whole) == len(window.pages.pages) == 8
     assert "第二件的经过" in "".join(page.get_textpage().get_text_range() for page in whole)
     whole.close()
-    monkeypatch.setattr(preview, "choose_folder", lambda _parent: tmp_path)
+    monkeypatch.setattr(paper_window, "choose_folder", lambda _parent: tmp_path)
     qtbot.keyClick(window.pages, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert sorted(one.name for one in tmp_path.glob("*.xlsx")) == [f"F01-{n}.xlsx" for n in numbers]
     for one in (record_id, other):
@@ -268,7 +268,7 @@ def test_a_masked_copy_is_one_tick_away_and_an_action_of_its_own(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(preview, "choose_file", lambda *_ask: tmp_path / "a.pdf")
+    monkeypatch.setattr(paper_window, "choose_file", lambda *_ask: tmp_path / "a.pdf")
     window = opened(qtbot, context, record_id)
     window.masked.click()
     window.pdf.click()

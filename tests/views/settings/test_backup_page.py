@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.services.operations import Desk
@@ -39,6 +41,24 @@ def test_one_click_backs_up_and_lists_the_verified_copy(page: BackupPage, desk: 
     assert len(keeping.state(desk).backups) == 1
     assert "已校验" in page.last.text()
     assert page.list.model.rowCount() == 1
+
+
+def test_no_back_up_is_not_called_verified(page: BackupPage) -> None:
+    texts = [one.text() for one in page.list.findChildren(QLabel)]
+    assert "还没有备份" in texts
+
+
+def test_ctrl_enter_in_a_restore_leaves_everything_as_it_is(qtbot: QtBot, page: BackupPage) -> None:
+    dialog = restore_dialog(page)
+    asked: list[object] = []
+    page.restore_asked.connect(lambda backup, _password: asked.append(backup))
+    dialog.password.set_value(PASSWORD)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.keep, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == []
+    assert not dialog.isVisible()
+    assert dialog.act.property("kind") == "danger"
+    assert dialog.act.x() < dialog.keep.x()
 
 
 def test_a_restore_asks_the_password_before_anything_is_handed_on(page: BackupPage) -> None:

@@ -1,6 +1,7 @@
 """系统 › 投诉渠道: an opening by keyboard, and its letters one by one."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.models.daily import PointKind
@@ -11,7 +12,7 @@ from app.services.people.shift import Shift
 from app.services.upkeep import complaint_points
 from app.views.context import Context
 from app.views.main_window import MainWindow
-from app.views.settings.procedure.point_dialogs import OpeningDialog
+from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
 from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.system_page import SystemPage
 from tests.factory import department
@@ -68,3 +69,41 @@ def test_a_letter_opens_a_complaint_that_knows_its_box(page: PointsPage) -> None
     assert record.form.changes()["channel"] == "BOX"
     assert record.form.changes()["receiver_id"] == desk.person_id
     window.windows.close_all()
+
+
+def texts_of(page: PointsPage) -> list[str]:
+    """What can be read on the page."""
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+
+
+def test_without_a_box_the_page_says_what_to_do_first(
+    qtbot: QtBot, context: Context, begun: Shift
+) -> None:
+    made = PointsPage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.allow(organisation.me(context.desk))
+    made.reload()
+    assert {"还没有信箱和电话", "先有在用的信箱，才能登记开箱。"} <= set(texts_of(made))
+    made.no_points.second.click()
+    (dialog,) = made.window().findChildren(PointDialog)
+    assert dialog.isVisible()
+
+
+def test_a_box_never_opened_says_how_to_note_an_opening(page: PointsPage) -> None:
+    assert "这里还没有开箱记录" in texts_of(page)
+    assert page.points.view.isVisible()
+
+
+def test_what_cannot_be_done_has_its_reason_beside_it(page: PointsPage) -> None:
+    desk = page.context.desk
+    page.make_new()
+    (dialog,) = page.window().findChildren(OpeningDialog)
+    others = [one for one in page.context.directory.people if one.id != desk.person_id]
+    dialog.witness.set_value(others[0].id)
+    dialog.letters.set_value(0)
+    dialog.act.click()
+    assert not page.register.isEnabled()
+    assert "1 次开箱，零封也记；要登记来信，先选一次开箱" in texts_of(page)
+    page.openings.view.select_row(0)
+    assert "1 次开箱，零封也记；这次没有来信" in texts_of(page)

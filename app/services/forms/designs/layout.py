@@ -50,6 +50,7 @@ class Design:
     head_right: str
     body: tuple[Row | Group, ...]
     is_letter: bool = False
+    is_landscape: bool = False
 
 
 def label(text: str, units: int) -> Cell:
@@ -65,6 +66,11 @@ def value(name: str, units: int, *, center: bool = False, number_format: str = "
 def ticks(name: str, units: int, *, center: bool = False) -> Cell:
     """A group of boxes."""
     return Cell(f"{{{{☐ {name} }}}}", units, "ticks", center)
+
+
+def words(text: str, units: int) -> Cell:
+    """What is printed in a value's place: a line to write on."""
+    return Cell(text, units, "value")
 
 
 def sign(step: str, units: int) -> Cell:

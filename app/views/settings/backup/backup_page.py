@@ -182,7 +182,6 @@ class BackupPage(SubPage):
         self.list.set_rows(
             [one.folder for one in found.backups], [_row(one) for one in found.backups]
         )
-        self.list.set_footer(_("{n} 份，都校验过").format(n=len(found.backups)))
         self._set_restore()
 
     def _show_server(self) -> None:
@@ -200,10 +199,18 @@ class BackupPage(SubPage):
         is_file = self._state is not None and not self._state.on_server
         self.other.setEnabled(self._may_restore and is_file)
         self.restore.setEnabled(self._may_restore and is_file and self.list.current() is not None)
-        if self._may_restore and self.list.current() is None:
-            self.restore.set_hint(_("先在列表里选一份"))
-        else:
-            self.restore.set_hint("" if self._may_restore else _("恢复由系统管理员办理"))
+        if is_file:
+            self.list.set_footer(self._footer())
+
+    def _footer(self) -> str:
+        """How many there are, and beside the grey buttons why they are grey."""
+        many = len(self._state.backups) if self._state is not None else 0
+        words = [_("{n} 份，都校验过").format(n=many) if many else _("还没有备份")]
+        if not self._may_restore:
+            words.append(_("恢复由系统管理员办理"))
+        elif many and self.list.current() is None:
+            words.append(_("要恢复，先在列表里选一份"))
+        return "；".join(words)
 
     def _choose_places(self) -> None:
         if self._state is None or self._state.first is None:

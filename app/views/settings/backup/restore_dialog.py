@@ -31,6 +31,7 @@ class RestoreDialog(FormDialog):
             icon="triangle",
             act=_("恢复"),
             leave=_("先不恢复"),
+            harmful=True,
         )
         for line in plan.lines():
             self.body.addWidget(label(line, "body", wrap=True))

@@ -18,12 +18,12 @@ from app.views.printing.files import choose_file, write_beside
 from app.views.printing.sample import SampleWindow
 from app.views.settings.forms.template_dialog import TemplateDialog
 from app.views.settings.sub_page import SubPage
+from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import outlined, primary, quiet
-from app.views.widgets.cards import Rule as Hairline
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
-from app.views.widgets.frames import NoticeBar, SideCard
+from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
 
@@ -55,22 +55,10 @@ class FormsPage(SubPage):
         self.found.hide()
         headings = (_("代号"), _("表单"), _("编号和版次"), _("所用模板"), _("状态"))
         self.list = CellList(_("表单"), headings, _COLUMNS)
-        self.versions = SideCard(_("各版模板"))
-        self._lines = QVBoxLayout()
-        self._arrange()
-        self._connect()
-
-    def _arrange(self) -> None:
-        self.versions.setFixedWidth(theme.SIDE_WIDTH)
-        self._lines.setSpacing(theme.GAP)
-        self.versions.body.addLayout(self._lines)
-        self.versions.body.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP_CARD)
-        row.addWidget(self.list, 1)
-        row.addWidget(self.versions)
+        self.versions = VersionsCard(_("各版模板"))
         self.column.insertWidget(0, self.found)
-        self.column.addLayout(row, 1)
+        self.column.addLayout(self.versions.beside(self.list), 1)
+        self._connect()
 
     def _connect(self) -> None:
         self.change.clicked.connect(self.make_new)
@@ -145,22 +133,18 @@ class FormsPage(SubPage):
         return next((one for one in self._rows if one.form.code == key), None)
 
     def _show_chosen(self) -> None:
-        while self._lines.count():
-            if (old := self._lines.takeAt(0).widget()) is not None:
-                old.hide()
-                old.deleteLater()
         row = self._current()
         if row is None:
+            self.versions.clear(_("各版模板"))
             return
-        self.versions.set_title(_("{code} 的各版模板").format(code=row.form.code))
+        self.versions.clear(_("{code} 的各版模板").format(code=row.form.code))
         for problem in row.problems:
-            self._lines.addWidget(label(problem, "error", wrap=True))
+            self.versions.add_remark(label(problem, "error", wrap=True))
         if not row.versions:
             words = _("只用过内置模板。有记录结案或换用本院模板后，用过的各版留在这里。")
-            self._lines.addWidget(label(words, "muted", wrap=True))
+            self.versions.add_remark(label(words, "muted", wrap=True))
         for version in row.versions:
-            self._lines.addWidget(Hairline())
-            self._lines.addWidget(self._version(row, version))
+            self.versions.add_version(self._version(row, version))
 
     def _version(self, row: FormRow, version: Version) -> QWidget:
         made = QWidget()

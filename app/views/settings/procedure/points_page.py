@@ -26,6 +26,7 @@ from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import outlined, primary, quiet
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
+from app.views.widgets.frames import EmptyState
 from app.views.widgets.table import TableColumn
 
 _POINTS = (
@@ -62,7 +63,8 @@ class PointsPage(SubPage):
         super().__init__(context)
         self._points: list[PointView] = []
         self._openings: list[OpeningView] = []
-        self._may_link = False
+        self._may_link = self._may_configure = False
+        self.no_points, self.no_openings = EmptyState("inbox"), EmptyState("list")
         self.open_box = primary(_("登记开箱"), "inbox")
         self.export = outlined(_("导出开箱登记"), "export")
         self.add = quiet(_("新增信箱或电话…"), "plus")
@@ -98,13 +100,10 @@ class PointsPage(SubPage):
         super().allow(me)
         self.export.setEnabled(me.may(Permission.EXPORT))
         self.export.set_hint("" if me.may(Permission.EXPORT) else _("您的角色不能导出台账"))
-        for button in (self.add, self.change):
-            button.setEnabled(me.may(Permission.CONFIGURE))
-            button.set_hint(
-                "" if me.may(Permission.CONFIGURE) else _("由职能科室负责人或系统管理员办理")
-            )
+        self._may_configure = me.may(Permission.CONFIGURE)
         self._may_link = me.may(Permission.REGISTER)
-        self._show_register()
+        self._refresh_points()
+        self._refresh_openings()
         if self._may_link:
             self._link()
 
@@ -139,10 +138,12 @@ class PointsPage(SubPage):
 
     def _connect(self) -> None:
         self.open_box.clicked.connect(self.make_new)
-        self.add.clicked.connect(lambda: self._show(PointDialog(self.context, self.window())))
+        self.add.clicked.connect(self._add_point)
+        self.no_points.second.set_icon("plus")
+        self.no_points.second_acted.connect(self._add_point)
         self.change.clicked.connect(self._change_current)
         self.points.opened.connect(lambda _key: self._change_current())
-        self.points.chosen.connect(lambda _key: self._refresh_openings())
+        self.points.chosen.connect(lambda _key: self._on_point_chosen())
         self.openings.opened.connect(lambda _key: self._register_letter())
         self.openings.chosen.connect(lambda _key: self._show_register())
         self.register.clicked.connect(self._register_letter)
@@ -160,11 +161,36 @@ class PointsPage(SubPage):
     def _show_points(self, points: list[PointView]) -> None:
         self._points = points
         self.points.set_rows([one.id for one in points], [_point_row(one) for one in points])
-        boxes = sum(1 for one in points if one.active and one.kind is PointKind.BOX)
-        lines = sum(1 for one in points if one.active and one.kind is PointKind.LINE)
-        self.points.set_footer(
-            _("{boxes} 个信箱、{lines} 部电话在用").format(boxes=boxes, lines=lines)
-        )
+        self._refresh_points()
+
+    def _refresh_points(self) -> None:
+        """What can be done with the boxes and lines; why not stands beside the grey buttons."""
+        words = [_("{boxes} 个信箱、{lines} 部电话在用").format(
+            boxes=self._in_use(PointKind.BOX), lines=self._in_use(PointKind.LINE)
+        )]  # fmt: skip
+        office = _("由职能科室负责人或系统管理员新增、修改")
+        has_one = self.points.current() is not None
+        if not self._may_configure:
+            words.append(office)
+        elif not has_one:
+            words.append(_("要修改，先选一个"))
+        self.points.set_footer("；".join(words))
+        self.add.setEnabled(self._may_configure)
+        self.change.setEnabled(self._may_configure and has_one)
+        add = _("新增信箱或电话…") if self._may_configure else ""
+        why = _("意见箱和投诉电话登记在这里，开箱才有处可记。") if add else office
+        self.no_points.show_text(_("还没有信箱和电话"), why, second=add)
+        self.points.show_instead(None if self._points else self.no_points)
+
+    def _in_use(self, kind: PointKind) -> int:
+        return sum(1 for one in self._points if one.active and one.kind is kind)
+
+    def _add_point(self) -> None:
+        self._show(PointDialog(self.context, self.window()))
+
+    def _on_point_chosen(self) -> None:
+        self._refresh_points()
+        self._refresh_openings()
 
     def _show_openings(self, openings: list[OpeningView]) -> None:
         self._openings = openings
@@ -174,8 +200,16 @@ class PointsPage(SubPage):
         point = self.points.current()
         shown = [one for one in self._openings if point in (None, one.point_id)]
         self.openings.set_rows([one.id for one in shown], [_opening_row(one) for one in shown])
-        self.openings.set_footer(_("{n} 次开箱，零封也记").format(n=len(shown)))
         self._show_register()
+        has_box = bool(self._in_use(PointKind.BOX))
+        why = _("开一次箱按 Ctrl+N 记一次，没有来信也记零封。")
+        if not has_box:
+            why = _("先有在用的信箱，才能登记开箱。")
+        elif not self._may_link:
+            why = self.refusal()
+        title = _("还没有开箱记录") if point is None else _("这里还没有开箱记录")
+        self.no_openings.show_text(title, why)
+        self.openings.show_instead(None if shown else self.no_openings)
 
     def _current_opening(self) -> OpeningView | None:
         key = self.openings.current()
@@ -185,12 +219,15 @@ class PointsPage(SubPage):
         one = self._current_opening()
         left = one.letters - one.registered if one else 0
         self.register.setEnabled(self._may_link and left > 0)
+        why = ""
         if not self._may_link:
-            self.register.set_hint(_("您的角色不能登记投诉"))
+            why = _("您的角色不能登记投诉")
         elif one is None:
-            self.register.set_hint(_("先在列表里选一次开箱"))
-        else:
-            self.register.set_hint("" if left > 0 else _("这次的来信都登记了"))
+            why = _("要登记来信，先选一次开箱")
+        elif left <= 0:
+            why = _("这次的来信都登记了") if one.letters else _("这次没有来信")
+        counted = _("{n} 次开箱，零封也记").format(n=self.openings.model.rowCount())
+        self.openings.set_footer("；".join(one for one in (counted, why) if one))
         words = _("登记来信为投诉")
         self.register.set_text(_("登记下一封（还剩 {n} 封）").format(n=left) if left > 0 else words)
 

@@ -1,0 +1,57 @@
+"""The small charts: what is written on them can be read."""
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainterPath
+from pytestqt.qtbot import QtBot
+
+from app.views.home.charts import LineChart, Point
+
+MONTHS = {
+    "a fall and a rise": [100, None, 50, 100, 100, 100],
+    "a month alone": [40],
+    "ever lower": [100, 90, 80, 70, 60, 50, 40],
+    "up and down": [0, 100, 0, 100, 0, 100, 0, 100, 0, 100, 0, 100],
+    "at the floor": [0, 0, 0, 0],
+}
+
+
+@pytest.mark.parametrize("values", MONTHS.values(), ids=list(MONTHS))
+def test_no_number_lies_on_another_or_beyond_the_chart(
+    qtbot: QtBot, values: list[int | None]
+) -> None:
+    chart = LineChart("按期反馈率", 95)
+    qtbot.addWidget(chart)
+    chart.resize(340, 120)
+    chart.set_points(
+        [
+            Point(str(month), value, str(value), "", is_outside=value is not None and value < 95)
+            for month, value in enumerate(values, 1)
+        ],
+        "",
+    )
+    places = list(chart.numbers().values())
+    assert places
+    for at, place in enumerate(places):
+        assert QRectF(chart.rect()).contains(place)
+        assert not any(place.intersects(other) for other in places[at + 1 :])
+
+
+def test_the_number_at_the_foot_of_a_fall_stands_beside_the_line(qtbot: QtBot) -> None:
+    chart = LineChart("按期反馈率", 95)
+    qtbot.addWidget(chart)
+    chart.resize(340, 120)
+    months = [100, 100, 50, 100, 100, 100, 100, 100, 100, 100, 100, 100]
+    chart.set_points(
+        [
+            Point(str(month), value, str(value), "", is_outside=value < 95)
+            for month, value in enumerate(months, 1)
+        ],
+        "",
+    )
+    first, *others = chart.spots().values()
+    line = QPainterPath(first)
+    for spot in others:
+        line.lineTo(spot)
+    for place in chart.numbers().values():
+        assert not any(place.contains(line.pointAtPercent(step / 500)) for step in range(501))
