@@ -124,12 +124,12 @@ def _draw_head(sheet: Worksheet, design: Design) -> None:
             _put(sheet, design.head_left, "line", (3, 1, 3, middle))
         _put(sheet, design.head_right, "line_right", (3, middle + 1, 3, UNITS))
         return
-    _put(sheet, "{{ slip }}", "slip", (1, 1, 2, 4))
     _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))
     _put(sheet, "{{ title }}", "title", (2, 5, 2, UNITS - 4))
     _put(sheet, "{{ qr }}", "slip", (1, UNITS - 3, 2, UNITS))
-    _put(sheet, design.head_left, "line", (3, 1, 3, 14))
-    _put(sheet, design.head_right, "line", (3, 15, 3, UNITS))
+    _put(sheet, design.head_left, "line", (3, 1, 3, 9))
+    _put(sheet, design.head_right, "line", (3, 10, 3, UNITS - 4))
+    _put(sheet, "{{ slip }}", "slip", (3, UNITS - 3, 3, UNITS), center=True)
 
 
 def _draw_body(sheet: Worksheet, body: Iterable[Row | Group], top: int) -> int:

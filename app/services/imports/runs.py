@@ -1,25 +1,28 @@
-"""The imports of a register, and undoing one: all its records voided in one operation."""
+"""The imports of a register, and undoing one: its records voided, a portion at a time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.errors import NotFound, StepRefused
+from app.errors import Cancelled, NotFound, StepRefused
 from app.i18n import N_, _
 from app.models.bookkeeping import Attachment, Draft, FollowUp, StepEntry
 from app.models.daily import ImportedRecord, ImportRun, RecordLink
 from app.models.organisation import Person
 from app.services import access, records
+from app.services.imports.writing import Reporter
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
 
 REASON = N_("撤销导入")
-_NAMED = 10
+# The write lock is held for about a second at a time, whatever the import brought.
+AT_ONCE = 250
+_NAMED_MOST = 10
 
 
 @dataclass(frozen=True)
@@ -46,12 +49,15 @@ class Undoing:
 
     def names(self) -> str:
         """The records that stay, each with its reason, the first ten of them."""
-        named = [
-            _("{number}（{why}）").format(number=number, why=why)
-            for number, why in self.left[:_NAMED]
-        ]
-        more = len(self.left) - len(named)
-        return "、".join(named) + (_(" 等 {n} 件").format(n=len(self.left)) if more else "")
+        return _named(self.left)
+
+
+def _named(left: Sequence[tuple[str, str]]) -> str:
+    named = [
+        _("{number}（{why}）").format(number=number, why=why) for number, why in left[:_NAMED_MOST]
+    ]
+    more = len(left) - len(named)
+    return "、".join(named) + (_(" 等 {n} 件").format(n=len(left)) if more else "")
 
 
 def listed(desk: Desk, kind: Register) -> tuple[Run, ...]:
@@ -69,15 +75,46 @@ def weigh(desk: Desk, kind: Register, run_id: int) -> Undoing:
         return _weighed(session, actor, kind, run_id)
 
 
-@operation("import.undo")
-def undo(current: Operation, kind: Register, run_id: int, leave_rest: bool = False) -> Changes:
-    """Void every record of an import with the reason 撤销导入.
+def undo(
+    desk: Desk,
+    kind: Register,
+    run_id: int,
+    leave_rest: bool = False,
+    progress: Reporter | None = None,
+) -> Changes:
+    """Void every record of an import with the reason 撤销导入, so many at a time that others can save.
 
     Raises StepRefused when the import was undone before, or when some of its records were worked on
-    since; with `leave_rest` these stay and the others are voided.
+    since; with `leave_rest` these stay and the others are voided. Stopped half-way by `progress` it
+    says so with StepRefused; undoing again goes on from there.
     """
-    current.require(access.Permission.IMPORT)
-    undoing = _weighed(current.session, current.actor, kind, run_id)
+    undoing = weigh(desk, kind, run_id)
+    _refuse(undoing, leave_rest)
+    tables: frozenset[str] = frozenset()
+    portions = list(_portions(undoing.voids))
+    for done, ids in enumerate(portions):
+        _report(progress, done * AT_ONCE, len(undoing.voids))
+        is_last = ids is portions[-1]
+        tables |= undo_portion(desk, kind, run_id, ids, leave_rest, is_last).tables
+    return Changes(tables)
+
+
+def _report(progress: Reporter | None, done: int, total: int) -> None:
+    if progress is None:
+        return
+    try:
+        progress(done, total)
+    except Cancelled as stopped:
+        if not done:
+            raise
+        raise StepRefused(
+            _("停下了：已撤销 {n} 件，其余 {m} 件没有动。再撤销一次，接着办其余的").format(
+                n=done, m=total - done
+            )
+        ) from stopped
+
+
+def _refuse(undoing: Undoing, leave_rest: bool) -> None:
     if undoing.run.undone_at is not None:
         raise StepRefused(_("这次导入已经撤销过"))
     if undoing.left and not leave_rest:
@@ -88,25 +125,57 @@ def undo(current: Operation, kind: Register, run_id: int, leave_rest: bool = Fal
         )
     if not undoing.voids:
         raise StepRefused(_("这次导入的记录都已作废或办理过，没有可以撤销的"))
-    _void(current, kind, run_id)
+
+
+def _portions(ids: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    for start in range(0, len(ids), AT_ONCE):
+        yield tuple(ids[start : start + AT_ONCE])
+
+
+@operation("import.undo")
+def undo_portion(
+    current: Operation,
+    kind: Register,
+    run_id: int,
+    ids: Sequence[int],
+    leave_rest: bool,
+    is_last: bool,
+) -> Changes:
+    """Void some of the records of an import; with the last of them the import counts as undone."""
+    current.require(access.Permission.IMPORT)
     run = current.session.get_one(ImportRun, run_id)
-    run.undone_at = current.now
-    run.undone_by_id = current.actor.id
-    current.event(
-        "import.undo", register=kind.name, run=run.uid, voided=len(undoing.voids),
-        left=[number for number, _why in undoing.left],
-    )  # fmt: skip
+    if run.undone_at is not None:
+        raise StepRefused(_("这次导入已经撤销过"))
+    judged = _judged(current.session, current.actor, kind, run_id, ids)
+    left = [(record.number, why) for record, why in judged if why]
+    if left and not leave_rest:
+        raise StepRefused(
+            _("撤销到一半停下：{n} 件刚办理过：{names}。先前的已作废，再撤销一次接着办").format(
+                n=len(left), names=_named(left)
+            )
+        )
+    voids = [record for record, why in judged if why is None]
+    _void(current, kind, voids)
+    facts: dict[str, Any] = {"register": kind.name, "run": run.uid, "voided": len(voids)}
+    if is_last:
+        run.undone_at = current.now
+        run.undone_by_id = current.actor.id
+        facts["left"] = _numbers_left(current.session, kind, run_id)
+    current.event("import.undo", **facts)
     return current.changes()
 
 
-def _void(current: Operation, kind: Register, run_id: int) -> None:
+def _numbers_left(session: Session, kind: Register, run_id: int) -> list[str]:
+    model: Any = kind.model
+    of_run = select(ImportedRecord.record_id).where(ImportedRecord.run_id == run_id)
+    final = [one for one in type(kind.initial) if one.value in records.FINAL]
+    query = select(model.number).where(model.id.in_(of_run), model.status.not_in(final))
+    return list(session.scalars(query.order_by(model.id)))
+
+
+def _void(current: Operation, kind: Register, found: Iterable[Any]) -> None:
     reason = _(REASON)
     current.why = reason
-    found = [
-        record
-        for record, why in _judged(current.session, current.actor, kind, run_id)
-        if why is None
-    ]
     for record in found:
         source = record.status
         record.status = kind.status(records.VOIDED)
@@ -150,12 +219,15 @@ def _weighed(session: Session, actor: Actor, kind: Register, run_id: int) -> Und
 
 
 def _judged(
-    session: Session, actor: Actor, kind: Register, run_id: int
+    session: Session, actor: Actor, kind: Register, run_id: int, ids: Sequence[int] = ()
 ) -> list[tuple[Any, str | None]]:
-    """Each record of a run: None when it may be voided, why not, or nothing when it is voided."""
+    """Each record of a run, or those of `ids`: None when it may be voided, why not, or nothing when
+    it is voided."""
     model: Any = kind.model
     of_run = select(ImportedRecord.record_id).where(ImportedRecord.run_id == run_id)
-    touched = _touched(session, kind, run_id)
+    if ids:
+        of_run = of_run.where(ImportedRecord.record_id.in_(ids))
+    touched = _touched(session, kind, of_run)
     query = select(model).where(model.id.in_(of_run)).order_by(model.id)
     return [(record, _why_not(record, touched, actor, kind)) for record in session.scalars(query)]
 
@@ -174,9 +246,8 @@ def _why_not(record: Any, touched: Mapping[int, str], actor: Actor, kind: Regist
     return None
 
 
-def _touched(session: Session, kind: Register, run_id: int) -> dict[int, str]:
+def _touched(session: Session, kind: Register, of_run: Select[int]) -> dict[int, str]:
     """Records with something attached since: the last reason found is the one that is said."""
-    of_run = select(ImportedRecord.record_id).where(ImportedRecord.run_id == run_id)
     found: dict[int, str] = {}
     reasons: tuple[tuple[Any, str], ...] = (
         (Draft, _("有没存完的草稿")),

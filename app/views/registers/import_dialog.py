@@ -95,7 +95,7 @@ class ImportDialog(ImportFrame):
         """Void what was just brought in."""
         if self._run_id is not None:
             undo.ask(
-                self.context, self.register, self._run_id, self, self.done_page.show_undone,
+                self.context, self.register, self._run_id, self, self._undo,
                 lambda error: messages.show(self, error),
             )  # fmt: skip
 
@@ -276,6 +276,24 @@ class ImportDialog(ImportFrame):
         self.context.said.emit(imported.report.summary())
         self.done_page.show_report(imported.report)
         self._go(DONE)
+
+    def _undo(self, leave_rest: bool) -> None:
+        assert self._run_id is not None
+        self.start(
+            _("正在撤销导入…"),
+            undo.work(self.context, self.register, self._run_id, leave_rest),
+            self._on_undone,
+            writes=True,
+            failed=self._on_not_undone,
+        )
+
+    def _on_undone(self, _changes: object) -> None:
+        undo.announce(self.context, self.register)
+        self.done_page.show_undone()
+
+    def _on_not_undone(self, error: Exception) -> None:
+        undo.announce(self.context, self.register)
+        self._on_failed(error)
 
     def _on_copied(self, path: Path) -> None:
         self.strip.set_message(_("已存 {name}").format(name=path.name))

@@ -51,7 +51,7 @@ def put(cell: str, value: Any) -> Callable[[Any], object]:
 
 def two_markers(sheet: Any) -> None:
     sheet["A3"] = "{{# lines }}"
-    sheet["O3"] = "{{# lines }}"
+    sheet["J3"] = "{{# lines }}"
 
 
 def merge_over_the_line(sheet: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.errors import NotAllowed, NotFound, StepRefused
+from app.errors import Cancelled, NotAllowed, NotFound, StepRefused
 from app.models.complaint import Complaint, ComplaintStatus
 from app.models.organisation import Role
 from app.services import audit, drafts, imports, records
@@ -14,6 +14,7 @@ from app.services.imports import runs
 from app.services.operations import Desk
 from app.services.registers.complaint import REGISTER
 from tests import hospital
+from tests.factory import registered
 from tests.services.imports import files
 
 HEADINGS = ("编号", "接到时间", "投诉人", "投诉内容")
@@ -55,6 +56,66 @@ def test_undoing_voids_every_record_and_the_chain_still_verifies(desk: Desk, pat
     assert runs.listed(desk, REGISTER)[0].undone_by == "周敏"
     with desk.database.read() as session:
         assert audit.verify(session).ok
+
+
+@pytest.fixture
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "AT_ONCE", 1)
+
+
+@pytest.mark.usefixtures("one_at_a_time")
+def test_others_can_save_while_an_import_is_undone(desk: Desk, path: Path) -> None:
+    run_id = imported(desk, path)
+    seen: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        registered(desk)
+        seen.append((done, total))
+
+    runs.undo(desk, REGISTER, run_id, progress=progress)
+    assert seen == [(0, 3), (1, 3), (2, 3)]
+    statuses = [one.status for one in complaints(desk)]
+    assert statuses == [ComplaintStatus.VOIDED] * 3 + [ComplaintStatus.REGISTERED] * 3
+    with desk.database.read() as session:
+        assert audit.verify(session).ok
+
+
+@pytest.mark.usefixtures("one_at_a_time")
+def test_stopped_half_way_it_says_so_and_goes_on_the_next_time(desk: Desk, path: Path) -> None:
+    run_id = imported(desk, path)
+
+    def progress(done: int, _total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(StepRefused, match="已撤销 2 件，其余 1 件没有动"):
+        runs.undo(desk, REGISTER, run_id, progress=progress)
+    assert runs.listed(desk, REGISTER)[0].undone_at is None
+    assert runs.weigh(desk, REGISTER, run_id).voided_before == 2
+    runs.undo(desk, REGISTER, run_id)
+    assert runs.listed(desk, REGISTER)[0].undone_at is not None
+    assert {one.status for one in complaints(desk)} == {ComplaintStatus.VOIDED}
+
+
+@pytest.mark.usefixtures("one_at_a_time")
+@pytest.mark.parametrize("leave_rest", [False, True])
+def test_what_is_worked_on_while_undoing_stays(desk: Desk, path: Path, leave_rest: bool) -> None:
+    run_id = imported(desk, path)
+    last = complaints(desk)[-1]
+
+    def progress(done: int, _total: int) -> None:
+        if done == 1:
+            records.change(desk, REGISTER, last.id, last.version, {"bed_number": "12"})
+
+    if leave_rest:
+        runs.undo(desk, REGISTER, run_id, leave_rest, progress)
+    else:
+        with pytest.raises(StepRefused, match=f"{last.number}（已改过）。先前的已作废"):
+            runs.undo(desk, REGISTER, run_id, leave_rest, progress)
+    assert [one.status for one in complaints(desk)] == [
+        ComplaintStatus.VOIDED, ComplaintStatus.VOIDED, ComplaintStatus.REGISTERED,
+    ]  # fmt: skip
+    assert (runs.listed(desk, REGISTER)[0].undone_at is not None) is leave_rest
 
 
 def test_what_was_undone_comes_in_again(desk: Desk, path: Path) -> None:

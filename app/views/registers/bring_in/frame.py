@@ -53,6 +53,7 @@ class ImportFrame(QDialog):
         done: Callable[..., None],
         *,
         writes: bool = False,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run work off the window's thread; its page is greyed and the bar offers 取消.
 
@@ -70,7 +71,8 @@ class ImportFrame(QDialog):
             self._stop()
             done(result)
 
-        running = self.context.jobs.file(self, work, finish, self._on_failed, self._on_moved)
+        fail = failed or self._on_failed
+        running = self.context.jobs.file(self, work, finish, fail, self._on_moved)
         if self.progress.isVisibleTo(self):
             self._running = running
 

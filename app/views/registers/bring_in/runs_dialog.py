@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app import clock
+from app.errors import Cancelled
 from app.i18n import _
 from app.services.imports import runs
 from app.services.imports.runs import Run
@@ -13,10 +14,12 @@ from app.services.registers.register import Register
 from app.views import messages
 from app.views.asking.dialogs import Dialog
 from app.views.context import Context
+from app.views.jobs import Progress as Job
 from app.views.registers.bring_in import undo
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import NoticeBar
+from app.views.widgets.progress import Progress
 from app.views.widgets.table import TableColumn
 
 _COLUMNS = (
@@ -43,13 +46,17 @@ class RunsDialog(Dialog):
         self.list = CellList(_("导入记录"), headings, _COLUMNS)
         self.list.setMinimumHeight(_HEIGHT)
         self.setMinimumWidth(_WIDTH)
+        self.progress = Progress()
+        self._job: Job | None = None
         self.body.addWidget(self.notice)
         self.body.addWidget(self.list)
+        self.body.addWidget(self.progress)
         self.undo = self.add_harmful(_("撤销导入…"), self.undo_chosen, "undo")
         self.undo.setEnabled(False)
-        self.add_primary(_("关闭"), self.accept, "")
+        self.add_primary(_("关闭"), self.reject, "")
         self.focus_first(self.list.view)
         self.list.chosen.connect(self._judge)
+        self.progress.cancelled.connect(self.reject)
         QShortcut(QKeySequence("F5"), self).activated.connect(self.load)
         self.load()
 
@@ -61,11 +68,43 @@ class RunsDialog(Dialog):
         """Undo the import that is chosen."""
         run = self._runs.get(self.list.current())
         if run is not None:
-            undo.ask(self._context, self._register, run.id, self, self.load, self._fail)
+            undo.ask(
+                self._context, self._register, run.id, self,
+                lambda leave_rest: self._undo(run.id, leave_rest), self._fail,
+            )  # fmt: skip
 
     def show_problem(self, text: str) -> None:
         """Say why not, above the list."""
         self.notice.show_notice("fail", text)
+
+    def reject(self) -> None:
+        """Esc: stop what is running, else close."""
+        if self._job is not None:
+            self._job.cancel()
+            return
+        super().reject()
+
+    def _undo(self, run_id: int, leave_rest: bool) -> None:
+        self.notice.hide()
+        self.undo.setEnabled(False)
+        self.progress.start(_("正在撤销导入…"))
+        job = self._context.jobs.file(
+            self, undo.work(self._context, self._register, run_id, leave_rest),
+            lambda _changes: self._on_ended(), self._on_not_undone,
+            lambda done, total, _text: self.progress.set_done(done, total),
+        )  # fmt: skip
+        self._job = job if self.progress.isVisibleTo(self) else None
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self.progress.finish()
+        undo.announce(self._context, self._register)
+        self.load()
+
+    def _on_not_undone(self, error: Exception) -> None:
+        self._on_ended()
+        if not isinstance(error, Cancelled):
+            self._fail(error)
 
     def _show(self, found: Sequence[Run]) -> None:
         self._runs = {run.id: run for run in found}

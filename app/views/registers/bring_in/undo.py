@@ -1,6 +1,7 @@
 """撤销导入…: what it would do is said first; records worked on since are named and stay."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from app.services.operations import Changes
 from app.services.registers.register import Register
 from app.views.asking.dialogs import confirm
 from app.views.context import Context
+from app.views.jobs import Progress
 
 
 def ask(
@@ -20,22 +22,32 @@ def ask(
     register: Register,
     run_id: int,
     owner: QWidget,
-    done: Callable[[], None],
+    agreed: Callable[[bool], None],
     failed: Callable[[Exception], None],
 ) -> None:
-    """Look what undoing would do, ask, and do it; `done` is called once it is done."""
-
-    def undone(_changes: Changes) -> None:
-        done()
+    """Look what undoing would do and ask; `agreed` is told whether some records stay."""
 
     def weighed(undoing: Undoing) -> None:
         if not undoing.voids:
             failed(StepRefused(_nothing_words(undoing)))
         elif _agreed(owner, undoing):
-            rest = bool(undoing.left)
-            context.run(owner, runs.undo, undone, failed, register, run_id, leave_rest=rest)
+            agreed(bool(undoing.left))
 
     context.ask(owner, runs.weigh, weighed, failed, register, run_id)
+
+
+def work(
+    context: Context, register: Register, run_id: int, leave_rest: bool
+) -> Callable[[Progress], Changes]:
+    """The undoing itself, for a job that shows how far it is and can be stopped."""
+    desk = context.desk
+    return lambda progress: runs.undo(desk, register, run_id, leave_rest, progress.report)
+
+
+def announce(context: Context, register: Register) -> None:
+    """Tell every page: also after it was stopped half-way."""
+    model: Any = register.model
+    context.announce(Changes(frozenset({model.__tablename__})))
 
 
 def _nothing_words(undoing: Undoing) -> str:
