@@ -57,6 +57,9 @@ def carry(origin: Origin) -> dict[str, Any]:
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
+        "functional_department_id": origin.get(
+            "functional_department_id", "inspecting_department_id"
+        ),
         "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": "\n".join(
             text for text in (origin.get("narrative") or origin.title, origin.reason) if text

@@ -49,6 +49,7 @@ def carry(origin: Origin) -> dict[str, Any]:
     return {
         "check_category": category.value,
         "source_number": origin.number,
+        "inspecting_department_id": origin.get("functional_department_id"),
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
@@ -129,7 +130,11 @@ def not_own(world: World, sheet: QualityFeedback) -> str | None:
 
 
 def issue(world: World, sheet: QualityFeedback) -> None:
+    """四.2.(3)③: the sheet is the office's; one begun by a ward's report is checked by who issues it."""
     sheet.issued_at = world.now
+    begun_elsewhere = sheet.department_id != sheet.inspecting_department_id
+    if begun_elsewhere and sheet.inspector_id == sheet.created_by_id:
+        sheet.inspector_id = world.actor.id
 
 
 def respond(world: World, sheet: QualityFeedback) -> None:
