@@ -38,11 +38,16 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def carry(origin: Origin) -> dict[str, Any]:
-    """What the sheet takes over: the finding itself, who is responsible, how severe it is."""
+    """What the sheet takes over: the finding itself, who is responsible, how severe it is.
+
+    Before a complaint is judged the finding is how it was received, so the reason says what it is.
+    """
     category = CheckCategory.COMPLAINT if origin.register == "complaint" else CheckCategory.OTHER
     severity = origin.values.get("severity") or (
         Severity.MAJOR if origin.values.get("accident_dispute") else Severity.MINOR
     )
+    matter = origin.get("subject") or origin.title
+    is_judged = origin.register != "complaint" or origin.get("determination")
     finding = "\n".join(
         text for text in (origin.reason, origin.get("narrative") or origin.title) if text
     )
@@ -53,7 +58,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
-        "subject": (origin.reason or origin.get("subject") or "")[:60] or None,
+        "subject": (matter if is_judged else origin.reason or matter)[:60],
         "severity": severity,
         "findings": [{"description": finding[:2000]}] if finding else [],
     }
