@@ -93,12 +93,12 @@ C03 = (
          register="corrective_action", origin="C03"),
     *planned("C03/JZ", "施某", 4, SPLIT),
     *approved("C03/JZ", "唐某", "施某", 6, "同意，逐月抽查。", 12),
-    implemented("C03/JZ", "施某", 10, "2 月起换药按单项收费，旧项目已隐藏；窗口 6 人已培训。"),
+    implemented("C03/JZ", "施某", 10, "换药已按单项收费，旧项目已隐藏；窗口 6 人已培训。"),
     proved("C03/JZ", "唐某", 32, "抽查 30 笔换药收费", "30 笔均为单项，无重复计费。"),
     Deed("C03/JZ", "recheck", "唐某", 101, 10, 0),
     Deed("C03/JZ", "fail", "唐某", 275, 15, 30, {
-        "effect": "INEFFECTIVE",
-        "evidence": "10 月抽查 20 笔换药收费，2 笔又拆成三项，均为新调入窗口人员录入。"}),
+        "effect": "INEFFECTIVE", "verification_method": "抽查 20 笔换药收费",
+        "evidence": "20 笔中 2 笔又拆成三项，均为新调入窗口人员录入。"}),
     *planned("C03/JZ/JZ", "施某", 277, SPLIT_AGAIN),
     *approved("C03/JZ/JZ", "唐某", "施某", 279, "同意。系统停用由信息科书面回复。", 300),
 )  # fmt: skip

@@ -47,7 +47,7 @@ NS1 = (
         "auditor_id": "陈某", "lead_auditor_id": "韩某",
         "criterion": "WS 310.3-2016 第 5.9 条；灭菌工作规范第 3 条",
         "subject": "灭菌锅次记录缺质检员签名",
-        "narrative": "抽查 9 月 1 日至 14 日灭菌锅次记录 56 份，2 号锅 9 月 8 日、11 日两份缺质检员签名，"
+        "narrative": "抽查近两周灭菌锅次记录 56 份，2 号锅有两份缺质检员签名，"
                      "物理监测打印条齐全。",
         "nonconformity_type": "IMPLEMENTATION", "severity": "MINOR"},
         register="audit_nonconformity_report"),
@@ -62,7 +62,7 @@ NS1 = (
     Deed("N01/BHF", "submit_plan", "戚某", 1, 14, 0,
          UNSIGNED.values() | {"cause_category": "RULE_VIOLATION"}),
     Deed("N01", "finish", "戚某", 4, 16, 0, {
-        "completion": "双人签字已执行；追溯系统 9 月 18 日起未录双签不能打印标签。",
+        "completion": "双人签字已执行；追溯系统未录双签时不能打印标签。",
         "completed_on": On(4), "completer_id": "戚某"}),
     Deed("N01", "verify", "韩某", 6, 10, 0, {
         "verification": "抽查整改后 24 锅，双签齐全；现场试打标签，未录双签时被拒绝。"}),
@@ -93,7 +93,7 @@ NS2 = (
         "auditor_id": "陈某", "lead_auditor_id": "韩某",
         "criterion": "药品经营质量管理规范第 85 条；药库管理制度第 6 条",
         "subject": "分库温湿度漏记两日",
-        "narrative": "查 10 月温湿度记录本，二号分库 10 月 10 日、11 日（周末）上下午四次均无记录。",
+        "narrative": "查当月温湿度记录本，二号分库有一个周末上下午四次均无记录。",
         "nonconformity_type": "SYSTEMIC", "severity": "MINOR"},
         register="audit_nonconformity_report"),
     Deed("N02", "confirm", "谢某", 1, 9, 0),

@@ -91,9 +91,7 @@ def _deeds(story: Story, received: date) -> Iterator[Deed]:
     values = story.values | {
         "received_at": At(0, story.hour, 20), "receiver_id": story.who, "occurred_on": On(0),
     }  # fmt: skip
-    yield Deed(
-        story.key, REGISTER, story.who, 0, story.hour, 45, values, register="complaint"
-    )
+    yield Deed(story.key, REGISTER, story.who, 0, story.hour, 45, values, register="complaint")
     if story.key == evidence.STORY:
         yield Deed(story.key, ATTACH, story.who, 0, story.hour + 1, 0)
     for act in story.acts:

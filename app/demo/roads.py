@@ -125,10 +125,10 @@ def approved(
     )
 
 
-def implemented(action: str, chief: str, day: int, text: str) -> Deed:
+def implemented(action: str, chief: str, day: int, text: str, note: str = "", **more: Any) -> Deed:
     """It is done; its effect will be looked at again."""
-    values = {"implementation": text, "implemented_on": On(day), "implementer_id": chief}
-    return Deed(action, "implement", chief, day, 17, 10, values)
+    done = {"implementation": text, "implemented_on": On(day), "implementer_id": chief} | more
+    return Deed(action, "implement", chief, day, 17, 10, done, note)
 
 
 def proved(action: str, who: str, day: int, method: str, evidence: str, **more: Any) -> Deed:

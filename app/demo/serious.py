@@ -30,7 +30,7 @@ INSULIN_PLAN = Plan(
     "违反查对制度，情节较重；当事人如实报告，建议离岗培训两周。",
     "测血糖、静脉注射 50% 葡萄糖 40 mL，专人守护；撤下同盘药品重新摆放。",
     (Measure("胰岛素等高警示药品一人一盘，注射前两人核对腕带并签名。", "柳某", 14),
-     Measure("熊某离岗学习查对制度，考核合格后返岗。", "江某", 16)),
+     Measure("当事护士离岗学习查对制度，考核合格后返岗。", "江某", 16)),
     (Measure("移动护理终端启用扫腕带执行，未扫不能确认。", "柳某", 30),),
     ("给错患者，因为没有核对腕带。", "没有核对，因为两床药品同盘、凭床号推进。",
      "凭床号推进，因为夜间一人注射，没有第二人核对的规定。"),
@@ -55,11 +55,11 @@ EVIDENCE = [
 ]  # fmt: skip
 SEALED = [
     {"name": "门冬胰岛素笔及针头", "category": "DEVICE", "quantity": "1 支", "state": "已用，余 212 单位",
-     "seal_number": "DEMO-F0818-1"},
+     "seal_number": "封 0818-1"},
     {"name": "注射执行单、护理记录", "category": "RECORD", "quantity": "6 页", "state": "原件",
-     "seal_number": "DEMO-F0818-2"},
+     "seal_number": "封 0818-2"},
     {"name": "血糖检测结果", "category": "TEST_RESULT", "quantity": "2 页", "state": "打印件，加盖科章",
-     "seal_number": "DEMO-F0818-3"},
+     "seal_number": "封 0818-3"},
 ]  # fmt: skip
 
 INSULIN_DEEDS = (
@@ -110,7 +110,8 @@ INSULIN_DEEDS = (
     Deed("S01/BHF", "score_major", "何某", 12, 10, 0, {
         "points": "10", "score_basis": "科室质量考核标准（演示）护理 9.1、9.3"}),
     implemented("S01/BHF/JZ", "柳某", 16,
-                "一人一盘、两人核对当晚启用；扫腕带执行 8 月 28 日上线；熊某培训两周，考核合格返岗。"),
+                "一人一盘、两人核对当晚启用；扫腕带执行已上线；当事护士培训两周，考核合格返岗。",
+                severity="MAJOR", note="委员会已定性为严重"),
     answered("S01/BHF/FK", "柳某", 17, INSULIN, 16),
     *verified("S01/BHF/FK", "何某", 34,
               "夜查 3 次、看 12 次胰岛素注射，均一人一盘、两人核对；扫腕带执行率 100%。"),
@@ -156,13 +157,13 @@ LABOUR_DEEDS = (
         "sealed_at": At(0, 16, 0), "place": "医务科接待室",
         "items": [
             {"name": "住院病历", "category": "RECORD", "quantity": "68 页", "state": "复制件，双方核对",
-             "seal_number": "DEMO-F0715-1"},
+             "seal_number": "封 0715-1"},
             {"name": "产程图、胎心监护纸", "category": "RECORD", "quantity": "11 页", "state": "原件",
-             "seal_number": "DEMO-F0715-2"},
+             "seal_number": "封 0715-2"},
             {"name": "脐血血气结果", "category": "TEST_RESULT", "quantity": "1 页", "state": "原件",
-             "seal_number": "DEMO-F0715-3"},
+             "seal_number": "封 0715-3"},
             {"name": "胎盘", "category": "SPECIMEN", "quantity": "1 份", "state": "福尔马林固定",
-             "seal_number": "DEMO-F0715-4"}],
+             "seal_number": "封 0715-4"}],
         "hospital_witness_id": "陈某", "patient_witness": "沈先生",
         "custodian_department_id": "医务科", "custodian_id": "陈某",
         "storage_place": "医务科证据柜 1 层；胎盘存病理标本柜"},
@@ -181,6 +182,6 @@ LABOUR_DEEDS = (
         "remarks": "委员会意见：待司法鉴定结论后再定性和决定。"}),
     answered("C10/BHF/FK", "魏某", 19, LABOUR, 18),
     *verified("C10/BHF/FK", "陈某", 33, "抽查 15 份产程图，间隔均不超过 30 分钟，二线签名齐全。"),
-    implemented("C10/BHF/JZ", "魏某", 44, "产程图新版启用，二线查看排班上墙；胎心监护提醒 8 月 26 日上线。"),
+    implemented("C10/BHF/JZ", "魏某", 44, "产程图新版启用，二线查看排班上墙；胎心监护提醒已上线。"),
     proved("C10/BHF/JZ", "陈某", 70, "抽查产程图 30 份", "30 份均按时填写，二线签名齐全。"),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from app.clock import local
 from app.i18n import N_, _
 from app.models.keeping import Effect, Severity
+from app.models.nonconforming_service import NcSource
 from app.models.organisation import Role
 from app.models.quality_feedback import CheckCategory, FeedbackStatus, QualityFeedback
 from app.services.registers import keeping
@@ -20,6 +21,12 @@ S = FeedbackStatus
 OPEN = frozenset(
     {S.PREPARED, S.ISSUED, S.ACKNOWLEDGED, S.RESPONDED, S.RETURNED, S.VERIFIED_EFFECTIVE}
 )
+FOUND_BY = {
+    NcSource.COMPLAINT: CheckCategory.COMPLAINT,
+    NcSource.SURVEY: CheckCategory.SURVEY,
+    NcSource.DAILY_CHECK: CheckCategory.DAILY,
+    NcSource.THIRD_PARTY: CheckCategory.THIRD_PARTY,
+}
 OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
@@ -43,6 +50,8 @@ def carry(origin: Origin) -> dict[str, Any]:
     Before a complaint is judged the finding is how it was received, so the reason says what it is.
     """
     category = CheckCategory.COMPLAINT if origin.register == "complaint" else CheckCategory.OTHER
+    if origin.register == "nonconforming_service":
+        category = FOUND_BY.get(origin.values["source"], CheckCategory.OTHER)
     severity = origin.values.get("severity") or (
         Severity.MAJOR if origin.values.get("accident_dispute") else Severity.MINOR
     )
