@@ -67,12 +67,13 @@ class Thread:
     deeds: tuple[Deed, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Found:
-    """A record of a story: its register and its id."""
+    """A record of a story: its register, its id, and the version it stands at."""
 
     kind: Register
     record_id: int
+    version: int
 
 
 class Teller:
@@ -98,7 +99,7 @@ class Teller:
 
     def _moment(self, thread: Thread, deed: Deed) -> datetime:
         day = thread.day + timedelta(days=deed.days)
-        if deed.to_deadline is not None and (due := self._state(self.find(deed.record))[1]):
+        if deed.to_deadline is not None and (due := self._due(self.find(deed.record))):
             day = due + timedelta(deed.to_deadline) if deed.to_deadline else min(day, due)
         return min(clock.instant(day, time(deed.hour, deed.minute)), clock.now())
 
@@ -113,9 +114,10 @@ class Teller:
             if deed.action == ATTACH:
                 attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
                 return
-            version = self._state(found)[0]
             values = self._named(thread, kind.fields, _timed(deed, moment))
-            records.move(seat, kind, record_id, version, deed.action, values, deed.note)
+            found.version = records.move(
+                seat, kind, record_id, found.version, deed.action, values, deed.note
+            ).version
 
     def _register(self, seat: Desk, thread: Thread, deed: Deed) -> Found:
         kind = catalog.by_name(deed.register)
@@ -129,7 +131,7 @@ class Teller:
         values = begun | self._named(thread, kind.fields, deed.values)
         changes = records.register(seat, kind, values, origin=origin)
         assert changes.record_id is not None
-        return Found(kind, changes.record_id)
+        return Found(kind, changes.record_id, changes.version)
 
     def find(self, way: str) -> Found:
         """The record at the end of a way, see `Deed`."""
@@ -145,14 +147,16 @@ class Teller:
                     one.record_id for one in chain.neighbours(session, actor, key)
                     if one.step > 0 and one.register == kind.name
                 ]  # fmt: skip
-            self.known[way] = Found(kind, ids[number - 1])
+                record: Any = session.get_one(kind.model, ids[number - 1])
+                self.known[way] = Found(kind, record.id, record.version)
         return self.known[way]
 
-    def _state(self, found: Found) -> tuple[int, date | None]:
-        """The version a record stands at, and its deadline."""
+    def _due(self, found: Found) -> date | None:
+        """The deadline of a record at this moment."""
         with self.desk.database.read() as session:
             record: Any = session.get_one(found.kind.model, found.record_id)
-            return record.version, getattr(record, "due_on", None)
+            day: date | None = record.due_on
+            return day
 
     def _named(
         self, thread: Thread, fields: Sequence[Field], values: Mapping[str, Any]
