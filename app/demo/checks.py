@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.demo.aftermaths import C03_AGAIN, SPLIT_AGAIN_AGO
 from app.demo.roads import (
     Answer,
     Measure,
@@ -174,4 +175,4 @@ OTHERS = (
     Other(date(2026, 10, 20), NS2),
     Other(date(2026, 9, 23), MONTHLY),
 )
-RECENT = (Recent(6, DAILY), Recent(3, PLANNED))
+RECENT = (Recent(SPLIT_AGAIN_AGO, C03_AGAIN), Recent(6, DAILY), Recent(3, PLANNED))
