@@ -1,24 +1,31 @@
-"""The demo hospital is lived in on any day: something is due, something is overdue."""
+"""The demo hospital is lived in on any day: something is due, something is overdue, and cases have ends."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.demo import hospital, shift
 from app.demo.complaints import STORIES
+from app.models.bookkeeping import StepEntry
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
-from app.services import audit, lists
+from app.models.organisation import Person
+from app.services import audit, lists, reading
+from app.services.links import chain
 from app.services.operations import Desk
+from app.services.registers import catalog
+from app.services.registers.register import Register
 from tests.factory import KIND
 from tests.hospital import founded
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Desk]:
-    desk = founded(tmp_path)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One hospital for all that only look at it."""
+    desk = founded(tmp_path_factory.mktemp("demo"))
     hospital.fill(desk)
     yield desk
     desk.database.close()
@@ -35,6 +42,9 @@ def test_something_is_due_and_overdue_on_any_day(
     hospital.fill(desk)
     counts = lists.counts(desk, KIND, lists.Query())
     assert (counts.total, counts.overdue, counts.soon) == (12, 1, 1)
+    actions = lists.counts(desk, catalog.by_name("corrective_action"), lists.Query())
+    assert (actions.total, actions.overdue) == (6, 1)
+    assert states(desk, "quality_feedback")["RETURNED"] == 1
     desk.database.close()
 
 
@@ -47,6 +57,89 @@ def test_causes_results_and_channels_are_covered(filled: Desk) -> None:
         assert Counter(one.status.value for one in found)["LITIGATION"] == 1
         assert len({one.channel for one in found}) == 7
         assert audit.verify(session).ok
+
+
+@pytest.mark.parametrize(
+    ("register", "expected"),
+    [
+        ("nonconforming_service", {"CLOSED": 5, "UNDER_REVIEW": 1, "CORRECTED": 1}),
+        ("quality_feedback", {"FILED": 10, "ACKNOWLEDGED": 3, "RETURNED": 1}),
+        ("corrective_action", {"CLOSED": 1, "EFFECTIVE": 2, "INEFFECTIVE": 1, "IMPLEMENTING": 2}),
+        ("audit_nonconformity_report", {"CLOSED": 1, "VERIFIED": 1}),
+        ("service_defect_entry", {"CLOSED": 2}),
+        ("evidence_seal", {"SEALED": 1, "OPENED": 1}),
+        ("safety_education", {"PLANNED": 1, "HELD": 1, "CLOSED": 1}),
+    ],
+)
+def test_what_complaints_lead_to_stands_in_every_state_worth_seeing(
+    filled: Desk, register: str, expected: dict[str, int]
+) -> None:
+    assert states(filled, register) == expected
+
+
+def test_the_serious_case_went_through_its_seven_duties(filled: Desk) -> None:
+    kind = catalog.by_name("nonconforming_service")
+    closed = [one for one in views(filled, kind) if one.duties and str(one.status) == "CLOSED"]
+    assert [duty.mark for duty in closed[0].duties] == list("①②③④⑤⑥⑦")
+    assert not [duty.lacking for duty in closed[0].duties if duty.lacking]
+    told = [closed[0].duties[at].at for at in (0, 4, 6)]
+    assert all(told)
+    assert told == sorted(one for one in told if one)
+
+
+def test_a_serious_case_under_review_shows_what_it_still_lacks(filled: Desk) -> None:
+    kind = catalog.by_name("nonconforming_service")
+    open_ones = [one for one in views(filled, kind) if one.duties and str(one.status) != "CLOSED"]
+    assert [duty.mark for duty in open_ones[0].duties if duty.lacking] == list("⑤⑥⑦")
+
+
+@pytest.mark.parametrize(
+    ("subject", "reached"),
+    [
+        ("输液器接头漏液，床单浸湿、剂量不足",
+         {"nonconforming_service", "quality_feedback", "service_defect_entry"}),
+        ("称产程观察不及时，新生儿转科",
+         {"nonconforming_service", "quality_feedback", "corrective_action", "evidence_seal"}),
+    ],
+)  # fmt: skip
+def test_the_chain_leads_from_the_complaint_to_all_that_came_of_it(
+    filled: Desk, subject: str, reached: set[str]
+) -> None:
+    complaint = next(one for one in views(filled, KIND) if one.values["subject"] == subject)
+    around = chain.around(filled, KIND, complaint.id)
+    assert {one.register for one in around.nodes[1:]} == reached
+
+
+def test_an_ineffective_action_was_opened_again(filled: Desk) -> None:
+    kind = catalog.by_name("corrective_action")
+    failed = next(one for one in views(filled, kind) if str(one.status) == "INEFFECTIVE")
+    again = [one for one in failed.linked if one.register == kind.name and not one.is_origin]
+    assert [str(one.status) for one in again] == ["IMPLEMENTING"]
+
+
+def test_time_runs_forward_while_it_is_told(filled: Desk) -> None:
+    with filled.database.read() as session:
+        moments = [one.at for one in session.query(StepEntry).order_by(StepEntry.id)]
+    assert len(moments) > 200
+    assert moments == sorted(moments)
+
+
+def test_whoever_stands_in_a_record_is_invented(filled: Desk) -> None:
+    with filled.database.read() as session:
+        names = {one.name for one in session.query(Person) if one.name != "周敏"}
+        kinds = [kind for kind in catalog.REGISTERS if "patient_number" in kind.by_name]
+        patients: list[Any] = [one for kind in kinds for one in session.query(kind.model)]
+        numbers = {one.patient_number for one in patients if one.patient_number}
+    assert {one[-1] for one in names} == {"某"}
+    assert {one[:5] for one in numbers} == {"DEMO-"}
+
+
+def states(desk: Desk, register: str) -> Counter[str]:
+    return Counter(str(one.status) for one in views(desk, catalog.by_name(register)))
+
+
+def views(desk: Desk, kind: Register) -> list[reading.RecordView]:
+    return [reading.load(desk, kind, one) for one in lists.ids(desk, kind, lists.Query())]
 
 
 def test_nobody_is_real() -> None:
@@ -65,6 +158,8 @@ def test_the_scripted_shift_leaves_database_forms_and_screens(
     assert (tmp_path / "demo.db").stat().st_size > 100_000
     assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
     assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13
+    printed = Counter(path.name[:3] for path in (tmp_path / "forms").glob("*.pdf"))
+    assert [printed[form] for form in ("F02", "F03", "F04", "F12", "F21")] == [15, 7, 3, 3, 3]
     assert (tmp_path / "labels").is_dir()
     assert len(list((tmp_path / "screens").glob("*.png"))) >= 25
     assert "演示医院已建立" in capsys.readouterr().out

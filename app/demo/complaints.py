@@ -99,7 +99,6 @@ STORIES = (
                "RULE_VIOLATION", "当夜一名护士同时抢救另一患者，未按规定请求支援；呼叫记录属实。",
                "违反夜间应答规定，按一般不合格处理，扣 2 分。", service_defect=True,
                department_statement="当班护士正在抢救，未呼叫二线。"), hour=16),
-           Act("act", "何某", 3, hour=17),
            Act("reply", "何某", 6, _reply(
                "SETTLED_BY_COMMUNICATION", "PHONE", "SATISFIED",
                "已说明当夜情况并致歉，增设夜间应答记录和二线呼叫。",
@@ -168,7 +167,6 @@ STORIES = (
            Act("conclude", "周某", 4, _judge(
                "TECHNICAL_SKILL", "病历和术中记录调阅：减张措施不足。",
                "委员会讨论为一般不合格。", service_defect=True)),
-           Act("act", "周某", 4, hour=16),
            Act("reply", "周某", 6, _reply(
                "SERVICE_REDONE", "IN_PERSON", "FAIRLY_SATISFIED", "免除二次缝合费用，已当面说明。",
                improvement="高龄患者切口加用减张缝合，列入查房要点。")))),
@@ -186,7 +184,6 @@ STORIES = (
            Act("conclude", "黄某", 5, _judge(
                "NONCONFORMING_PRODUCT", "同批输液器接头尺寸超差。", "停用同批，登记供方档案。",
                service_defect=True)),
-           Act("act", "黄某", 5, hour=16),
            Act("reply", "黄某", 10, _reply(
                "HARDSHIP_COMPENSATION", "IN_PERSON", "SATISFIED", "已停用同批并补偿 200 元。",
                compensation_amount="200", compensation_approver_id="冯某",

@@ -2,25 +2,23 @@
 
 import os
 import secrets
-from collections.abc import Mapping
-from datetime import date, time, timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from app import clock, settings
 from app.demo import evidence
-from app.demo.complaints import STORIES, Act, Story
+from app.demo.aftermaths import AFTERMATHS
+from app.demo.checks import OTHERS, RECENT
+from app.demo.complaints import STORIES, Story
 from app.demo.people import add_people
-from app.services import attachments, reading, records
+from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
 from app.services.operations import Desk
 from app.services.people import directory, founding
-from app.services.registers import complaint
-from app.services.registers.register import Kind, Register
 
 WORKSTATION = "演示机"
 ADMINISTRATOR = ("100317", "周敏")
-KIND: Register = complaint.REGISTER
 SOON, LATE = "C12", "C11"  # the one due in two working days, and the one overdue
 WORKING_DAYS = {SOON: 10, LATE: 5}
 
@@ -40,15 +38,24 @@ def make(path: Path) -> tuple[Desk, str]:
 
 
 def fill(desk: Desk) -> None:
-    """Add colleagues and the twelve complaints, each step taken by the person whose step it is.
+    """Add colleagues, the twelve complaints and all that came of them, and what happened besides.
 
     Time is turned back for each step, so that history and deadlines read as if it had happened so.
     """
     add_people(desk)
-    everyone = directory.load(desk)
-    people = {one.text: one.id for one in everyone.people}
-    for story, received in _dated(desk):
-        tell(desk, story, received, everyone, people)
+    teller = Teller(desk, directory.load(desk))
+    teller.tell(threads(desk))
+
+
+def threads(desk: Desk) -> list[Thread]:
+    """Every story with its day, moved so that the hospital is lived in today."""
+    dated = _dated(desk)
+    days = {story.key: day for story, day in dated}
+    moved = days[SOON] - next(one.day for one in STORIES if one.key == SOON)
+    told = [Thread(day, tuple(_deeds(story, day))) for story, day in dated]
+    told += [Thread(days[key], deeds) for key, deeds in AFTERMATHS]
+    told += [Thread(one.day + moved, one.deeds) for one in OTHERS]
+    return told + [Thread(clock.today() - timedelta(one.ago), one.deeds) for one in RECENT]
 
 
 def _dated(desk: Desk) -> list[tuple[Story, date]]:
@@ -79,67 +86,17 @@ def _received_so_that(calendar: workdays.WorkCalendar, today: date, length: int,
             return day
 
 
-def tell(
-    desk: Desk,
-    story: Story,
-    received: date,
-    everyone: directory.Directory,
-    people: Mapping[str, int],
-) -> None:
-    """Register one complaint and take its steps."""
-    begun = clock.instant(received, time(story.hour, 20))
-    values = named(story.values, everyone) | {
-        "received_at": begun,
-        "receiver_id": people[story.who],
-        "occurred_on": received,
-    }
-    with clock.turned_to(begun + timedelta(minutes=25)):
-        changes = records.register(_seat(desk, people[story.who]), KIND, values)
-    assert changes.record_id is not None
+def _deeds(story: Story, received: date) -> Iterator[Deed]:
+    """A complaint's registration and steps."""
+    values = story.values | {
+        "received_at": At(0, story.hour, 20), "receiver_id": story.who, "occurred_on": On(0),
+    }  # fmt: skip
+    yield Deed(story.key, REGISTER, story.who, 0, story.hour, 45, values, register="complaint")
     if story.key == evidence.STORY:
-        with clock.turned_to(begun + timedelta(minutes=40)):
-            seat = _seat(desk, people[story.who])
-            attachments.add(seat, KIND, changes.record_id, evidence.sheet(), evidence.NAME)
+        yield Deed(story.key, ATTACH, story.who, 0, story.hour + 1, 0)
     for act in story.acts:
-        _take(desk, changes.record_id, received, act, everyone, people)
-
-
-def _take(
-    desk: Desk,
-    record_id: int,
-    received: date,
-    act: Act,
-    everyone: directory.Directory,
-    people: Mapping[str, int],
-) -> None:
-    seat = _seat(desk, people[act.who])
-    day = received + timedelta(days=act.days)
-    if act.action == "reply" and (due := reading.load(seat, KIND, record_id).due):
-        day = due.due_on + timedelta(days=act.late_by) if act.late_by else min(day, due.due_on)
-    moment = min(clock.instant(day, time(act.hour, 5)), clock.now())
-    values = named(act.values, everyone)
-    if act.action == "reply":
-        values["replied_at"] = moment
-    if values.get("leader_present"):
-        values["leader_arrived_at"] = moment
-    with clock.turned_to(moment):
-        record = reading.load(seat, KIND, record_id)
-        records.move(seat, KIND, record_id, record.version, act.action, values)
-
-
-def _seat(desk: Desk, person_id: int) -> Desk:
-    return Desk(desk.database, person_id, desk.workstation)
-
-
-def named(values: Mapping[str, Any], everyone: directory.Directory) -> dict[str, Any]:
-    """The values with names of departments and people replaced by their ids."""
-    departments = {one.text: one.id for one in everyone.departments}
-    people = {one.text: one.id for one in everyone.people}
-    found = {}
-    for name, value in values.items():
-        table = {Kind.DEPARTMENT: departments, Kind.PERSON: people}.get(KIND[name].kind)
-        if table is None:
-            found[name] = value
-        else:
-            found[name] = [table[one] for one in value] if KIND[name].many else table[value]
-    return found
+        to_deadline = act.late_by if act.action == "reply" else None
+        yield Deed(
+            story.key, act.action, act.who, act.days, act.hour, 5, act.values,
+            to_deadline=to_deadline,
+        )  # fmt: skip

@@ -44,6 +44,19 @@ COLLEAGUES = (
     _staff("D2007", "姚某", "内镜室", "主任", Role.DEPT_HEAD),
     _staff("D2008", "金某", "急诊科", "主任", Role.DEPT_HEAD),
     _staff("D2009", "魏某", "妇产科", "主任", Role.DEPT_HEAD),
+    _staff("D2010", "方某", "外科一病区", "主任", Role.DEPT_HEAD),
+    _staff("D2011", "严某", "输液室", "护士长", Role.DEPT_HEAD),
+    _staff("D2012", "邵某", "输液室", "护士", Role.REGISTRAR),
+    _staff("D2013", "龚某", "急诊科", "医师", Role.REGISTRAR),
+    _staff("D2014", "施某", "住院收费处", "组长", Role.DEPT_HEAD),
+    _staff("D2015", "孔某", "皮肤科", "主任", Role.DEPT_HEAD),
+    _staff("D2016", "尤某", "病区食堂", "主管（外包）", Role.DEPT_HEAD),
+    _staff("D2017", "柳某", "呼吸科", "护士长", Role.DEPT_HEAD),
+    _staff("D2018", "江某", "呼吸科", "护士", Role.REGISTRAR),
+    _staff("D2019", "熊某", "呼吸科", "护士", Role.REGISTRAR),
+    _staff("D2020", "梁某", "呼吸科", "医师", Role.REGISTRAR),
+    _staff("D2021", "戚某", "供应室", "护士长", Role.DEPT_HEAD),
+    _staff("D2022", "谢某", "药库", "主任", Role.DEPT_HEAD),
 )
 
 

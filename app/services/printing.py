@@ -149,7 +149,7 @@ def on_paper(
 ) -> PrintedForm:
     """Fill a template once or several times, and paint all of it."""
     wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
-    marks = [copy_name(place, form.copies[place]) for place in wanted]
+    marks = [copy_name(place, form.copies[place], len(form.copies)) for place in wanted]
     with source_language():
         filled = [fill(form, data, template.content) for data in sheets]
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
@@ -318,9 +318,10 @@ def _signatures(
         if isinstance(source, tuple):
             person = names.people.get(getattr(record, source[0]) or 0)
             at = getattr(record, source[1])
-        elif source in steps:
-            person, at = steps[source].person_name, steps[source].at
-            note = "，".join(one for one in (signing.words(steps[source]), note) if one)
+        elif taken := [steps[one] for one in source.split("|") if one in steps]:
+            last = max(taken, key=lambda one: one.id)
+            person, at = last.person_name, last.at
+            note = "，".join(one for one in (signing.words(last), note) if one)
         day = clock.local(at).date() if isinstance(at, datetime) else at
         day = day if person else None
         found[name] = Signature(label, person, day, note if person else "")

@@ -284,10 +284,11 @@ def origin_of(kind: Register, record: Any, reason: str = "") -> Origin:
 
 
 def carried(target: Register, origin: Origin) -> dict[str, Any]:
-    """What a record raised from another begins with."""
+    """What a record raised from another begins with; what the other leaves open is not there."""
     if target.carry is None:
         raise AppError(_("{item}不能从别的记录转出").format(item=_(target.item)))
-    return target.carry(origin)
+    taken = target.carry(origin)
+    return {name: value for name, value in taken.items() if value not in (None, "", [])}
 
 
 def link(current: Operation, source: tuple[str, int], target: tuple[str, int]) -> None:

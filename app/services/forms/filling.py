@@ -86,10 +86,33 @@ def _paginated(
         block.tighten(form.long_fields)
     tighter = paginate([block.measured() for block in blocks], capacity, following)
     if len(tighter) < len(pages):
+        _give_back(form, blocks, tighter, asked, capacity, titles)
         return tighter
     for block, heights in zip(blocks, asked, strict=True):
         block.heights = heights
     return pages
+
+
+def _give_back(
+    form: Form,
+    blocks: list[Block],
+    pages: list[Page],
+    asked: list[list[float]],
+    capacity: float,
+    titles: float,
+) -> None:
+    """What room is left on the pages goes back to the boxes it was taken from: to be written in."""
+    for number, page in enumerate(pages):
+        lacks = [
+            (block, at, lack)
+            for part in page.parts
+            if not part.rows and (at := (block := blocks[part.band]).row_of(form.long_fields))
+            is not None and (lack := asked[part.band][at] - block.heights[at]) > 0
+        ]  # fmt: skip
+        spare = capacity - (titles if number else 0.0) - page.used
+        total = sum(lack for _block, _at, lack in lacks)
+        for block, at, lack in lacks:
+            block.heights[at] += units.row_down(min(lack, spare * lack / total))
 
 
 def _spread(
@@ -130,7 +153,7 @@ def copies_text(copies: tuple[str, ...]) -> str:
     """All copies of a form as one line."""
     if len(copies) < 2:
         return copies[0] if copies else ""
-    names = " ".join(copy_name(at, name) for at, name in enumerate(copies))
+    names = " ".join(copy_name(at, name, len(copies)) for at, name in enumerate(copies))
     return _COPIES.format(count=NUMERALS[len(copies) - 1], names=names)
 
 

@@ -33,7 +33,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 # Paper is Chinese whatever language the window speaks: nothing printed is translated.
 _BLANK_SIGN = "{label}签名：____________\n日期：______年____月____日"
 _TRACE = "系统留痕"
-_SIGNED = "{label}：{name}  {day}\n（系统留痕{note}）手签：____________"
+_SIGNED = "{label}：{name}  {day}\n（{trace}）{apart}手签：____________"
+_TRACE_SHORT = 10  # characters: with a longer trace the line to sign on stands below it
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,11 @@ def sign_text(value: Signature) -> str:
     if value.name is None:
         blank = _BLANK_SIGN.format(label=label)
         return f"{blank}  {clean(value.note)}" if value.note else blank
-    said = clean(value.note)
-    note = f"，{said}" if said and said != _TRACE else ""
+    said = [one for one in clean(value.note).split("，") if one not in ("", _TRACE)]
+    trace = "，".join((_TRACE, *said))
+    apart = "" if len(trace) < _TRACE_SHORT else "\n"
     day = day_text(value.day) if value.day else ""
-    return _SIGNED.format(label=label, name=clean(value.name), day=day, note=note)
+    return _SIGNED.format(label=label, name=clean(value.name), day=day, trace=trace, apart=apart)
 
 
 def total(lines: FormValue, field: str) -> Decimal:

@@ -52,7 +52,7 @@ def _painted(forms: list[Filled], copies: list[str]) -> tuple[bytes, int]:
     for each in forms:
         plan = _plan(each)
         for at, name in enumerate(copies):
-            side = copy_name(at, name) if name else ""
+            side = copy_name(at, name, len(copies)) if name else ""
             for number in range(len(plan.pages)):
                 _paint(canvas, each, plan, number, side)
                 pages += 1

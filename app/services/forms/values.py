@@ -94,8 +94,8 @@ class Finding:
         return f"{self.place}：{self.message}" if self.place else self.message
 
 
-def copy_name(at: int, name: str) -> str:
-    """The name of one copy with its ordinal, unless the name already says it."""
-    if name.startswith("第"):
+def copy_name(at: int, name: str, of: int) -> str:
+    """The name of one copy with its ordinal, unless the name says it or it is the only one."""
+    if of < 2 or name.startswith("第"):
         return name
     return f"第{NUMERALS[at]}联 {name}"

@@ -37,9 +37,7 @@ def begin(desk: Desk, kind: Register, record_id: int, target: str) -> Beginning:
         access.require(actor, access.Permission.REGISTER)
         record = records.visible_record(session, actor, kind, record_id)
         taken = carried(register, origin_of(kind, record))
-        values = register.defaults(actor, clock.now()) | {
-            name: value for name, value in taken.items() if value not in (None, "", [])
-        }
+        values = register.defaults(actor, clock.now()) | taken
     return Beginning(register.name, kind.name, record_id, values)
 
 

@@ -8,6 +8,7 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.corrective_action import ActionSource, ActionStatus, ActionType, CorrectiveAction
 from app.models.keeping import Effect, Severity
+from app.models.nonconforming_service import NcSource
 from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGISTRATION, SECTIONS
@@ -31,6 +32,14 @@ SOURCES = {
     "audit_nonconformity_report": ActionSource.INTERNAL_AUDIT,
     "quality_feedback": ActionSource.QUALITY_CHECK,
 }
+FOUND_BY = {
+    NcSource.COMPLAINT: ActionSource.COMPLAINT,
+    NcSource.SURVEY: ActionSource.SURVEY,
+    NcSource.DAILY_CHECK: ActionSource.QUALITY_CHECK,
+    NcSource.INTERNAL_AUDIT: ActionSource.INTERNAL_AUDIT,
+    NcSource.MANAGEMENT_REVIEW: ActionSource.MANAGEMENT_REVIEW,
+    NcSource.THIRD_PARTY: ActionSource.EXTERNAL_AUDIT,
+}
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -48,6 +57,8 @@ def carry(origin: Origin) -> dict[str, Any]:
         Severity.MAJOR if origin.values.get("accident_dispute") else None
     )
     source = SOURCES.get(origin.register, ActionSource.OTHER)
+    if origin.register == "nonconforming_service":
+        source = FOUND_BY[origin.values["source"]]
     if origin.register == "corrective_action":
         source = origin.values["source"]
     return {
@@ -56,6 +67,9 @@ def carry(origin: Origin) -> dict[str, Any]:
         "severity": severity,
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
+        ),
+        "functional_department_id": origin.get(
+            "functional_department_id", "inspecting_department_id"
         ),
         "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": "\n".join(
@@ -254,7 +268,7 @@ REGISTER = Register(
     on_register=registered,
     on_change=changed,
     signatures={"analyzed": "analyze", "reviewed": "approve", "approved": "approve",
-                "implemented": ("implementer_id", "implemented_on"), "verified": "prove"},
+                "implemented": ("implementer_id", "implemented_on"), "verified": "prove|fail"},
     paper=paper,
     carry=carry,
 )  # fmt: skip

@@ -267,15 +267,15 @@ def issue_feedback(world: World, service: NonconformingService) -> None:
                *(one for one in world.origins(service)
                  if one.register == "audit_nonconformity_report")]  # fmt: skip
     if not reports and not world.linked(service, "quality_feedback"):
-        world.raise_record(service, "quality_feedback", _("不合格服务"))
+        world.raise_record(service, "quality_feedback")
 
 
 def report_orally(world: World, service: NonconformingService) -> None:
     """①: told at once. ② and ③ are begun: the action sheet F03 and the feedback sheet F02."""
     if not world.linked(service, "corrective_action"):
-        world.raise_record(service, "corrective_action", _("严重不合格（四.2.(3)②）"))
+        world.raise_record(service, "corrective_action")
     if not world.linked(service, "quality_feedback"):
-        world.raise_record(service, "quality_feedback", _("严重不合格（四.2.(3)③）"))
+        world.raise_record(service, "quality_feedback")
 
 
 def decide(world: World, service: NonconformingService) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from app.clock import local
 from app.i18n import N_, _
 from app.models.keeping import Effect, Severity
+from app.models.nonconforming_service import NcSource
 from app.models.organisation import Role
 from app.models.quality_feedback import CheckCategory, FeedbackStatus, QualityFeedback
 from app.services.registers import keeping
@@ -20,6 +21,12 @@ S = FeedbackStatus
 OPEN = frozenset(
     {S.PREPARED, S.ISSUED, S.ACKNOWLEDGED, S.RESPONDED, S.RETURNED, S.VERIFIED_EFFECTIVE}
 )
+FOUND_BY = {
+    NcSource.COMPLAINT: CheckCategory.COMPLAINT,
+    NcSource.SURVEY: CheckCategory.SURVEY,
+    NcSource.DAILY_CHECK: CheckCategory.DAILY,
+    NcSource.THIRD_PARTY: CheckCategory.THIRD_PARTY,
+}
 OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
@@ -38,21 +45,29 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 
 
 def carry(origin: Origin) -> dict[str, Any]:
-    """What the sheet takes over: the finding itself, who is responsible, how severe it is."""
+    """What the sheet takes over: the finding itself, who is responsible, how severe it is.
+
+    Before a complaint is judged the finding is how it was received, so the reason says what it is.
+    """
     category = CheckCategory.COMPLAINT if origin.register == "complaint" else CheckCategory.OTHER
+    if origin.register == "nonconforming_service":
+        category = FOUND_BY.get(origin.values["source"], CheckCategory.OTHER)
     severity = origin.values.get("severity") or (
         Severity.MAJOR if origin.values.get("accident_dispute") else Severity.MINOR
     )
+    matter = origin.get("subject") or origin.title
+    is_judged = origin.register != "complaint" or origin.get("determination")
     finding = "\n".join(
         text for text in (origin.reason, origin.get("narrative") or origin.title) if text
     )
     return {
         "check_category": category.value,
         "source_number": origin.number,
+        "inspecting_department_id": origin.get("functional_department_id"),
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
-        "subject": (origin.reason or origin.get("subject") or "")[:60] or None,
+        "subject": (matter if is_judged else origin.reason or matter)[:60],
         "severity": severity,
         "findings": [{"description": finding[:2000]}] if finding else [],
     }
@@ -129,7 +144,11 @@ def not_own(world: World, sheet: QualityFeedback) -> str | None:
 
 
 def issue(world: World, sheet: QualityFeedback) -> None:
+    """四.2.(3)③: the sheet is the office's; one begun by a ward's report is checked by who issues it."""
     sheet.issued_at = world.now
+    begun_elsewhere = sheet.department_id != sheet.inspecting_department_id
+    if begun_elsewhere and sheet.inspector_id == sheet.created_by_id:
+        sheet.inspector_id = world.actor.id
 
 
 def respond(world: World, sheet: QualityFeedback) -> None:

@@ -123,14 +123,14 @@ class Register:
     changing one of them later needs a reason. `copied` are those a new record may take over from
     another: what describes circumstances, no people, no times, no signatures. `defaults` are what a
     new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
-    at a signature of the form: that of the step, or of a person and a moment field; "" leaves it to
-    be signed by hand. `paper` gives the texts that read otherwise on paper than on screen, `letters`
-    are further forms of a record. `settled_states` are those in which what others wait for is done
-    and confirmed (HR-02), `evidence_states` those in which files are added and never taken off
-    (HR-09), `checklist` the duties of a record, `carry` what a record raised from another takes
-    over from it; without it none can be raised. In `answered_states` no deadline runs any more,
-    `answered` is the moment it was met. `columns` are those of the list, `wide_columns` all of them
-    where there is room, `heads` their words where a label is not clear outside its section.
+    at a signature of the form: that of the step (of `prove|fail` the one taken last), or of a person
+    and a moment field; "" leaves it to be signed by hand. `paper` gives the texts that read otherwise
+    on paper than on screen, `letters` are further forms of a record. `settled_states` are those in
+    which what others wait for is done and confirmed (HR-02), `evidence_states` those in which files are
+    added and never taken off (HR-09), `checklist` the duties of a record, `carry` what a record raised
+    from another takes over from it; without it none can be raised. In `answered_states` no deadline
+    runs any more, `answered` is the moment it was met. `columns` are those of the list, `wide_columns`
+    all of them where there is room, `heads` their words where a label is not clear outside its section.
     """
 
     name: str

@@ -27,7 +27,10 @@ class PaperFacts(QWidget):
         self._form = form
         self.setFixedWidth(WIDTH)
         self.warning = ToneCard()
-        self.copies = [TickEdit(copy_name(at, _(name))) for at, name in enumerate(form.copies)]
+        several = len(form.copies)
+        self.copies = [
+            TickEdit(copy_name(at, _(name), several)) for at, name in enumerate(form.copies)
+        ]
         for one in self.copies:
             one.set_value(True)
             one.changed.connect(self.copies_changed)

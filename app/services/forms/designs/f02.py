@@ -83,7 +83,7 @@ DESIGN = Design(
         row(label("科室负责人\n签名", 4), sign("answered", 20), height=SIGNED),
         heading("四、效果验证（职能科室填写）"),
         long("证据", "evidence", 39),
-        row(label("效果", 4), ticks("effect", 9), sign("verified", 11), height=SIGNED),
+        row(label("效果", 4), ticks("effect", 8), sign("verified", 12), height=SIGNED),
         long("备注", "remarks", 24),
         row(label("备案日期", 3), value("filed_on", 5, center=True),
             label("归档日期", 3), value("archived_on", 5, center=True),

@@ -1,0 +1,189 @@
+"""Tells the stories of the demo hospital side by side: each deed at its moment, time running forward."""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from app import clock
+from app.demo import evidence
+from app.services import attachments, reading, records
+from app.services.links import chain, raising
+from app.services.operations import Desk, actor_of
+from app.services.people.directory import Directory
+from app.services.registers import catalog
+from app.services.registers.register import Field, Kind, Register
+
+REGISTER, ATTACH = "register", "attach"
+PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
+
+
+@dataclass(frozen=True)
+class At:
+    """A moment among the values: so many days after the story began, at this time of day."""
+
+    days: int
+    hour: int
+    minute: int = 0
+
+
+@dataclass(frozen=True)
+class On:
+    """A day among the values: so many days after the story began."""
+
+    days: int
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What one person did with one record, so many days after the story began.
+
+    `record` is the name of a record registered in a story (`C07`), or the way from such a one to a
+    record raised from it, by prefixes: `C07/BHF/FK` is the sheet of the nonconformity of that
+    complaint, `C07/BHF/FK2` the second one. To `register` says in which register, and perhaps the
+    record it is raised from. An answer (`to_deadline`) is given at the deadline at the latest, or
+    so many days after it.
+    """
+
+    record: str
+    action: str
+    who: str
+    days: int
+    hour: int = 15
+    minute: int = 5
+    values: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    register: str = ""
+    origin: str = ""
+    to_deadline: int | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The deeds of a story, in their order, and the day it began."""
+
+    day: date
+    deeds: tuple[Deed, ...]
+
+
+@dataclass
+class Found:
+    """A record of a story: its register, its id, and the version it stands at."""
+
+    kind: Register
+    record_id: int
+    version: int
+
+
+class Teller:
+    """Takes each deed as the person whose deed it is, the clock turned back to its moment."""
+
+    def __init__(self, desk: Desk, everyone: Directory) -> None:
+        self.desk = desk
+        self.departments = {one.text: one.id for one in everyone.departments}
+        self.people = {one.text: one.id for one in everyone.people}
+        self.known: dict[str, Found] = {}
+
+    def tell(self, threads: Sequence[Thread]) -> None:
+        """All threads, always the earliest deed next."""
+        waiting = [(self._moment(one, one.deeds[0]), n, 0) for n, one in enumerate(threads)]
+        heapq.heapify(waiting)
+        while waiting:
+            moment, number, place = heapq.heappop(waiting)
+            thread = threads[number]
+            self._do(thread, thread.deeds[place], moment)
+            if place + 1 < len(thread.deeds):
+                after = max(moment, self._moment(thread, thread.deeds[place + 1]))
+                heapq.heappush(waiting, (after, number, place + 1))
+
+    def _moment(self, thread: Thread, deed: Deed) -> datetime:
+        day = thread.day + timedelta(days=deed.days)
+        if deed.to_deadline is not None and (due := self._due(self.find(deed.record))):
+            day = due + timedelta(deed.to_deadline) if deed.to_deadline else min(day, due)
+        return min(clock.instant(day, time(deed.hour, deed.minute)), clock.now())
+
+    def _do(self, thread: Thread, deed: Deed, moment: datetime) -> None:
+        seat = Desk(self.desk.database, self.people[deed.who], self.desk.workstation)
+        with clock.turned_to(moment):
+            if deed.action == REGISTER:
+                self.known[deed.record] = self._register(seat, thread, deed)
+                return
+            found = self.find(deed.record)
+            kind, record_id = found.kind, found.record_id
+            if deed.action == ATTACH:
+                attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
+                return
+            values = self._named(thread, kind.fields, _timed(deed, moment))
+            found.version = records.move(
+                seat, kind, record_id, found.version, deed.action, values, deed.note
+            ).version
+
+    def _register(self, seat: Desk, thread: Thread, deed: Deed) -> Found:
+        kind = catalog.by_name(deed.register)
+        origin = None
+        if deed.origin:
+            source = self.find(deed.origin)
+            origin = (source.kind, source.record_id)
+            begun = raising.begin(seat, *origin, kind.name).values
+        else:
+            begun = reading.fresh(seat, kind)
+        values = begun | self._named(thread, kind.fields, deed.values)
+        changes = records.register(seat, kind, values, origin=origin)
+        assert changes.record_id is not None
+        return Found(kind, changes.record_id, changes.version)
+
+    def find(self, way: str) -> Found:
+        """The record at the end of a way, see `Deed`."""
+        if way not in self.known:
+            before, _slash, last = way.rpartition("/")
+            prefix = last.rstrip("0123456789")
+            number = int(last[len(prefix) :] or 1)
+            source, kind = self.find(before), PREFIXES[prefix]
+            with self.desk.database.read() as session:
+                actor = actor_of(session, self.desk.person_id)
+                key = (source.kind.name, source.record_id)
+                ids = [
+                    one.record_id for one in chain.neighbours(session, actor, key)
+                    if one.step > 0 and one.register == kind.name
+                ]  # fmt: skip
+                record: Any = session.get_one(kind.model, ids[number - 1])
+                self.known[way] = Found(kind, record.id, record.version)
+        return self.known[way]
+
+    def _due(self, found: Found) -> date | None:
+        """The deadline of a record at this moment."""
+        with self.desk.database.read() as session:
+            record: Any = session.get_one(found.kind.model, found.record_id)
+            day: date | None = record.due_on
+            return day
+
+    def _named(
+        self, thread: Thread, fields: Sequence[Field], values: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The values with names of departments and people, and days of the story, resolved."""
+        by_name = {one.name: one for one in fields}
+        return {name: self._value(thread, by_name[name], one) for name, one in values.items()}
+
+    def _value(self, thread: Thread, part: Field, value: Any) -> Any:
+        table = {Kind.DEPARTMENT: self.departments, Kind.PERSON: self.people}.get(part.kind)
+        if part.lines:
+            return [self._named(thread, part.lines, row) for row in value]
+        if isinstance(value, At):
+            day = thread.day + timedelta(value.days)
+            return clock.instant(day, time(value.hour, value.minute))
+        if isinstance(value, On):
+            return thread.day + timedelta(value.days)
+        if table is None:
+            return value
+        return [table[one] for one in value] if part.many else table[value]
+
+
+def _timed(deed: Deed, moment: datetime) -> dict[str, Any]:
+    """The values of a deed with the moments that are its own."""
+    values = dict(deed.values)
+    if deed.action == "reply":
+        values["replied_at"] = moment
+    if values.get("leader_present"):
+        values["leader_arrived_at"] = moment
+    return values
