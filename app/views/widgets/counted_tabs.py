@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QTabBar
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from app.i18n import _
 from app.views.widgets.labels import label
 
 _MOST_SHOWN = 99
+_AIR = {"Sub": 18}  # the margin of such a tab is part of it: the number would stand at its end
 
 
 class CountedTabs(QTabBar):
@@ -21,20 +22,30 @@ class CountedTabs(QTabBar):
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setAccessibleName(name)
-        self._counts: list[QLabel] = []
+        self._counts: list[_Count] = []
         for title in titles:
             self.addTab(title.replace("&", "&&"))
-            count = label("", "count")
-            count.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            count.hide()
-            self._counts.append(count)
+            self._counts.append(_Count(_AIR.get(kind, 0)))
 
     def set_count(self, index: int, overdue: int) -> None:
         """The number overdue in a tab, nothing else; zero shows none."""
         count = self._counts[index]
-        count.setText(str(overdue) if overdue <= _MOST_SHOWN else f"{_MOST_SHOWN}+")
+        count.number.setText(str(overdue) if overdue <= _MOST_SHOWN else f"{_MOST_SHOWN}+")
         name = self.tabText(index).replace("&&", "&")
         spoken = _("{tab}，超期 {n} 件").format(tab=name, n=overdue) if overdue else name
         self.setAccessibleTabName(index, spoken)
         self.setTabButton(index, QTabBar.ButtonPosition.RightSide, count if overdue else None)
         count.setVisible(overdue > 0)
+
+
+class _Count(QWidget):
+    """The number at the end of a tab's words."""
+
+    def __init__(self, air: int) -> None:
+        super().__init__()
+        self.number = label("", "count")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, air, 0)
+        row.addWidget(self.number)
+        self.hide()
