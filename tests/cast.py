@@ -28,17 +28,17 @@ class Cast:
                 self.archivist)  # fmt: skip
 
 
-def cast_of(admin: Desk) -> Cast:
-    """Add the colleagues to a founded hospital."""
+def cast_of(admin: Desk, password: str | None = None) -> Cast:
+    """Add the colleagues to a founded hospital; with a password they can sign in a dialog."""
     return Cast(
         admin,
-        desk_of(admin, Role.DEPT_HEAD, department="GK1", staff_no="W1"),
-        desk_of(admin, Role.REGISTRAR, department="GK1", staff_no="W2"),
-        desk_of(admin, Role.HANDLER, department="YWK", staff_no="O1"),
-        desk_of(admin, Role.OFFICE_HEAD, department="YWK", staff_no="O2"),
-        desk_of(admin, Role.OFFICE_HEAD, department="HLB", staff_no="O3"),
-        desk_of(admin, Role.LEADER_IN_CHARGE, department="YBS", staff_no="L1"),
-        desk_of(admin, Role.ARCHIVIST, department="YBS", staff_no="A1"),
+        desk_of(admin, Role.DEPT_HEAD, department="GK1", staff_no="W1", password=password),
+        desk_of(admin, Role.REGISTRAR, department="GK1", staff_no="W2", password=password),
+        desk_of(admin, Role.HANDLER, department="YWK", staff_no="O1", password=password),
+        desk_of(admin, Role.OFFICE_HEAD, department="YWK", staff_no="O2", password=password),
+        desk_of(admin, Role.OFFICE_HEAD, department="HLB", staff_no="O3", password=password),
+        desk_of(admin, Role.LEADER_IN_CHARGE, department="YBS", staff_no="L1", password=password),
+        desk_of(admin, Role.ARCHIVIST, department="YBS", staff_no="A1", password=password),
     )
 
 

@@ -28,10 +28,16 @@ def founded(folder: Path) -> Desk:
     return Desk(schema.open_database(path), 1, "测试机")
 
 
-def desk_of(desk: Desk, *roles: Role, department: str = "JZK", staff_no: str = "200001") -> Desk:
-    """The desk of a new colleague with these roles."""
+def desk_of(
+    desk: Desk,
+    *roles: Role,
+    department: str = "JZK",
+    staff_no: str = "200001",
+    password: str | None = None,
+) -> Desk:
+    """The desk of a new colleague with these roles; hashing a password costs time."""
     departments = {one.code: one.id for one in directory.load(desk).departments}
     where = departments.get(department, 1)
-    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles), PASSWORD)
+    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles), password)
     assert added.record_id is not None
     return Desk(desk.database, added.record_id, "测试机")

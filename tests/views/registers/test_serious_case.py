@@ -32,7 +32,7 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
 
 @pytest.fixture
 def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
+    return cast_of(desk, PASSWORD)
 
 
 @pytest.fixture
