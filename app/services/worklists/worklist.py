@@ -275,8 +275,8 @@ def _columns(kind: Register) -> list[Any]:
     """Only what a line shows: of long texts the beginning."""
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
-              "pause_reason", "replied_at", *kind.wards, *kind.offices]  # fmt: skip
-    columns = [getattr(model, one) for one in dict.fromkeys(wanted) if hasattr(model, one)]
+              "pause_reason", kind.answered, *kind.wards, *kind.offices]  # fmt: skip
+    columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
             continue

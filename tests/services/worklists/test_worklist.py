@@ -12,8 +12,10 @@ from app.services.operations import Desk
 from app.services.storage import state
 from app.services.worklists import figures, worklist
 from app.services.worklists.worklist import DRAFTS, MINE, OVERDUE, OWED, SOON, SYSTEM
+from tests.cast import cast_of
 from tests.factory import JUDGED, KIND, department, registered, replied, step
 from tests.hospital import desk_of
+from tests.roads import ROADS, Road
 
 OFFICE = {"functional_department_id": "医务科"}
 
@@ -90,6 +92,16 @@ def test_soon_counts_working_days(desk: Desk) -> None:
     registered(desk, received_at=days_ago(3))
     counts = worklist.worklist(desk).counts
     assert (counts[SOON], counts[OVERDUE]) == (1, 0)
+
+
+@pytest.mark.parametrize("road", ROADS.values(), ids=list(ROADS))
+def test_a_record_of_any_register_is_listed_from_its_beginning_to_its_end(
+    desk: Desk, road: Road
+) -> None:
+    cast = cast_of(desk)
+    for record_id, _move in road.stations(cast):
+        listed = [one for one in worklist.worklist(cast.head).tasks if one.record_id == record_id]
+        assert "" not in [one.next for one in listed if one.register == road.register]
 
 
 def test_very_many_open_records_are_looked_at_from_both_ends(
