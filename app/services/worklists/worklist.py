@@ -276,7 +276,7 @@ def _columns(kind: Register) -> list[Any]:
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
               "pause_reason", kind.answered, *kind.wards, *kind.offices]  # fmt: skip
-    columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
+    columns = [getattr(model, one) for one in dict.fromkeys(wanted) if hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
             continue
