@@ -13,11 +13,13 @@ from app.demo.complaints import STORIES
 from app.models.bookkeeping import StepEntry
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
 from app.models.organisation import Person
-from app.services import audit, lists, reading
+from app.services import audit, listings, lists, reading
 from app.services.links import chain
 from app.services.operations import Desk
+from app.services.people import directory
 from app.services.registers import catalog
 from app.services.registers.register import Register
+from app.services.worklists import ward_sheet, worklist
 from tests.factory import KIND
 from tests.hospital import founded
 
@@ -117,6 +119,22 @@ def test_an_ineffective_action_was_opened_again(filled: Desk) -> None:
     assert [str(one.status) for one in again] == ["IMPLEMENTING"]
 
 
+@pytest.mark.parametrize("kind", catalog.REGISTERS, ids=lambda kind: kind.name)
+def test_every_list_of_it_can_be_taken_away(filled: Desk, kind: Register, tmp_path: Path) -> None:
+    ids = lists.ids(filled, kind, lists.Query())
+    heading = listings.Heading("全部", "从新到旧")
+    columns = listings.default_columns(kind)
+    done = listings.export(filled, kind, ids, columns, heading, tmp_path / "台账.xlsx")
+    assert (done.rows, done.left_out) == (len(ids), 0)
+
+
+def test_everybody_of_it_has_a_first_page(filled: Desk) -> None:
+    for person in directory.load(filled).people:
+        seat = Desk(filled.database, person.id)
+        ward_sheet.ward_sheet(seat)
+        assert worklist.worklist(seat).is_whole
+
+
 def test_time_runs_forward_while_it_is_told(filled: Desk) -> None:
     with filled.database.read() as session:
         moments = [one.at for one in session.query(StepEntry).order_by(StepEntry.id)]
@@ -151,10 +169,11 @@ def test_nobody_is_real() -> None:
 
 
 def test_the_scripted_shift_leaves_database_forms_and_screens(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Every page and dialog is opened on the way; a Qt warning would fail the test."""
+    """Every page and dialog is opened on the way; a Qt warning or an error would fail the test."""
     shift.play(tmp_path)
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
     assert (tmp_path / "demo.db").stat().st_size > 100_000
     assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
     assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13

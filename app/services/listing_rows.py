@@ -23,7 +23,7 @@ Maker = Callable[[Any], Cell]
 
 # What permissions, masking and deadlines look at; a register has those of its kind.
 _ALWAYS = ("id", NUMBER, STATUS, "department_id", "created_by_id", "created_at")
-_DEADLINE = (DUE, "original_due_on", "paused_on", "pause_reason", "replied_at")
+_DEADLINE = (DUE, "original_due_on", "paused_on", "pause_reason")
 _ANONYMOUS = "anonymous"
 _COMPLAINANT = "complainant_name"
 
@@ -103,7 +103,8 @@ class ListingRows:
         own = [name for name in self._columns if name in kind.by_name]
         people = [kind.about] if kind.about else []
         parts = (_ALWAYS, own, kind.subject, kind.wards, kind.offices, people, (kind.received,))
-        more = (*_DEADLINE, _ANONYMOUS) if DUE in self._columns else (_ANONYMOUS,)
+        deadline = (*_DEADLINE, kind.answered) if DUE in self._columns else ()
+        more = (*deadline, _ANONYMOUS)
         who = []
         if masked:
             who = [one.name for one in kind.fields if one.sensitive or one.kind is Kind.PERSON]

@@ -21,7 +21,7 @@ _INSTEAD = {
     "card": CARD, "papers": CARD, "case": NUMBER, "born": BORN, "mobile": PHONE,
     "landline": PHONE, "local": PHONE, "lives": ADDRESS,
 }  # fmt: skip
-_PARTS = {"complainant": COMPLAINANT, "patient": PATIENT}
+_PARTS = {"complainant_name": COMPLAINANT, "patient_name": PATIENT}
 _TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 
 
@@ -88,14 +88,16 @@ class Masker:
 
     def value(self, field: Field, text: str) -> str:
         """What stands in a field: one that identifies is replaced as a whole."""
-        if not text or not getattr(self._record, field.name, None):
+        own = getattr(self._record, field.name, None)
+        if not text or not own:
             return text
         whole = _whole(field)
         if whole is None:
             return self.text(text)
         if squeezed(text) in patterns.NOBODY:
             return text
-        return self._masking.cast.name(whole, text) if whole in _NAMED else _(whole)
+        # On some forms a name is shortened already: who it is says the record.
+        return self._masking.cast.name(whole, str(own)) if whole in _NAMED else _(whole)
 
     def values(
         self, found: Mapping[str, FormValue], fields: Mapping[str, Field]
@@ -167,8 +169,8 @@ def _whole(field: Field) -> str | None:
     """What stands instead of the whole value of a field; None: it is a text to look through."""
     if not field.sensitive:
         return None
-    if field.name.endswith("_name"):
-        return _PARTS.get(field.name.removesuffix("_name"), OTHER)
+    if field.name.endswith(("_name", "_witness", "_present")):
+        return _PARTS.get(field.name, OTHER)
     if "address" in field.name:
         return ADDRESS
     if "birth" in field.name:

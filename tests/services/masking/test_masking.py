@@ -18,7 +18,8 @@ from app.services import history, listings, lists, printing
 from app.services.masking import Masker, Masking
 from app.services.operations import Desk
 from app.services.people import directory
-from tests.factory import KIND, registered, replied
+from app.services.registers import catalog
+from tests.factory import KIND, made, registered, replied
 from tests.hospital import desk_of
 
 PEOPLE = {1: "周敏", 2: "高峰", 3: "王磊", 4: "欧阳晓燕", 5: "李"}
@@ -224,6 +225,25 @@ def test_no_masked_listing_leaks(desk: Desk, tmp_path: Path, seeds: range) -> No
 
 
 # ---- what it says of itself ------------------------------------------------------------------
+
+
+def test_who_was_there_when_evidence_was_sealed_is_not_named(desk: Desk) -> None:
+    kind = catalog.by_name("evidence_seal")
+    record_id = made(
+        desk, kind, patient_witness="赵大山之子", third_witness="钱小川",
+        opening_present="赵大山之子、周敏",
+    )  # fmt: skip
+    text = _pdf_text(printing.render(desk, kind, record_id, masked=True))
+    assert _leaks(["赵大山", "钱小川", "周敏"], text) == []
+    assert "当事人甲" in text
+
+
+def test_a_patient_shortened_on_the_form_is_called_as_in_its_texts(desk: Desk) -> None:
+    kind = catalog.by_name("service_defect_entry")
+    record_id = made(desk, kind, patient_name="赵大山", narrative="赵大山发热。")
+    text = _pdf_text(printing.render(desk, kind, record_id, masked=True))
+    assert text.count("患者甲") == 2
+    assert "患者乙" not in text
 
 
 def test_the_form_says_that_it_is_a_masked_copy(desk: Desk) -> None:
