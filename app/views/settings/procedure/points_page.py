@@ -161,8 +161,8 @@ class PointsPage(SubPage):
     def _show_points(self, points: list[PointView]) -> None:
         self._points = points
         self.points.set_rows([one.id for one in points], [_point_row(one) for one in points])
-        first = next((one.id for one in points if one.kind is PointKind.BOX), 0)
-        self.points.choose(self.points.current() or first)
+        if self.points.current() is None:
+            self.points.choose(next((one.id for one in points if one.kind is PointKind.BOX), 0))
         self._refresh_points()
 
     def _refresh_points(self) -> None:
