@@ -20,6 +20,7 @@ from app.views.asking.conflict_dialog import Conflict, ConflictDialog
 from app.views.context import Context
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
+from app.views.home.ward_sheet_window import WardSheetWindow
 from app.views.inputs.editors import TextArea
 from app.views.jobs import Jobs
 from app.views.keys import KeysDialog
@@ -99,6 +100,7 @@ def _records(studio: Studio, context: Context) -> None:
         SMALL,
     )
     studio.take("preview", lambda: PreviewWindow(context, KIND, waiting), sizes=SMALL)
+    studio.take("preview-hand-over", lambda: WardSheetWindow(context), sizes=SMALL)
     _letters(studio, context)
 
 

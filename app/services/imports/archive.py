@@ -51,6 +51,15 @@ def member_names(path: Path) -> frozenset[str]:
     return frozenset(member.filename for member in members)
 
 
+def unpacked_size(path: Path) -> int:
+    """How much there is to read, as the package says; 0 when it says nothing that can be read."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return sum(member.file_size for member in package.infolist())
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError):
+        return 0
+
+
 def refuse_size(path: Path) -> None:
     """Refuse a file that is empty or larger than any register. Raises FileProblem."""
     try:

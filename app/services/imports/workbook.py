@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services.imports import archive, old_excel, spreadsheet_xml
+from app.services.imports import apart, archive, old_excel, spreadsheet_xml
 from app.services.imports.cells import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -35,6 +35,8 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+)(\d+):([A-Z]
 Merged = dict[int, dict[int, int]]
 """Row → column (from 0) → the row where the merged cell that covers it begins."""
 
+# Above this a file is read in a process of its own, with a limit of time and memory.
+_HERE_MOST = 8 * archive.MEGABYTE
 _ZIP_MAGIC = b"PK"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -48,8 +50,27 @@ def read(path: Path) -> Workbook:
     _refuse_name(path)
     archive.refuse_size(path)
     content = _bytes(path)
-    sheets = _sheets(path, content)
+    sheets = _apart(path, content) if _may_hurt(path, content) else _sheets(path, content)
     return Workbook(path.name, hashlib.sha256(content).hexdigest(), tuple(sheets))
+
+
+def _may_hurt(path: Path, content: bytes) -> bool:
+    """Whether it is much to read, or is read by native code, which does not fail as Python does."""
+    if content.startswith(_ZIP_MAGIC):
+        return archive.unpacked_size(path) > _HERE_MOST or path.suffix.lower() == ".ods"
+    return content.startswith(_OLE_MAGIC) or len(content) > _HERE_MOST
+
+
+def _apart(path: Path, content: bytes) -> Iterable[Sheet]:
+    try:
+        return apart.run(_sheets, path, content)
+    except apart.TooMuch as problem:
+        raise FileProblem(
+            _(
+                "“{name}”没有读完：超过 {minutes} 分钟或 {most} MB 内存，或里面有读不下去的内容。"
+                "用 WPS 或 Excel 打开，删去多余的工作表，按年拆开另存为 .xlsx 再试。"
+            ).format(name=path.name, minutes=round(apart.SECONDS / 60), most=apart.MEGABYTES)
+        ) from problem
 
 
 def _sheets(path: Path, content: bytes) -> Iterable[Sheet]:

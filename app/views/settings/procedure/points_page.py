@@ -47,7 +47,7 @@ _OPENINGS = (
 
 
 class PointsPage(SubPage):
-    """Left the boxes and lines, right the openings of the chosen one (of all when none is)."""
+    """Left the boxes and lines, right the openings of the chosen one."""
 
     letter_asked = Signal(object, object)  # register, and what the record of a letter begins with
 
@@ -161,6 +161,8 @@ class PointsPage(SubPage):
     def _show_points(self, points: list[PointView]) -> None:
         self._points = points
         self.points.set_rows([one.id for one in points], [_point_row(one) for one in points])
+        if self.points.current() is None:
+            self.points.choose(next((one.id for one in points if one.kind is PointKind.BOX), 0))
         self._refresh_points()
 
     def _refresh_points(self) -> None:
