@@ -76,6 +76,14 @@ class Styles:
         self._sides: dict[int, Sides] = {}
         self._fills: dict[int, str | None] = {}
 
+    def of(self, workbook: Workbook) -> "Styles":
+        """The styles of a copy of the workbook: what is read already is the same there."""
+        other = Styles.__new__(Styles)
+        other._book, other._theme = workbook, self._theme
+        other._fonts, other._aligns = dict(self._fonts), dict(self._aligns)
+        other._sides, other._fills = dict(self._sides), dict(self._fills)
+        return other
+
     def font(self, style: StyleArray) -> Font:
         """The font of a cell."""
         number: int = style.fontId
