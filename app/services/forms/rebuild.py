@@ -1,7 +1,6 @@
 """Writes the filled rows back into the same worksheet, page by page, and closes every page's frame."""
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -66,7 +65,7 @@ def _write_parts(written: _Written, block: Block, parts: list[Part]) -> None:
         count = part.rows or len(rows)
         for at in range(count):
             template = block.band.rows[_source_row(rows, at, count)]
-            written.styles.append({key: copy(style) for key, style in template.styles.items()})
+            written.styles.append(template.styles)
             written.heights.append(part.height if part.rows else block.heights[rows[at]])
         bottom = written.rows
         for number, row in enumerate(rows):
