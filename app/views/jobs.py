@@ -112,6 +112,10 @@ class Jobs(QObject):
         self._start(self._files, owner, lambda: work(progress), done, failed, results)
         return progress
 
+    def is_busy(self) -> bool:
+        """Whether an answer is still awaited."""
+        return bool(self._waiting)
+
     def wait(self) -> None:
         """Wait until everything asked for is done (before closing)."""
         wait(tuple(self._running))

@@ -4,6 +4,7 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -17,9 +18,11 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor, TwoCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.dimensions import DimensionHolder
+from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileProblem
@@ -32,7 +35,7 @@ from app.services.forms.text import escape
 assert openpyxl.DEFUSEDXML
 
 # What a template kept in the database is called in a sentence about it.
-_STORED = "template.xlsx"
+_STORED = Path("template.xlsx")
 _LARGEST = 5 * 1024 * 1024
 _LARGEST_UNPACKED = 60 * 1024 * 1024
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -40,6 +43,8 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _MERGES = re.compile(rb"<(\w+:)?mergeCells\b.*?</(\w+:)?mergeCells>", re.DOTALL)
 _MERGE = re.compile(rb'\bref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _ESCAPABLE = re.compile("_x[0-9A-Fa-f]{4}_")
+# What filling adds to: new frames and alignments of cells.
+_STYLE_TABLES = ("_borders", "_alignments", "_number_formats", "_cell_styles")
 
 
 @dataclass(frozen=True)
@@ -136,9 +141,24 @@ def _length(text: object) -> float:
 
 def load(template: Path | bytes) -> Book:
     """Open a template, a file or its content; what is none is a `FileProblem` saying so."""
-    path = template if isinstance(template, Path) else Path(_STORED)
+    return parsed(content_of(template), template if isinstance(template, Path) else _STORED)
+
+
+def content_of(template: Path | bytes) -> bytes:
+    """The bytes of a template; a file that cannot be read is a `FileProblem`."""
     try:
-        source = template if isinstance(template, bytes) else template.read_bytes()
+        return template if isinstance(template, bytes) else template.read_bytes()
+    except OSError as problem:
+        raise FileProblem(
+            _("表单模板“{path}”打不开：{reason}。确认文件在原处并且没有被别的程序占用。").format(
+                path=template, reason=problem.strerror or type(problem).__name__
+            )
+        ) from problem
+
+
+def parsed(source: bytes, path: Path) -> Book:
+    """Read the content of a template that is called so in a sentence about it."""
+    try:
         _refuse_bombs(path, source)
         title, source, merges = _without_merges(source)
         workbook = openpyxl.load_workbook(BytesIO(source), rich_text=True)
@@ -148,12 +168,6 @@ def load(template: Path | bytes) -> Book:
         book = Book(workbook, sheet, Styles(workbook))
         _put_merges(sheet, merges)
         book.pictures = list(_pictures(book))
-    except OSError as problem:
-        raise FileProblem(
-            _("表单模板“{path}”打不开：{reason}。确认文件在原处并且没有被别的程序占用。").format(
-                path=path, reason=problem.strerror or type(problem).__name__
-            )
-        ) from problem
     except (
         InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
         AttributeError, StopIteration, ParseError,
@@ -164,6 +178,49 @@ def load(template: Path | bytes) -> Book:
             )
         ) from problem
     return book
+
+
+def emptied(book: Book) -> Book:
+    """Another workbook of the same template to be filled, without rows; the first one stays as it is."""
+    workbook: Any = copy(book.workbook)
+    for name in _STYLE_TABLES:
+        setattr(workbook, name, _table(getattr(workbook, name)))
+    sheet: Any = copy(book.sheet)
+    workbook._sheets = [sheet if one is book.sheet else one for one in workbook._sheets]
+    workbook.defined_names = copy(workbook.defined_names)
+    for name, defined in workbook.defined_names.items():
+        workbook.defined_names[name] = copy(defined)
+    sheet._parent = workbook
+    sheet._cells = {}
+    sheet.merged_cells = MultiCellRange()
+    sheet.row_dimensions = DimensionHolder(worksheet=sheet, default_factory=sheet._add_row)
+    sheet.HeaderFooter = _furniture(sheet.HeaderFooter)
+    # Found out while a workbook is written, and told to the next one written.
+    sheet.column_dimensions.max_outline = None
+    sheet.sheet_format = copy(sheet.sheet_format)
+    sheet._images = []
+    return Book(workbook, sheet, book.styles.of(workbook), list(book.pictures))
+
+
+def _table(found: Any) -> Any:
+    """A table of styles with room for more; made anew, it would ask every style for its hash."""
+    table: Any = IndexedList()
+    list.extend(table, found)
+    table._dict = dict(found._dict)
+    table.clean = found.clean
+    return table
+
+
+def _furniture(found: HeaderFooter) -> HeaderFooter:
+    kept = HeaderFooter(
+        found.differentOddEven, found.differentFirst, found.scaleWithDoc, found.alignWithMargins
+    )
+    for name in found.__elements__:
+        item = getattr(found, name)
+        if item is not None:
+            parts = {part: copy(getattr(item, part)) for part in ("left", "center", "right")}
+            setattr(kept, name, HeaderFooterItem(**parts))
+    return kept
 
 
 def _refuse_bombs(path: Path, source: bytes) -> None:

@@ -15,7 +15,7 @@ from app.services.forms.book import Book, Picture
 from app.services.forms.grow import Block, Values, expand
 from app.services.forms.paginate import Page, TooHigh, paginate
 from app.services.forms.rebuild import rebuild
-from app.services.forms.snapshot import Snapshot, take
+from app.services.forms.snapshot import Snapshot, opened
 from app.services.forms.text import clean
 from app.services.forms.values import NUMERALS, Form, FormData, FormValue, copy_name
 
@@ -44,9 +44,8 @@ class Filled:
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Filled:
     """Fill a form; without a template of the hospital the built-in one is used."""
-    book = books.load(template or paths.FORMS / f"{form.code}.xlsx")
-    books.drop_moving_parts(book)
-    snapshot = take(book)
+    read, snapshot = opened(template or paths.FORMS / f"{form.code}.xlsx")
+    book = books.emptied(read)
     is_blank = not any(data.values.values())
     known = reserved(form, data) | dict(form.blanks if is_blank else {}) | dict(data.values)
     values = Values(known, form.options, form.signatures, form.blank_lines)

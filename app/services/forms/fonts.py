@@ -1,6 +1,7 @@
 """The embedded faces: which one stands for a font name, what each can show, and how wide."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -145,6 +146,24 @@ def glyph(face: str, char: str) -> Glyph:
         return Glyph(face, "", 0.0)
     code = f"〔U+{ord(char):04X}〕"
     return Glyph(face, code, sum(glyph(face, part).width for part in code))
+
+
+class _Widths(dict[str, float]):
+    """Widths of one face in font sizes, each looked up once."""
+
+    def __init__(self, face: str) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = glyph(self._face, char).width
+        return found
+
+
+@cache
+def widths(face: str) -> Mapping[str, float]:
+    """How wide each character is when this face is wanted, in font sizes."""
+    return _Widths(face)
 
 
 def missing(text: str) -> list[str]:

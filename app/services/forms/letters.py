@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.services.forms import fonts, units
 from app.services.forms.shown import Run, char_widths, largest, text_of
-from app.services.forms.styles import Align, Font
+from app.services.forms.styles import Align, Font, ink
 from app.services.forms.text import Line, wrap
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def paint_line(
 ) -> float:
     """Paint runs on one baseline; answers where they end."""
     for part in parts:
-        canvas.setFillColor(f"#{part.font.color}")
+        canvas.setFillColor(ink(part.font.color))
         start = x
         glyphs = (fonts.glyph(part.font.face, char) for char in part.text)
         for (face, is_box), found in groupby(glyphs, key=lambda each: (each.face, each.box)):
@@ -178,7 +178,7 @@ def paint_line(
 
 
 def _rule(canvas: "Canvas", font: Font, start: float, end: float, y: float) -> None:
-    canvas.setStrokeColor(f"#{font.color}")
+    canvas.setStrokeColor(ink(font.color))
     canvas.setLineWidth(font.size * 0.05)
     canvas.line(start, y, end, y)
 
@@ -198,7 +198,7 @@ def _paint_box(canvas: "Canvas", char: str, font: Font, x: float, y: float) -> N
     operators.append("EMC")
     side = _BOX * size
     left, low = x + (size - side) / 2, y + _BOX_RAISE * size
-    canvas.setStrokeColor(f"#{font.color}")
+    canvas.setStrokeColor(ink(font.color))
     canvas.setLineWidth(_BOX_STROKE * size)
     canvas.setLineCap(0)
     canvas.rect(left, low, side, side, stroke=1, fill=0)

@@ -13,7 +13,7 @@ from app.services.forms import shown
 from app.services.forms.book import Book
 from app.services.forms.borders import Grid, Stroke
 from app.services.forms.letters import Area, paint_text
-from app.services.forms.styles import Align
+from app.services.forms.styles import Align, ink
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -196,7 +196,7 @@ def _paint_fills(canvas: "Canvas", plan: Plan, places: list[_Place], ys: list[fl
         color = plan.book.styles.fill(place.cell._style)
         if color:
             area = _area(plan, place, ys)
-            canvas.setFillColor(f"#{color}")
+            canvas.setFillColor(ink(color))
             canvas.rect(area.x, -area.y - area.height, area.width, area.height, stroke=0, fill=1)
 
 
@@ -207,7 +207,7 @@ def _paint_cell(
     area = _area(plan, place, ys)
     sides = styles.sides(style)
     if sides.diagonal is not None and area.height and area.width:
-        canvas.setStrokeColor(f"#{sides.diagonal.color}")
+        canvas.setStrokeColor(ink(sides.diagonal.color))
         canvas.setLineWidth(0.5)
         right, low = area.x + area.width, -area.y - area.height
         if sides.down:
@@ -268,10 +268,12 @@ def _add_sides(grid: Grid, plan: Plan, at: int, row: int, left: int) -> None:
 
 def _paint_frames(canvas: "Canvas", strokes: list[Stroke]) -> None:
     canvas.setLineCap(2)
+    pen = None
     for stroke in strokes:
-        canvas.setStrokeColor(f"#{stroke.color}")
-        canvas.setLineWidth(stroke.width)
-        canvas.setDash(list(stroke.dash))
+        if pen != (pen := (stroke.color, stroke.width, stroke.dash)):
+            canvas.setStrokeColor(ink(stroke.color))
+            canvas.setLineWidth(stroke.width)
+            canvas.setDash(list(stroke.dash))
         canvas.line(stroke.x1, -stroke.y1, stroke.x2, -stroke.y2)
     canvas.setDash([])
     canvas.setLineCap(0)

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import FileProblem
@@ -21,6 +22,9 @@ _WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.15
 _WATERMARK_LONGEST = 640.0  # points across A4 at this turn
 _SIDE_SIZE, _SIDE_PITCH, _SIDE_GAP = 9.0, 1.25, 18.0
 _STANDING = str.maketrans("（）()", "︵︶︵︶")
+
+# Streams as bytes, not as printable characters: a fifth smaller, and quicker.
+rl_config.useA85 = 0
 
 # The PDF library keeps its font subsets in objects all documents share.
 _lock = threading.Lock()

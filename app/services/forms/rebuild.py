@@ -1,7 +1,6 @@
 """Writes the filled rows back into the same worksheet, page by page, and closes every page's frame."""
 
 from collections.abc import Iterable
-from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,7 +33,7 @@ class _Written:
 
 
 def rebuild(book: Book, blocks: list[Block], pages: list[Page], columns: int) -> None:
-    """Replace the template's rows by the filled ones; page setup and columns stay as they are."""
+    """Write the filled rows into an emptied book; page setup and columns stay as they are."""
     written = _Written()
     ends: list[int] = []
     for page in pages:
@@ -66,7 +65,7 @@ def _write_parts(written: _Written, block: Block, parts: list[Part]) -> None:
         count = part.rows or len(rows)
         for at in range(count):
             template = block.band.rows[_source_row(rows, at, count)]
-            written.styles.append({key: copy(style) for key, style in template.styles.items()})
+            written.styles.append(template.styles)
             written.heights.append(part.height if part.rows else block.heights[rows[at]])
         bottom = written.rows
         for number, row in enumerate(rows):
@@ -137,9 +136,6 @@ def _continued(value: object) -> object:
 
 def _put_cells(book: Book, written: _Written) -> None:
     sheet: Any = book.sheet
-    sheet._cells.clear()
-    sheet.merged_cells.ranges.clear()
-    sheet.row_dimensions.clear()
     for row, (height, styles) in enumerate(
         zip(written.heights, written.styles, strict=True), start=1
     ):
@@ -150,9 +146,12 @@ def _put_cells(book: Book, written: _Written) -> None:
             dimension.hidden = True
         for column, style in styles.items():
             sheet._cells[row, column] = _new_cell(sheet, row, column, style)
+    wrapped: dict[int, int] = {}
     for (row, column), cell in written.values.items():
         target = sheet._cells[row, column]
         _put_value(target, cell)
+        if cell.wrap:
+            _wrap(target, wrapped)
 
 
 def _new_cell(sheet: Any, row: int, column: int, style: StyleArray) -> SheetCell:
@@ -171,8 +170,13 @@ def _put_value(target: Any, cell: Cell) -> None:
         target.value = value
         if cell.number_format:
             target.number_format = cell.number_format
-    if cell.wrap:
-        alignment = copy(target.alignment)
+
+
+def _wrap(target: Any, wrapped: dict[int, int]) -> None:
+    """Let the cell break lines; `wrapped` remembers the alignments made so far by what they were."""
+    style = target._style
+    if style.alignmentId not in wrapped:
+        before, alignment = style.alignmentId, target.alignment
         target.alignment = Alignment(
             horizontal=alignment.horizontal,
             vertical=alignment.vertical,
@@ -180,6 +184,9 @@ def _put_value(target: Any, cell: Cell) -> None:
             wrap_text=True,
             shrink_to_fit=False,
         )
+        wrapped[before] = style.alignmentId
+        return
+    style.alignmentId = wrapped[style.alignmentId]
 
 
 def _close_frames(book: Book, written: _Written, ends: list[int]) -> None:
@@ -214,6 +221,7 @@ def _frame_row(book: Book, written: _Written, row: int, side: str) -> None:
 
 def _put_merges(book: Book, written: _Written) -> None:
     sheet: Any = book.sheet
+    closed: dict[tuple[int, int], int] = {}
     for top, left, bottom, right in written.merges:
         sheet.merged_cells.ranges.add(
             CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right)
@@ -222,7 +230,12 @@ def _put_merges(book: Book, written: _Written) -> None:
         if last is None:
             continue
         # Some programs draw a merged block with its first cell's frame alone.
-        anchor.border = _reframed(anchor.border, right=last.border.right, bottom=last.border.bottom)
+        frames = anchor._style.borderId, last._style.borderId
+        if frames not in closed:
+            ends = {"right": last.border.right, "bottom": last.border.bottom}
+            anchor.border = _reframed(anchor.border, **ends)
+            closed[frames] = anchor._style.borderId
+        anchor._style.borderId = closed[frames]
 
 
 def _reframed(border: Any, **sides: Any) -> Border:

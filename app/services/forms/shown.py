@@ -58,7 +58,8 @@ def char_widths(parts: Sequence[Run], scale: float = 1.0) -> list[float]:
     found: list[float] = []
     for part in parts:
         face, size = part.font.face, part.font.size * scale
-        found += [fonts.glyph(face, char).width * size for char in part.text]
+        widths = fonts.widths(face)
+        found += [widths[char] * size for char in part.text]
     return found
 
 

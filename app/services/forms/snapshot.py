@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from openpyxl.styles.cell_style import StyleArray
 
+from app.services.forms import book as books
 from app.services.forms import grammar
 from app.services.forms.book import Book
+
+# Templates kept read: ours and some of the hospital, each a few hundred kilobytes.
+_KEPT = 16
 
 
 @dataclass(frozen=True)
@@ -22,12 +28,12 @@ class Slot:
     value: object
     style: StyleArray
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The template's text of this cell."""
         return "" if self.value is None else str(self.value)
 
-    @property
+    @cached_property
     def has_field(self) -> bool:
         """Whether data comes here; a cell without is a label and is repeated on every page."""
         return grammar.MARKER.search(self.text) is not None
@@ -49,7 +55,7 @@ class Band:
     rows: tuple[TemplateRow, ...]
     slots: tuple[Slot, ...]
 
-    @property
+    @cached_property
     def repeats(self) -> str | None:
         """The field whose lines this band is printed for."""
         for slot in self.slots:
@@ -87,6 +93,19 @@ class Snapshot:
                 break
             width += self.widths[column - 1]
         return width
+
+
+def opened(template: Path | bytes) -> tuple[Book, Snapshot]:
+    """A template read and taken apart, once for all forms filled into it; fill an `emptied` copy."""
+    path = template if isinstance(template, Path) else None
+    return _opened(books.content_of(template), path)
+
+
+@lru_cache(_KEPT)
+def _opened(content: bytes, path: Path | None) -> tuple[Book, Snapshot]:
+    book = books.parsed(content, path) if path else books.load(content)
+    books.drop_moving_parts(book)
+    return book, take(book)
 
 
 def take(book: Book) -> Snapshot:

@@ -2,6 +2,7 @@
 
 import colorsys
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from defusedxml.ElementTree import fromstring
@@ -75,6 +76,14 @@ class Styles:
         self._aligns: dict[int, Align] = {}
         self._sides: dict[int, Sides] = {}
         self._fills: dict[int, str | None] = {}
+
+    def of(self, workbook: Workbook) -> "Styles":
+        """The styles of a copy of the workbook: what is read already is the same there."""
+        other = Styles.__new__(Styles)
+        other._book, other._theme = workbook, self._theme
+        other._fonts, other._aligns = dict(self._fonts), dict(self._aligns)
+        other._sides, other._fills = dict(self._sides), dict(self._fills)
+        return other
 
     def font(self, style: StyleArray) -> Font:
         """The font of a cell."""
@@ -170,11 +179,17 @@ class Styles:
         return Side(side.style, self.color(side.color) or BLACK)
 
 
+@cache
+def ink(rgb: str) -> tuple[float, float, float]:
+    """A colour as the PDF writer takes it; it reads a name anew at every stroke."""
+    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return red, green, blue
+
+
 def _tinted(rgb: str, tint: float) -> str:
     if not tint:
         return rgb
-    red, green, blue = (int(rgb[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    hue, light, saturation = colorsys.rgb_to_hls(red, green, blue)
+    hue, light, saturation = colorsys.rgb_to_hls(*ink(rgb))
     light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
     mixed = colorsys.hls_to_rgb(hue, light, saturation)
     return "".join(f"{round(part * 255):02X}" for part in mixed)

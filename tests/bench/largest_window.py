@@ -1,0 +1,97 @@
+"""One window at a large register, played by itself: prints its longest gaps and its memory as JSON."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.main import SWITCH_INTERVAL
+from app.services.operations import Desk
+from app.services.people import shift
+from app.services.registers import complaint
+from app.services.storage import schema
+from app.views import start
+from app.views.context import Context
+from app.views.home.home_page import HomePage
+from app.views.jobs import Jobs
+from app.views.registers.register_page import RegisterPage
+
+BEAT = 5  # milliseconds between two looks at the clock
+LONGEST = 60.0
+
+
+class Pulse:
+    """The longest time the event loop did not come round."""
+
+    def __init__(self) -> None:
+        self._clock = QElapsedTimer()
+        self._timer = QTimer()
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self._beat)
+        self._longest = 0
+
+    def watch(self, act: Callable[[], object], jobs: Jobs) -> float:
+        """Act, wait until everything asked for has arrived and is painted; the longest gap."""
+        self._longest = 0
+        self._clock.start()
+        self._timer.start()
+        act()
+        self._beat()
+        settled = time.monotonic()
+        until = settled + LONGEST
+        while time.monotonic() < until:
+            QApplication.processEvents()
+            if jobs.is_busy():
+                settled = time.monotonic()
+            elif time.monotonic() - settled > 10 * BEAT / 1000:
+                break
+        self._timer.stop()
+        return self._longest / 1000
+
+    def _beat(self) -> None:
+        self._longest = max(self._longest, self._clock.restart())
+
+
+def main() -> None:
+    """Open the register, sort, search, scroll, look at 首页."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    application = QApplication([])
+    start.dress(application)
+    desk = Desk(schema.open_database(sys.argv[1]), 1, "测试机")
+    jobs = Jobs()
+    context = Context(desk, "", "", jobs)
+    begun = shift.begin(desk)
+    page, home = RegisterPage(context, begun, complaint.REGISTER), HomePage(context, begun)
+    for widget in (page, home):
+        widget.resize(1366, 697)
+    bar = page.view.verticalScrollBar()
+    pulse = Pulse()
+
+    def drag() -> None:
+        for step in range(100):
+            bar.setValue(bar.maximum() * step // 100)
+            QApplication.processEvents()
+
+    acts: dict[str, Callable[[], object]] = {
+        "opening": lambda: (page.show(), page.appear()),
+        "dragging to the end": drag,
+        "sorting": lambda: page.view.sort_asked.emit(0),
+        "sorting back": lambda: page.view.sort_asked.emit(0),
+        "a common word": lambda: page.filters.search.setText("护士"),
+        "a rare word": lambda: page.filters.search.setText("导诊"),
+        "all again": page.filters.clear,
+        "the start page": lambda: (home.show(), home.appear()),
+    }
+    gaps = {what: pulse.watch(act, jobs) for what, act in acts.items()}
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    memory = next(int(one.split()[1]) / 1024 for one in lines if one.startswith("VmHWM"))
+    print(json.dumps({"gaps": gaps, "memory": memory, "rows": page.model.rowCount()}))
+    jobs.wait()
+
+
+if __name__ == "__main__":
+    main()
