@@ -15,6 +15,7 @@ from app.views.context import Context
 from app.views.settings.audit_page import AuditPage
 from app.views.settings.backup.backup_page import BackupPage
 from app.views.settings.deadlines_page import DeadlinesPage
+from app.views.settings.delegations_page import DelegationsPage
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.holidays_page import HolidaysPage
@@ -34,6 +35,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("deadlines", N_("时限"), DeadlinesPage),
     ("forms", N_("表单"), FormsPage),
     ("permissions", N_("权限"), PermissionsPage),
+    ("delegations", N_("代理授权"), DelegationsPage),
     ("audit", N_("审计"), AuditPage),
     ("points", N_("投诉渠道"), PointsPage),
     ("documents", N_("相关文件"), DocumentsPage),
