@@ -76,7 +76,7 @@ def limit_memory(megabytes: int) -> None:
         from app.services.imports import windows_job  # nothing of it exists elsewhere
 
         windows_job.limit_memory(megabytes)
-        return
-    most = megabytes * 1024 * 1024
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    else:
+        most = megabytes * 1024 * 1024
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
