@@ -10,6 +10,9 @@ from typing import ParamSpec, TypeVar
 from app import i18n
 from app.errors import AppError
 
+if sys.platform != "win32":
+    import resource
+
 # The largest register that is taken (50,000 rows) needs a quarter of either, on a fast PC.
 SECONDS = 180.0
 MEGABYTES = 512
@@ -73,9 +76,7 @@ def limit_memory(megabytes: int) -> None:
         from app.services.imports import windows_job  # nothing of it exists elsewhere
 
         windows_job.limit_memory(megabytes)
-        return
-    import resource  # not on Windows
-
-    most = megabytes * 1024 * 1024
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    else:
+        most = megabytes * 1024 * 1024
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
