@@ -109,7 +109,8 @@ def _history_entry(
         elif value.field in EXTRA_LABELS:
             both = (str(one or "") for one in (old, new))
             before, after = (values.mask(t) if t and value.field in masked else t for t in both)
-            lines.append((_(EXTRA_LABELS[value.field]), before, after))
+            words = kind.heads.get(value.field, EXTRA_LABELS[value.field])
+            lines.append((_(words), before, after))
     return HistoryEntry(
         body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
         body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,

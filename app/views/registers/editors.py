@@ -12,8 +12,9 @@ from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
 
-# How the columns of a table inside a record share its width.
-_STRETCH = {Kind.LONG_TEXT: 3, Kind.TEXT: 1, Kind.PERSON: 1, Kind.CHOICE: 1}
+_STRETCH = {Kind.LONG_TEXT: 6, Kind.TEXT: 2, Kind.PERSON: 2, Kind.CHOICE: 3}
+_NUMBER = 60  # as long are numbers of records, ours and those of others, and names of things
+_WORDY = 5
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 
 
@@ -88,7 +89,8 @@ class Editors:
         parts = [
             kit.Part(
                 one.name, _(one.label), partial(self._cell, one),
-                stretch=_STRETCH.get(one.kind, 0), is_required=one.required,
+                stretch=_WORDY if one.length == _NUMBER and one.kind is Kind.TEXT
+                else _STRETCH.get(one.kind, 0), is_required=one.required,
             )
             for one in field.lines
         ]  # fmt: skip
@@ -107,7 +109,10 @@ class Editors:
         return kit.CodeEdit(
             max_length=field.length or 0,
             placeholder=words(field.placeholder),
-            width=theme.WIDTHS["column_number"] if field.kind is Kind.RECORD else 0,
+            # A number such as BHF-HXK-202608-0001 stands whole in its box.
+            width=theme.WIDTHS["datetime"]
+            if field.length == _NUMBER or field.kind is Kind.RECORD
+            else 0,
         )
 
     def _choice(self, field: Field) -> kit.Editor:

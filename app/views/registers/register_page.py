@@ -261,7 +261,7 @@ class RegisterPage(QWidget):
             self.empty.explain(self.filters.conditions())
         elif not is_more:
             put_back(self.view, self.model, place)
-        self.print_button.setEnabled(not self.is_empty())
+        self.print_button.setEnabled(bool(self._register.forms) and not self.is_empty())
         self.print_button.set_hint(_("没有可以打印的记录") if self.is_empty() else "")
         self._show_footer()
         if had_focus:

@@ -9,7 +9,8 @@ from app.views import theme
 from app.views.asking.dialogs import Dialog
 from app.views.registers.links.chain_picture import ChainPicture
 
-_LEAST, _WIDEST = 320, 1080
+_TALLEST, _WIDEST = 480, 1080
+_SIDE = theme.MARGIN + theme.GAP
 
 
 class ChainDialog(Dialog):
@@ -27,10 +28,13 @@ class ChainDialog(Dialog):
         self.picture.record_asked.connect(self._open)
         room = QScrollArea()
         room.setWidget(self.picture)
-        room.setMinimumHeight(min(_LEAST, self.picture.sizeHint().height() + theme.GAP))
-        room.setMinimumWidth(min(self.picture.sizeHint().width() + theme.MARGIN, _WIDEST))
+        hint = self.picture.sizeHint()
+        room.setMinimumHeight(min(_TALLEST, hint.height() + theme.MARGIN))
+        room.setMinimumWidth(min(hint.width() + theme.MARGIN, _WIDEST))
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(room)
+        # A dialog with a least width of its own does not ask its layout for one.
+        self.setMinimumWidth(max(self.minimumWidth(), room.minimumWidth() + 2 * _SIDE))
         self.add_primary(_("关闭"), self.reject, "close")
         self.focus_first(self.picture)
 

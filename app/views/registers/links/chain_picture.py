@@ -62,7 +62,7 @@ class ChainPicture(QWidget):
             self._placed.append(_Placed(node, QRect(left, top, _BOX.width(), _BOX.height())))
         self._tell()
         self.updateGeometry()
-        self.adjustSize()
+        self.resize(self.sizeHint())  # adjustSize would stop at two thirds of the screen
         self.update()
 
     def boxes(self) -> list[QRect]:
