@@ -14,6 +14,8 @@ from app.views.inputs import editors as kit
 
 # How the columns of a table inside a record share its width.
 _STRETCH = {Kind.LONG_TEXT: 3, Kind.TEXT: 1, Kind.PERSON: 1, Kind.CHOICE: 1}
+# A clause with its words needs this much; a narrower field keeps its code alone.
+_ROOM_FOR_WORDS = 120
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 
 
@@ -101,6 +103,11 @@ class Editors:
         return self._makers[field.kind](field)
 
     def _line(self, field: Field) -> kit.Editor:
+        if field.fills:
+            room = field.length or 0
+            placeholder = words(field.placeholder)
+            is_whole = room >= _ROOM_FOR_WORDS
+            return kit.SuggestEdit(max_length=room, placeholder=placeholder, whole=is_whole)
         return kit.LineEdit(max_length=field.length or 0, placeholder=words(field.placeholder))
 
     def _code(self, field: Field) -> kit.Editor:
