@@ -58,7 +58,8 @@ class Field:
     what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
     those who may not see them. `many` holds a list. `width` > 0 offers it as a list column. `lines`
     makes it a small table inside the record: a list of rows, each a mapping by the names of these
-    fields (findings with points, measures with person and date).
+    fields (findings with points, measures with person and date). `fills` names the field of points
+    a clause of the hospital's scoring table (考核标准) fills when it is chosen here.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Field:
     many: bool = False
     width: int = 0
     lines: tuple["Field", ...] = ()
+    fills: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from app.views.inputs.date_editors import DateEdit, DateTimeEdit
 from app.views.inputs.fields import Editor, FieldGrid, FieldRow
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.rows_editor import Part, RowsEdit
+from app.views.inputs.suggest_editor import SuggestEdit, Suggestion
 from app.views.inputs.text_editors import CodeEdit, LineEdit, NumberEdit, TextArea
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "PickEdit",
     "PickItem",
     "RowsEdit",
+    "SuggestEdit",
+    "Suggestion",
     "TextArea",
     "TickEdit",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -32,6 +32,8 @@ class RowsEdit(Editor):
 
     There is always a row to write in; a further one comes with 加一行.
     """
+
+    row_added = Signal(int)  # the place of a row that was just built
 
     def __init__(
         self,
@@ -137,6 +139,7 @@ class RowsEdit(Editor):
         self._hold(remove, line, len(self._parts))
         self._rows.append(editors)
         self._order()
+        self.row_added.emit(len(self._rows) - 1)
 
     def _hold(self, widget: QWidget, line: int, column: int) -> None:
         self._grid.addWidget(widget, line, column, Qt.AlignmentFlag.AlignTop)

@@ -16,9 +16,11 @@ from app.views.widgets.labels import label
 class OneLine(Editor):
     """What words, codes and numbers share: one line, wide as given or as there is room."""
 
+    line_class: type[Line] = Line
+
     def __init__(self, *, max_length: int = 0, placeholder: str = "", width: int = 0) -> None:
         super().__init__()
-        self.line = Line()
+        self.line = self.line_class()
         self.line.set_limit(max_length)
         self.line.setPlaceholderText(placeholder)
         if width:

@@ -1,40 +1,23 @@
 """Which editor of the toolkit a field of a register gets, and whether it needs a line of its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 
 from app import clock
 from app.i18n import _
-from app.services.people.directory import Choice, Directory
+from app.services.people.directory import Directory
 from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
+from app.views.registers.ease.directory_edit import DirectoryEdit
 
 _STRETCH = {Kind.LONG_TEXT: 6, Kind.TEXT: 2, Kind.PERSON: 2, Kind.CHOICE: 3}
 _NUMBER = 60  # as long are numbers of records, ours and those of others, and names of things
 _WORDY = 5
+_ROOM_FOR_WORDS = 120  # a clause with its words; a narrower field keeps its code alone
 NOBODY = Actor(0, "", "", 0, None, frozenset())
-
-
-class DirectoryEdit(kit.PickEdit):
-    """Departments or people: those in use are offered, one out of use stays where it was chosen."""
-
-    def __init__(self, entries: Iterable[Choice], *, many: bool = False) -> None:
-        self._entries = tuple(entries)
-        super().__init__([_item(one) for one in self._entries if one.active], many=many)
-
-    def set_value(self, value: object) -> None:
-        """Choose silently."""
-        chosen = set(value) if isinstance(value, list | tuple) else {value}
-        kept = [one for one in self._entries if one.active or one.id in chosen]
-        self.set_items([_item(one) for one in kept])
-        super().set_value(value)
-
-
-def _item(one: Choice) -> kit.PickItem:
-    return kit.PickItem(one.id, one.text, f"{one.code} {one.beside}".strip(), one.initials)
 
 
 def words(text: str) -> str:
@@ -103,6 +86,11 @@ class Editors:
         return self._makers[field.kind](field)
 
     def _line(self, field: Field) -> kit.Editor:
+        if field.fills:
+            room = field.length or 0
+            placeholder = words(field.placeholder)
+            is_whole = room >= _ROOM_FOR_WORDS
+            return kit.SuggestEdit(max_length=room, placeholder=placeholder, whole=is_whole)
         return kit.LineEdit(max_length=field.length or 0, placeholder=words(field.placeholder))
 
     def _code(self, field: Field) -> kit.Editor:

@@ -24,6 +24,7 @@ from app.views.settings.permissions_page import PermissionsPage
 from app.views.settings.procedure.documents_page import DocumentsPage
 from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.procedure.points_page import PointsPage
+from app.views.settings.procedure.scoring_page import ScoringPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.this_pc_page import ThisPcPage
 from app.views.widgets.frames import NoticeBar
@@ -40,6 +41,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("points", N_("投诉渠道"), PointsPage),
     ("documents", N_("相关文件"), DocumentsPage),
     ("numbers", N_("编号"), NumbersPage),
+    ("scoring", N_("考核标准"), ScoringPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )

@@ -10,6 +10,7 @@ from app.services.suggestions.copies import Copied
 from app.services.suggestions.usual import Usual, usual
 from app.views.context import Context
 from app.views.inputs.editors import ChoiceEdit, PickEdit
+from app.views.registers.ease.clauses import offer_clauses
 from app.views.registers.ease.earlier_hints import EarlierHints
 from app.views.registers.ease.patient_paste import PatientPaste
 from app.views.registers.ease.phrase_keys import PhraseKeys
@@ -38,6 +39,7 @@ class Ease(QObject):
         self.patient.attach(form)
         self.earlier.attach(form)
         offer_usual(self._context, form)
+        offer_clauses(self._context, form)
 
     def filled(self) -> None:
         """The form shows what the record holds."""

@@ -11,7 +11,7 @@ from app.services.suggestions import phrases
 from app.services.suggestions.phrases import Offered
 from app.views import messages
 from app.views.context import Context
-from app.views.inputs.editors import LineEdit, TextArea
+from app.views.inputs.editors import LineEdit, SuggestEdit, TextArea
 from app.views.inputs.lines import Area, Line
 from app.views.registers.ease.phrase_panel import PhrasePanel
 from app.views.registers.ease.phrases_dialog import PhrasesDialog
@@ -35,7 +35,7 @@ class PhraseKeys(QObject):
         self._fields = {}
         for name in phrases.fields(self._kind):
             editor = form.rows[name].editor if name in form.rows else None
-            if isinstance(editor, LineEdit):
+            if isinstance(editor, LineEdit) and not isinstance(editor, SuggestEdit):
                 self._watch(editor.line, name)
             elif isinstance(editor, TextArea):
                 self._watch(editor.area, name)

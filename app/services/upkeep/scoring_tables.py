@@ -1,0 +1,158 @@
+"""A hospital's scoring table (考核标准) as a file: clause, words and points of each row.
+
+The heading row has a column for the clause, one for its words and one for the points. Rows without
+clause and points are headings of the table's own and are left out; everything else must be whole.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from unicodedata import normalize
+
+from app.errors import FileProblem
+from app.i18n import _
+from app.services.imports import mapping, workbook
+from app.services.imports.cells import Cell, Formula, Row, Sheet, is_blank, letter, shown
+from app.services.text import clean
+from app.services.upkeep.holiday_tables import Mistake
+
+LONGEST_CODE, LONGEST_TEXT = 30, 500
+MOST_POINTS = Decimal("999999.99")
+MOST_RULES = 5_000
+_HEADING_WITHIN = 20
+
+CODE, TEXT, POINTS = "code", "text", "points"
+# The first heading of a list that is found is taken: 序号 only where nothing else numbers the rows.
+_HEADINGS = {
+    CODE: (
+        "条款", "条款号", "条款编号", "标准条款", "考核条款", "条目", "编号", "代码", "项目编号",
+        "序号", "code",
+    ),
+    TEXT: (
+        "内容", "考核内容", "标准内容", "条款内容", "扣分项目", "考核项目", "检查内容", "评分标准",
+        "扣分标准", "考核标准", "考核细则", "项目", "标准", "text",
+    ),
+    POINTS: ("扣分", "扣分值", "每次扣分", "扣分分值", "分值", "分数", "points"),
+}  # fmt: skip
+_UNIT = re.compile(r"\s*分$")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One clause with what it costs."""
+
+    code: str
+    text: str
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a file says, and everything that is wrong with it; `left_out` rows are headings."""
+
+    file: str
+    sheet: str
+    sha256: str
+    rules: tuple[Rule, ...]
+    mistakes: tuple[Mistake, ...]
+    left_out: int
+
+
+def read(path: Path) -> Table:
+    """Read a file and say everything that is wrong with it at once. Raises FileProblem."""
+    book = workbook.read(path)
+    sheet, columns, rows = _table(book.sheets, path.name)
+    mistakes: list[Mistake] = []
+    rules: dict[str, tuple[int, Rule]] = {}
+    left_out = 0
+    for row in rows:
+        if is_blank(row.cell(columns[CODE])) and is_blank(row.cell(columns[POINTS])):
+            left_out += 1
+            continue
+        rule = _rule(row, columns, mistakes)
+        if rule is None:
+            continue
+        if rule.code in rules:
+            place, found = letter(columns[CODE]), rule.code
+            expected = _("第 {row} 行已有这一条，两行只能留一行").format(row=rules[rule.code][0])
+            mistakes.append(Mistake(row.number, place, found, expected))
+        else:
+            rules[rule.code] = (row.number, rule)
+    if not rules and not mistakes:
+        mistakes.append(Mistake(0, "", _("一条也没有"), _("表头下面每行一条：条款、内容、扣分")))
+    if len(rules) > MOST_RULES:
+        expected = _("最多 {n} 条").format(n=MOST_RULES)
+        mistakes.append(Mistake(0, "", _("{n} 条").format(n=len(rules)), expected))
+    found_rules = tuple(rule for _row, rule in rules.values())
+    return Table(path.name, sheet.name, book.sha256, found_rules, tuple(mistakes), left_out)
+
+
+def _table(sheets: Iterable[Sheet], file: str) -> tuple[Sheet, dict[str, int], tuple[Row, ...]]:
+    for sheet in sheets:
+        for place, row in enumerate(sheet.rows[:_HEADING_WITHIN]):
+            columns = _columns(row)
+            if len(columns) == len(_HEADINGS):
+                return sheet, columns, sheet.rows[place + 1 :]
+    raise FileProblem(
+        _(
+            "“{file}”里没有找到表头行。要有“条款”“内容”“扣分”三列，"
+            "“条款”也可以写“编号”，“扣分”也可以写“分值”。"
+        ).format(file=file)
+    )
+
+
+def _columns(row: Row) -> dict[str, int]:
+    headings = [mapping.normal(shown(cell)) for cell in row.cells]
+    found: dict[str, int] = {}
+    for name, known in _HEADINGS.items():
+        for heading in known:
+            if mapping.normal(heading) in headings:
+                found[name] = headings.index(mapping.normal(heading))
+                break
+    return found
+
+
+def _rule(row: Row, columns: Mapping[str, int], mistakes: list[Mistake]) -> Rule | None:
+    before = len(mistakes)
+
+    def wrong(name: str, expected: str) -> None:
+        cell = row.cell(columns[name])
+        found = shown(cell) or _("（空）")
+        mistakes.append(Mistake(row.number, letter(columns[name]), found[:80], expected))
+
+    code = clean(_words(row.cell(columns[CODE])))
+    if not code:
+        wrong(CODE, _("条款号，如 3.2；日期或公式不行，把这一列设成文本"))
+    elif len(code) > LONGEST_CODE:
+        wrong(CODE, _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_CODE, n=len(code)))
+    text = clean(_words(row.cell(columns[TEXT])))
+    if not text:
+        wrong(TEXT, _("这一条的内容"))
+    elif len(text) > LONGEST_TEXT:
+        wrong(TEXT, _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_TEXT, n=len(text)))
+    points = read_points(row.cell(columns[POINTS]))
+    if points is None:
+        wrong(POINTS, _("不小于 0 的数，最多两位小数，如 2 或 0.5；公式不行"))
+    return Rule(code, text, points) if points is not None and len(mistakes) == before else None
+
+
+def _words(cell: Cell) -> str:
+    """Words and numbers; a clause that a sheet has turned into a date is not guessed back."""
+    if isinstance(cell, str | int | float) and not isinstance(cell, bool):
+        return " ".join(shown(cell).split())
+    return ""
+
+
+def read_points(cell: Cell) -> Decimal | None:
+    """`2`, `0.5`, `２ 分`; None for what is no such number."""
+    if isinstance(cell, bool | Formula) or not isinstance(cell, str | int | float):
+        return None
+    try:
+        points = Decimal(_UNIT.sub("", normalize("NFKC", shown(cell)).strip()))
+    except InvalidOperation:
+        return None
+    if not points.is_finite() or not 0 <= points <= MOST_POINTS:
+        return None
+    return points if points == points.quantize(Decimal("0.01")) else None

@@ -1,0 +1,125 @@
+"""A line of free words that offers known entries while one types; choosing one writes its code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+
+from app.views.inputs.choices_popup import ChoicesPopup
+from app.views.inputs.pick_editor import PickItem, PickLine, matching
+from app.views.inputs.text_editors import LineEdit
+
+_OFFERED_AT_ONCE = 60
+_LONGEST_SHOWN = 44
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An entry: what it stands for, its code and words, and what is said beside them."""
+
+    value: object
+    code: str
+    text: str
+    beside: str = ""
+
+
+class SuggestEdit(LineEdit):
+    """The value is what stands in the line, chosen or not. With `whole` the words follow the code."""
+
+    chosen = Signal(object)  # the value of the entry whose code stands there now
+    line: PickLine
+    line_class = PickLine
+
+    def __init__(self, *, max_length: int = 0, placeholder: str = "", whole: bool = False) -> None:
+        super().__init__(max_length=max_length, placeholder=placeholder)
+        self._whole = whole
+        self._items: list[PickItem] = []
+        self._offered: list[Suggestion] = []
+        self._nothing = ""
+        self._settled = ""
+        self._popup = ChoicesPopup(self.line)
+        self.line.textEdited.connect(self._on_typed)
+        self.line.open_asked.connect(self._open_all)
+        self.line.moved.connect(self._on_moved)
+        self.line.picked.connect(self._pick_current)
+        self.line.escaped.connect(self._popup.close_list)
+        self._popup.picked.connect(self._pick_row)
+        self._popup.closed.connect(self._on_closed)
+
+    def set_suggestions(self, entries: Sequence[Suggestion], nothing: str = "") -> None:
+        """Offer these; where there are none, `nothing` says why when one asks for them."""
+        self._items = [PickItem(one, one.text, one.code) for one in entries]
+        self._nothing = nothing
+
+    def set_value(self, value: object) -> None:
+        """Show words silently."""
+        super().set_value(value)
+        self._settled = self.text()
+
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._popup.isVisible()
+
+    def offered(self) -> list[Suggestion]:
+        """The entries the list shows now."""
+        return list(self._offered)
+
+    def _on_typed(self, typed: str) -> None:
+        if typed.strip():
+            self._open(typed, is_asked=False)
+        else:
+            self._popup.close_list()
+
+    def _open_all(self) -> None:
+        self._open("", is_asked=True)
+
+    def _open(self, typed: str, *, is_asked: bool) -> None:
+        found = [one.value for one in matching(self._items, typed)[:_OFFERED_AT_ONCE]]
+        self._offered = [one for one in found if isinstance(one, Suggestion)]
+        if not self._offered and not (is_asked and self._nothing):
+            self._popup.close_list()
+            return
+        rows = [(f"{one.code}　{_short(one.text)}", one.beside) for one in self._offered]
+        exact = [i for i, one in enumerate(self._offered) if one.code == self.text()]
+        # Free words stay free: Enter takes an entry only when one was marked, or typed in full.
+        self._popup.open(rows, "" if rows else self._nothing, exact[0] if exact else -1)
+        self.line.is_open = True
+
+    def _on_moved(self, rows: int) -> None:
+        if self.is_open():
+            self._popup.move_by(rows)
+        else:
+            self._open_all()
+
+    def _pick_current(self) -> None:
+        self._pick_row(self._popup.current())
+        self._popup.close_list()
+        self.line.leave()
+
+    def _pick_row(self, row: int) -> None:
+        if not 0 <= row < len(self._offered):
+            return
+        one = self._offered[row]
+        self._popup.close_list()
+        words = f"{one.code} {one.text}" if self._whole else one.code
+        self.set_value(words[: self._max_length or None])
+        self.changed.emit()
+        self.chosen.emit(one.value)
+
+    def _on_closed(self) -> None:
+        self.line.is_open = False
+
+    def _on_left(self) -> None:
+        """A code typed in full is as good as chosen."""
+        self._popup.close_list()
+        typed = self.text()
+        if typed == self._settled:
+            return
+        self._settled = typed
+        for item in self._items:
+            if item.code == typed and isinstance(item.value, Suggestion):
+                self.chosen.emit(item.value.value)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
