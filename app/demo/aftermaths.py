@@ -160,7 +160,8 @@ C07 = (
     Deed("C07/QX", "report", "邵某", 0, 16, 50, {
         "duty_nurse_id": "邵某", "duty_physician_id": "龚某", "physician_told_at": At(0, 14, 45),
         "head_id": "严某", "head_told_at": At(0, 14, 50), "office_told_at": At(0, 15, 10),
-        "patient_condition": "生命体征平稳，穿刺部位无红肿；更换输液器，遵医嘱补足 60 mL。"}),
+        "patient_condition": "生命体征平稳，穿刺部位无红肿；更换输液器，遵医嘱补足 60 mL。",
+        "consequence": "剂量短少约 60 mL，已补足；无不良后果。"}),
     Deed("C07/QX", "judge", "黄某", 2, 10, 0, {
         "incident_level": "LEVEL_III", "degree": "MINOR",
         "office_opinion": "产品原因，未造成后果；同批停用，登记供方档案。"}),
@@ -226,6 +227,17 @@ C12 = (
         "return_reason": "夜测走廊 46 dB(A)，仍超限：静音轮只换了 9 只，另有 5 只未换。换齐后重新回复。"}),
 )  # fmt: skip
 
+QUIET_NIGHTS = (
+    Deed("C12/AQ", REGISTER, "何某", 5, 10, 0, {
+        "held_at": At(7, 15, 0), "scope": "NURSING", "subject": "夜间安静与静音推车",
+        "audience": "各病区护士长、夜班护士", "lecturer": "何某", "place": "护理部示教室",
+        "cases": "夜间走廊推车噪声 52 dB(A)，六名病友联名反映（隐去姓名）。"},
+        register="safety_education", origin="C12"),
+    Deed("C12/AQ", "hold_session", "何某", 7, 16, 30, {
+        "narrative": "夜间推车时段、静音轮检查、四轻要求。", "attendees": 58,
+        "sign_in": "见护理部签到簿（演示）"}),
+)  # fmt: skip
+
 AFTERMATHS = (
     ("C02", C02),
     ("C03", _absence("C03/FK", "唐某", "施某", 2)),
@@ -245,4 +257,5 @@ AFTERMATHS = (
                 basis="外包服务合同第 6 条"),
              Deed("C11/FK2", "acknowledge", "尤某", 3, 9, 10))),
     ("C12", C12),
+    ("C12", QUIET_NIGHTS),
 )  # fmt: skip

@@ -150,16 +150,6 @@ TEACHING = (
         "attendees": 146, "sign_in": "见签到簿（演示）第 8 册"}),
     Deed("S01/BHF/AQ", "close", "陈某", 8, 9, 0),
 )  # fmt: skip
-NIGHT = (
-    Deed("A02", REGISTER, "何某", 0, 9, 0, {
-        "held_at": At(2, 15, 0), "scope": "NURSING", "subject": "夜间呼叫应答与二线呼叫",
-        "audience": "各病区护士长、夜班护士", "lecturer": "何某", "place": "护理部示教室",
-        "responsible_department_id": "骨科一病区", "cases": "夜间抢救时呼叫铃 25 分钟无人应答。"},
-        register="safety_education"),
-    Deed("A02", "hold_session", "何某", 2, 16, 30, {
-        "narrative": "应答时限、二线呼叫条件、交接要点。", "attendees": 58,
-        "sign_in": "见护理部签到簿（演示）"}),
-)  # fmt: skip
 PLANNED = (
     Deed("A03", REGISTER, "陈某", 0, 10, 0, {
         "held_at": At(8, 15, 0), "scope": "HOSPITAL", "subject": "首诉负责制与科室领导到场",
@@ -170,7 +160,6 @@ PLANNED = (
 OTHERS = (
     Other(INSULIN_DAY, INSULIN_DEEDS),
     Other(date(2026, 8, 28), TEACHING),
-    Other(date(2026, 2, 11), NIGHT),
     Other(date(2026, 9, 15), NS1),
     Other(date(2026, 10, 20), NS2),
     Other(date(2026, 9, 23), MONTHLY),

@@ -66,6 +66,16 @@ def test_everything_else_is_refused(inside: str) -> None:
             "",
             "接待人：王磊  2026年3月5日\n（系统留痕，代签）手签：____________",
         ),
+        (
+            Signature("接待人", "王磊", date(2026, 3, 5), "复核，系统留痕"),
+            "",
+            "接待人：王磊  2026年3月5日\n（系统留痕，复核）手签：____________",
+        ),
+        (
+            Signature("接待人", "王磊", date(2026, 3, 5), "代陈静，在何磊当班时签"),
+            "",
+            "接待人：王磊  2026年3月5日\n（系统留痕，代陈静，在何磊当班时签）\n手签：____________",
+        ),
     ],
 )
 def test_values_become_text(value: FormValue, form: str, text: str) -> None:

@@ -172,6 +172,24 @@ def test_a_blank_form_leaves_no_page_half_empty(code: str, tmp_path: Path) -> No
         start = end
 
 
+@pytest.mark.parametrize("code", ["F02", "F04", "F12"])
+def test_boxes_still_to_be_written_in_get_the_room_that_is_left(code: str) -> None:
+    begun: dict[str, FormValue] = {"subject": "等候", "findings": [{"description": "等候"}]}
+    filled = fill(CATALOGUE[code], data(begun))
+    sheet: Any = filled.book.sheet
+    used = sum(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
+    assert filled.pages == 1
+    assert used > 0.95 * filled.book.body()[1]
+
+
+def test_the_only_copy_has_no_ordinal(tmp_path: Path) -> None:
+    form = CATALOGUE["F12"]
+    to_pdf(fill(form, data(sample("F12"))), tmp_path / "form.pdf", form.copies)
+    whole = "".join(page_texts(tmp_path / "form.pdf"))
+    assert "职能科室存" in whole
+    assert "第一联" not in whole
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_copy_says_whose_it_is(code: str, tmp_path: Path) -> None:
     form = CATALOGUE[code]

@@ -70,6 +70,41 @@ def test_what_a_complaint_owes_becomes_real_records(cast: Cast) -> None:
     assert service.values["functional_department_id"] == department(cast.admin, "医务科")
 
 
+def test_the_sheets_of_a_ward_s_report_are_the_offices(cast: Cast) -> None:
+    """四.2.(3)③: the office checks, however the ward that reported began the sheet."""
+    nursing = department(cast.admin, "护理部")
+    record_id = made(
+        cast.chief,
+        SERVICE,
+        severity="SUSPECTED",
+        functional_department_id=nursing,
+        subject="给错药",
+    )
+    MAJOR.go(cast, record_id, MAJOR.moves[0])
+    sheet = raised(cast, SERVICE.name, record_id, SHEET.name)
+    take(cast.nursing, SHEET, sheet, "issue", requested_on=clock.today())
+    view = reading.load(cast.admin, SHEET, sheet)
+    assert view.values["inspecting_department_id"] == nursing
+    assert view.values["inspector_id"] == cast.nursing.person_id
+    action = raised(cast, SERVICE.name, record_id, ACTION.kind.name)
+    values = reading.load(cast.admin, ACTION.kind, action).values
+    assert values["functional_department_id"] == nursing
+
+
+def test_a_sheet_is_called_by_what_it_is_about(cast: Cast) -> None:
+    record_id = registered(
+        cast.admin, respondent_department_id=ward(cast), subject="等候一小时",
+        first_receiving_department_id=department(cast.admin, "医务科"),
+    )  # fmt: skip
+    step(cast.admin, record_id, "accept", functional_department_id=department(cast.admin, "医务科"))
+    step(cast.admin, record_id, "investigate", leader_present=False, leader_absent_reason="手术")
+    step(cast.admin, record_id, "conclude", **JUDGED)
+    step(cast.admin, record_id, "act")
+    linked = reading.load(cast.admin, KIND, record_id).linked
+    subjects = [reading.load(cast.admin, SHEET, one.record_id).values["subject"] for one in linked]
+    assert subjects == ["职能科室接待投诉时，责任科室领导未到场", "等候一小时"]
+
+
 def test_a_dispute_over_an_accident_is_handled_as_major_at_first(cast: Cast) -> None:
     record_id = judged(cast, accident_dispute=True)
     service = raised(cast, "complaint", record_id, "nonconforming_service")

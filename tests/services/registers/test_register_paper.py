@@ -1,6 +1,7 @@
 """From the records of clause 四.2 to their paper: whatever is written on screen stands on it."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,9 +19,11 @@ from app.services.operations import Desk
 from app.services.people import directory
 from app.services.registers.catalog import by_form, by_name
 from app.services.registers.register import Field, Kind, Register
-from tests.factory import department
+from tests.cast import cast_of
+from tests.factory import department, take
 from tests.forms_services import CODES
 from tests.hospital import desk_of
+from tests.roads import ACTION
 
 ELSEWHERE = {"total_points", "legal_hold_reason"}  # added up on paper; only while in court
 
@@ -128,6 +131,18 @@ def test_who_approved_signs_once_and_where_it_belongs(
     text = pdf_text(printing.render(desk, kind, record_id, copies=False))
     assert f"{signed}：" in text
     assert f"{empty}签名：____" in text
+
+
+def test_who_found_it_ineffective_signs_the_proof(
+    desk: Desk, set_clock: Callable[[str], datetime]
+) -> None:
+    set_clock("2026-03-06 10:00")
+    cast = cast_of(desk)
+    record_id = ACTION.walk(cast)
+    set_clock("2026-06-08 10:00")
+    take(cast.head, ACTION.kind, record_id, "fail", effect="INEFFECTIVE", evidence="又有两例")
+    text = pdf_text(printing.render(desk, ACTION.kind, record_id, copies=False))
+    assert re.search("验证人：[^：]*2026年6月8日", text)
 
 
 def test_an_action_names_the_one_raised_from_it(desk: Desk) -> None:
