@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -104,7 +104,7 @@ def _month(session: Session, kind: Register, first: date, base: list[Any]) -> Mo
         received >= clock.instant(first),
         received < clock.instant(next_month(first)),
     ]
-    counted = [func.count()]
+    counted: list[ColumnElement[int]] = [func.count()]
     if hasattr(model, "replied_at"):
         answered = and_(model.replied_at.is_not(None), model.due_on.is_not(None))
         # Both as text: the due day with the hour (UTC) at which the hospital's day ends.
