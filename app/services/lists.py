@@ -122,14 +122,13 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
         if not hasattr(model, "due_on"):
             return Counts(sum(by_status.values()), by_status, 0, 0)
         calendar = workdays.load(session)
-        late, soon = (
-            session.scalar(
-                select(func.count()).where(*conditions, *due_condition(kind, which, calendar))
-            )
-            or 0
-            for which in ("overdue", "soon")
-        )
-        return Counts(sum(by_status.values()), by_status, late, soon)
+        late = and_(*due_condition(kind, "overdue", calendar))
+        soon = and_(*due_condition(kind, "soon", calendar))
+        waiting = model.status.in_(kind.open_states - kind.answered_states)
+        running = session.execute(
+            select(func.count().filter(late), func.count().filter(soon)).where(*conditions, waiting)
+        ).one()
+        return Counts(sum(by_status.values()), by_status, *running)
 
 
 def overdue(desk: Desk, kind: Register) -> int:
@@ -169,17 +168,15 @@ def _conditions(
 def _words(session: Session, actor: Actor, kind: Register, text: str) -> list[ColumnElement[bool]]:
     """The search text. Who a record is about cannot find it by who complained."""
     named = _departments_named(session, text)
-    plain = search.condition(session, kind, text, named, with_identity=False)
-    if plain is None:
+    sees = access.allowed(actor, access.Permission.SEE_IDENTITY)
+    found = search.condition(session, kind, text, named, with_identity=sees)
+    if found is None:
         return []
-    if not access.allowed(actor, access.Permission.SEE_IDENTITY):
-        return [plain]
-    full = search.condition(session, kind, text, named, with_identity=True)
-    assert full is not None
-    if not kind.about:
-        return [full]
+    if not sees or not kind.about:
+        return [found]
     about: Any = getattr(kind.model, kind.about)
-    return [and_(full, or_(about.is_distinct_from(actor.id), plain))]
+    is_others = about.is_distinct_from(actor.id)
+    return [and_(found, or_(is_others, search.written(kind, text, named)))]
 
 
 def due_condition(

@@ -79,13 +79,18 @@ def _window(location: str) -> list[Figure]:
         )
         return done.stdout
 
-    seen = json.loads(play("-m", "tests.bench.largest_window", location))
+    turns = [json.loads(play("-m", "tests.bench.largest_window", location)) for _turn in range(3)]
     bare = float(play("-c", BARE + MEMORY))
     found = [
-        Figure(f"million: longest gap, {what} / 100 ms", gap, GAP, 1.0)
-        for what, gap in seen["gaps"].items()
+        Figure(
+            f"million: longest gap, {what} / 100 ms",
+            min(one["gaps"][what] for one in turns),
+            GAP,
+            1.0,
+        )
+        for what in turns[0]["gaps"]
     ]
-    more = seen["memory"] - bare
+    more = min(one["memory"] for one in turns) - bare
     return [
         *found,
         Figure("million: memory over a bare window / 150 MB", more, MORE_MEMORY, 1.0, "MB"),

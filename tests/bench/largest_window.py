@@ -81,8 +81,8 @@ def main() -> None:
         "dragging to the end": drag,
         "sorting": lambda: page.view.sort_asked.emit(0),
         "sorting back": lambda: page.view.sort_asked.emit(0),
-        "a common word": lambda: page.filters.search.setText("护士"),
-        "a rare word": lambda: page.filters.search.setText("导诊"),
+        "a common word": lambda: page.filters.search.asked.emit("护士"),
+        "a rare word": lambda: page.filters.search.asked.emit("导诊"),
         "all again": page.filters.clear,
         "the start page": lambda: (home.show(), home.appear()),
     }

@@ -121,7 +121,13 @@ def _sqlite_engine(path: Path) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", module=sqlite, creator=connect, poolclass=QueuePool, hide_parameters=True
+        "sqlite://",
+        module=sqlite,
+        creator=connect,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        # The connection used last is taken first: one warm cache instead of five of 32 MB.
+        pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)
     return engine

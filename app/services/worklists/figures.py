@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
-from app.services import access
+from app.services import access, search
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.register import Register
@@ -104,31 +104,28 @@ def _month(session: Session, kind: Register, first: date, base: list[Any]) -> Mo
         received >= clock.instant(first),
         received < clock.instant(next_month(first)),
     ]
-    count = select(func.count()).select_from(model)
-    many = session.scalar(count.where(*within)) or 0
-    if not hasattr(model, "replied_at"):
-        return Month(first, many, 0, 0)
-    answered = [*within, model.replied_at.is_not(None), model.due_on.is_not(None)]
-    # Both as text: the due day with the hour (UTC) at which the hospital's day ends.
-    ends = f"T{clock.end_of_day(first):%H:%M}"
-    by_then = cast(model.replied_at, String) < cast(model.due_on, String) + ends
-    return Month(
-        first,
-        many,
-        session.scalar(count.where(*answered)) or 0,
-        session.scalar(count.where(*answered, by_then)) or 0,
-    )
+    counted: list[ColumnElement[int]] = [func.count()]
+    if hasattr(model, "replied_at"):
+        answered = and_(model.replied_at.is_not(None), model.due_on.is_not(None))
+        # Both as text: the due day with the hour (UTC) at which the hospital's day ends.
+        ends = f"T{clock.end_of_day(first):%H:%M}"
+        by_then = cast(model.replied_at, String) < cast(model.due_on, String) + ends
+        counted += [func.count().filter(answered), func.count().filter(answered, by_then)]
+    many, *rest = session.execute(select(*counted).select_from(model).where(*within)).one()
+    return Month(first, many, *(rest or (0, 0)))
 
 
 def _shares(
     session: Session, model: Any, name: str, base: list[Any], labels: Any
 ) -> tuple[Share, ...]:
     column = getattr(model, name)
+    # Not by the column's own index: it leads to every record of all years.
+    free = search.unindexed(session, column)
     many = func.count()
     query = (
         select(column, many)
-        .where(*base, column.is_not(None))
-        .group_by(column)
+        .where(*base, free.is_not(None))
+        .group_by(free)
         .order_by(many.desc(), column)
         .limit(LISTED_MOST)
     )

@@ -2,8 +2,8 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -36,12 +36,14 @@ _WAITING = Cell()
 class Listing:
     """The answer to a query: ids in order, and the rows of the windows that are looked at.
 
-    `is_whole` False: only the first window so far, the rest is on its way.
+    `is_whole` False: only the first window so far, the rest is on its way. `places` says where
+    records looked at stand: in a million ids the window would wait for the answer.
     """
 
     ids: "array[int]"
     windows: dict[int, list[lists.Row]]
     is_whole: bool = True
+    places: Mapping[int, int] = field(default_factory=dict)
 
 
 def fetch_first(desk: Desk, kind: Register, query: lists.Query) -> Listing:
@@ -57,11 +59,12 @@ def fetch_listing(
 ) -> Listing:
     """Run a query; the windows around the records `looked_at` come along, or the first one."""
     ids = lists.ids(desk, kind, query)
-    places = {place_of(ids, one) // WINDOW for one in looked_at}
-    windows = {window for window in places if window >= 0} or {0}
+    places = {one: place_of(ids, one) for one in looked_at}
+    windows = {place // WINDOW for place in places.values() if place >= 0} or {0}
     return Listing(
         ids,
         {one: lists.rows(desk, kind, ids[one * WINDOW : (one + 1) * WINDOW]) for one in windows},
+        places=places,
     )
 
 
@@ -90,6 +93,7 @@ class RecordModel(QAbstractTableModel):
         self._register = register
         self._columns = tuple(columns)
         self._ids: array[int] = array("q")
+        self._places: Mapping[int, int] = {}
         self._windows: OrderedDict[int, dict[int, lists.Row]] = OrderedDict()
         self._waiting: list[int] = []
         self._is_fetching = False
@@ -101,6 +105,7 @@ class RecordModel(QAbstractTableModel):
         shown = len(self._ids)
         goes_on = 0 < shown < len(listing.ids) and not self._is_whole
         self._is_whole = listing.is_whole
+        self._places = listing.places
         if goes_on and listing.ids[:shown] == self._ids:
             self.beginInsertRows(QModelIndex(), shown, len(listing.ids) - 1)
             self._ids = listing.ids
@@ -127,7 +132,8 @@ class RecordModel(QAbstractTableModel):
 
     def row_of(self, record_id: int) -> int:
         """The row of a record; negative when it is not in the listing."""
-        return place_of(self._ids, record_id)
+        known = self._places.get(record_id)
+        return place_of(self._ids, record_id) if known is None else known
 
     def record_at(self, row: int) -> lists.Row | None:
         """What is known of the record in a row; None while it is being fetched."""
