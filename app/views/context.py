@@ -21,6 +21,9 @@ class Context(QObject):
 
     changed = Signal(object)  # Changes
     lock_asked = Signal()  # from any window of this person
+    record_asked = Signal(
+        str, int
+    )  # a record by its register's name, from a page that lists several
     said = Signal(str)  # a line for the key strip, e.g. 已保存 10:42:05
 
     def __init__(

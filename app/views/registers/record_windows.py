@@ -36,6 +36,7 @@ class RecordWindows(QObject):
         self._context = context
         self._beside = beside
         self._open: list[RecordDialog] = []
+        context.record_asked.connect(self.open_named)
 
     def open_record(self, register: Register, record_id: int) -> "RecordDialog":
         """Show a record; one that is open already comes to the front."""

@@ -21,6 +21,7 @@ from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.deductions_page import DeductionsPage
 from app.views.settings.procedure.documents_page import DocumentsPage
 from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.procedure.points_page import PointsPage
@@ -42,6 +43,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("documents", N_("相关文件"), DocumentsPage),
     ("numbers", N_("编号"), NumbersPage),
     ("scoring", N_("考核标准"), ScoringPage),
+    ("deductions", N_("月度扣分"), DeductionsPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
