@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,24 @@ Copies = bool | Sequence[int]
 
 @dataclass(frozen=True)
 class PrintedForm:
-    """A form as it would be printed and saved: its bytes, pages, and what it was filled into."""
+    """A form as it would be printed and saved: its bytes, pages, and what was filled into what."""
 
     pdf: bytes
-    xlsx: bytes
+    form: Form
+    data: FormData
     file_name: str
     pages: int
     template: Template
     number: str = ""
     masked: bool = False
+
+    @cached_property
+    def xlsx(self) -> bytes:
+        """The workbook the paper is painted from, written when it is asked for: few are."""
+        with source_language(), tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
+            path = Path(folder, "form.xlsx")
+            fill(self.form, self.data, self.template.content).save(path)
+            return path.read_bytes()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -153,12 +163,10 @@ def on_paper(
     with source_language():
         filled = [fill(form, data, template.content) for data in sheets]
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
-            pdf, xlsx = Path(folder, "form.pdf"), Path(folder, "form.xlsx")
-            pages = to_pdf(filled, pdf, marks or None)
-            filled[0].save(xlsx)
-            return PrintedForm(
-                pdf.read_bytes(), xlsx.read_bytes(), file_name, pages, template, number
-            )
+            path = Path(folder, "form.pdf")
+            pages = to_pdf(filled, path, marks or None)
+            pdf = path.read_bytes()
+    return PrintedForm(pdf, form, sheets[0], file_name, pages, template, number)
 
 
 def _blank(session: Session, database: Database, actor: Actor) -> FormData:

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import NotAllowed, NotFound
 from app.models.organisation import Role
-from app.services import access, lists, reading, records
+from app.services import access, lists, reading, records, search
 from app.services.access import COLUMNS, MATRIX, Permission
 from app.services.operations import Desk
 from tests.factory import KIND, department, registered, step
@@ -118,3 +118,17 @@ def test_who_is_complained_of_cannot_find_the_complainant_by_searching(desk: Des
     other = registered(desk, complainant_name="欧阳某")
     assert list(lists.ids(nurse, KIND, lists.Query(text="欧阳"))) == [other]
     assert set(lists.ids(nurse, KIND, lists.Query(text="输液"))) == {about, other}
+
+
+@pytest.mark.parametrize("common", [0, 10_000])
+@pytest.mark.parametrize("text", ["欧", "欧阳", "欧阳某", "输液 欧阳", "4477", "1390000"])
+def test_no_word_leads_whom_it_is_about_to_who_complained(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, text: str, common: int
+) -> None:
+    monkeypatch.setattr(search, "MANY", common)
+    nurse = desk_of(desk, Role.REGISTRAR, department="JZK")
+    who = {"complainant_name": "欧阳某", "complainant_phone": "13900004477"}
+    about = registered(desk, respondent_person_id=nurse.person_id, **who)
+    other = registered(desk, **who)
+    assert list(lists.ids(nurse, KIND, lists.Query(text=text))) == [other]
+    assert set(lists.ids(desk, KIND, lists.Query(text=text))) == {about, other}

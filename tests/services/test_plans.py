@@ -1,5 +1,6 @@
 """How SQLite goes about the statements of lists: one index not taken, and a second is a minute."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import event
 from app.services import lists, search
 from app.services.lists import Query
 from app.services.operations import Desk
+from app.services.worklists import figures
 from tests.factory import KIND, registered
 
 FIRST = 101
@@ -23,13 +25,18 @@ def many(desk: Desk) -> Desk:
 
 def plan(desk: Desk, query: Query, limit: int | None = FIRST) -> str:
     """The plan of the last statement a list sends."""
+    return plan_of(desk, lambda: lists.ids(desk, KIND, query, limit))
+
+
+def plan_of(desk: Desk, work: Callable[[], object]) -> str:
+    """The plan of the last statement this work sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, words: str, given: Any, *_rest: Any) -> None:
         sent.append((words, given))
 
     event.listen(desk.database.engine, "before_cursor_execute", note)
-    lists.ids(desk, KIND, query, limit)
+    work()
     event.remove(desk.database.engine, "before_cursor_execute", note)
     words, given = sent[-1]
     raw: Any = desk.database.engine.raw_connection()
@@ -69,6 +76,11 @@ def test_many_hits_are_met_on_the_way_through_the_list(
     assert "TEMP B-TREE" not in found
 
 
+def test_a_common_word_is_collected_once(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MANY", 3)
+    assert plan(many, Query(text="呼叫")).count("VIRTUAL TABLE") == 1
+
+
 def test_both_ways_find_the_same(many: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     words = ("呼叫", "呼叫铃", "呼叫 换药", "换药等候", "急诊科", "0007", "呼叫 0007")
     few = [lists.ids(many, KIND, Query(text=word)) for word in words]
@@ -80,3 +92,10 @@ def test_a_part_of_a_number_is_read_through_the_narrow_index(many: Desk) -> None
     found = plan(many, Query(text="0007"))
     assert "COVERING INDEX ix_complaint_codes" in found
     assert "SCAN found_0_1\n" not in found
+
+
+def test_the_charts_of_a_department_read_the_list_index_and_no_record(many: Desk) -> None:
+    found = plan_of(
+        many, lambda: figures.year(many, KIND, "main_cause", "respondent_department_id")
+    )
+    assert "COVERING INDEX ix_complaint_list" in found

@@ -75,8 +75,9 @@ _Found = tuple[float, float, float, Side]
 
 
 def _keep(edges: dict[tuple[int, int], Side], key: tuple[int, int], side: Side | None) -> None:
-    winner = stronger(edges.get(key), side)
-    if winner is not None:
+    known = edges.get(key)
+    # Neighbours mostly say the same of their edge, in the same words.
+    if side is not known and (winner := stronger(known, side)) is not None:
         edges[key] = winner
 
 
@@ -103,13 +104,11 @@ def _lines(
     edges: _Edges, cross: _Edges, along: Sequence[float], places: Sequence[float]
 ) -> list[_Found]:
     found: list[_Found] = []
+    doubled = {node for node, side in cross.items() if side.style == "double"}
     for line, first, last, side in _runs(edges):
         # Whether a double line leaves each node on the lower (False) or higher (True) side.
         leaves = {
-            node: tuple(
-                (met := cross.get((node, segment))) is not None and met.style == "double"
-                for segment in (line - 1, line)
-            )
+            node: ((node, line - 1) in doubled, (node, line) in doubled)
             for node in range(first, last + 1)
         }
         if side.style == "double":

@@ -256,13 +256,13 @@ def _add_sides(grid: Grid, plan: Plan, at: int, row: int, left: int) -> None:
         return
     sides = plan.book.styles.sides(cell._style)
     merged, column = plan.merge_at(row, left)
-    if merged is None or row == merged.min_row:
+    if sides.top and (merged is None or row == merged.min_row):
         grid.add_across(at, left, sides.top)
-    if merged is None or row == merged.max_row:
+    if sides.bottom and (merged is None or row == merged.max_row):
         grid.add_across(at + 1, left, sides.bottom)
-    if merged is None or column == merged.min_col:
+    if sides.left and (merged is None or column == merged.min_col):
         grid.add_down(at, left, sides.left)
-    if merged is None or column == merged.max_col:
+    if sides.right and (merged is None or column == merged.max_col):
         grid.add_down(at, left + 1, sides.right)
 
 

@@ -211,12 +211,18 @@ def _ends_in_line(book: Book, row: int) -> bool:
 def _frame_row(book: Book, written: _Written, row: int, side: str) -> None:
     sheet: Any = book.sheet
     cells = [sheet._cells[row, column] for column in sorted(written.styles[row - 1])]
-    framed = [cell for cell in cells if cell.border.left is not None and cell.border.left.style]
-    if not framed:
+    sides = book.styles.sides
+    first = next((at for at, cell in enumerate(cells) if sides(cell._style).left is not None), None)
+    if first is None:
         return
-    line = framed[0].border.left
-    for cell in cells[cells.index(framed[0]) :]:
-        cell.border = _reframed(cell.border, **{side: line})
+    line = cells[first].border.left
+    closed: dict[int, int] = {}
+    for cell in cells[first:]:
+        before = cell._style.borderId
+        if before not in closed:
+            cell.border = _reframed(cell.border, **{side: line})
+            closed[before] = cell._style.borderId
+        cell._style.borderId = closed[before]
 
 
 def _put_merges(book: Book, written: _Written) -> None:
