@@ -25,8 +25,6 @@ class GroupPage(QWidget):
         self._pages: dict[str, RegisterPage] = {}
         titles = [_(one.title) for one in group.registers]
         self.tabs = CountedTabs("Sub", _(group.title), titles)
-        # Its own measure of the bold tab is a few pixels short, and arrows would cover the last one.
-        self.tabs.setUsesScrollButtons(False)
         self._stack = QStackedWidget()
         self._arrange()
         self.tabs.currentChanged.connect(lambda _index: self._show_current())

@@ -37,7 +37,6 @@ class TopBar(QFrame):
         self.setFixedHeight(theme.TOP_BAR_HEIGHT)
         self._keys = [tab.key for tab in tabs]
         self.tabs = CountedTabs("Main", _("登记簿"), [tab.text for tab in tabs])
-        self.tabs.setUsesScrollButtons(True)
         self.search = plain(_("查找全部记录"), "search")
         self.person = plain("", "person")
         self.switch = quiet(_("换班"), "swap")

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from app.i18n import _
 from app.views.widgets.labels import label
 
 _MOST_SHOWN = 99
-_AIR = {"Sub": 18}  # the margin of such a tab is part of it: the number would stand at its end
+_SPARE, _LEAST = 24, 240
+_AIR = {"Sub": 14}  # the margin of such a tab is part of it: the number would stand at its end
 
 
 class CountedTabs(QTabBar):
@@ -21,11 +22,20 @@ class CountedTabs(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setUsesScrollButtons(True)
         self.setAccessibleName(name)
         self._counts: list[_Count] = []
         for title in titles:
             self.addTab(title.replace("&", "&&"))
             self._counts.append(_Count(_AIR.get(kind, 0)))
+
+    def sizeHint(self) -> QSize:
+        """Its own measure of the bold tab is a few pixels short, and arrows would cover the last one."""
+        return super().sizeHint() + QSize(_SPARE, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Where there is no room for all, arrows lead to the rest: no window grows for its tabs."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def set_count(self, index: int, overdue: int) -> None:
         """The number overdue in a tab, nothing else; zero shows none."""
