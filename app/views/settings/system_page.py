@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.operations import Changes
@@ -29,6 +29,7 @@ from app.views.settings.procedure.scoring_page import ScoringPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.this_pc_page import ThisPcPage
 from app.views.widgets.frames import NoticeBar
+from app.views.widgets.sub_tabs import SubTabs
 
 PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("people", N_("人员"), PeoplePage),
@@ -63,7 +64,7 @@ class SystemPage(QWidget):
         self._me: Me | None = None
         self._pages: dict[str, SubPage] = {}
         self._stale: set[str] = set()
-        self.tabs = QTabBar()
+        self.tabs = SubTabs(_("系统"))
         self.notice = NoticeBar("fail", "")
         self.notice.hide()
         self._buttons = QHBoxLayout()
@@ -126,12 +127,6 @@ class SystemPage(QWidget):
             self._refresh(self.current())
 
     def _fill_tabs(self) -> None:
-        self.tabs.setObjectName("Sub")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        # Its own measure of the bold tab is a few pixels short, and arrows would cover the last one.
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName(_("系统"))
         for _name, title, _make in PAGES:
             self.tabs.addTab(_(title))
 
