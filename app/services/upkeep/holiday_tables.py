@@ -13,12 +13,13 @@ from app.errors import FileProblem
 from app.i18n import N_, _
 from app.services.days import workdays
 from app.services.days.workdays import SATURDAY, WEEKDAYS, SpecialDay
-from app.services.imports import dates, mapping, workbook
-from app.services.imports.cells import Cell, Row, Sheet, is_blank, letter, shown
+from app.services.imports import dates, workbook
+from app.services.imports.cells import Cell, Row, is_blank, letter, shown
+from app.services.upkeep import own_tables
+from app.services.upkeep.own_tables import Mistake
 
 NOTE_LIMIT = 60
 LONGEST_STRETCH = 15
-_HEADING_WITHIN = 20
 
 DAY, UNTIL, MEANING, NOTE = "day", "until", "meaning", "note"
 _HEADINGS = {
@@ -42,16 +43,6 @@ _NEEDED: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = (
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """One thing wrong in a table: where, what stands there, what should; row 0 is the table itself."""
-
-    row: int
-    column: str
-    found: str
-    expected: str
-
-
-@dataclass(frozen=True)
 class Table:
     """What a file says: the whole years it holds, the days of these, and the mistakes in it."""
 
@@ -66,41 +57,25 @@ class Table:
 def read(path: Path) -> Table:
     """Read a file and say everything that is wrong with it at once. Raises FileProblem."""
     book = workbook.read(path)
-    sheet, columns, rows = _table(book.sheets, path.name)
+    found = own_tables.locate(book.sheets, _HEADINGS, (DAY, MEANING))
+    if found is None:
+        raise FileProblem(
+            _(
+                "“{file}”里没有找到表头行。要有“日期”和“安排”两列，“安排”写 放假 或 上班；"
+                "“至”和“名称”可有可无。"
+            ).format(file=path.name)
+        )
     mistakes: list[Mistake] = []
-    days = _read_rows(rows, columns, mistakes)
+    days = _read_rows(found.rows, found.columns, mistakes)
     years = _whole_years(days)
     mistakes += _gaps(days, years)
-    return Table(path.name, sheet.name, len(rows), years, tuple(days), tuple(mistakes))
+    return Table(path.name, found.sheet, len(found.rows), years, tuple(days), tuple(mistakes))
 
 
 def _whole_years(days: Iterable[SpecialDay]) -> tuple[int, ...]:
     """The years a table is about; a few days around New Year may belong to the year beside it."""
     edges = {(12, day) for day in range(25, 32)} | {(1, day) for day in range(1, 6)}
     return tuple(sorted({d.day.year for d in days if (d.day.month, d.day.day) not in edges}))
-
-
-def _table(sheets: Iterable[Sheet], file: str) -> tuple[Sheet, dict[str, int], tuple[Row, ...]]:
-    names = {
-        mapping.normal(heading): name
-        for name, headings in _HEADINGS.items()
-        for heading in headings
-    }
-    for sheet in sheets:
-        for place, row in enumerate(sheet.rows[:_HEADING_WITHIN]):
-            columns: dict[str, int] = {}
-            for index, cell in enumerate(row.cells):
-                name = names.get(mapping.normal(shown(cell)))
-                if name is not None:
-                    columns.setdefault(name, index)
-            if DAY in columns and MEANING in columns:
-                return sheet, columns, sheet.rows[place + 1 :]
-    raise FileProblem(
-        _(
-            "“{file}”里没有找到表头行。要有“日期”和“安排”两列，“安排”写 放假 或 上班；"
-            "“至”和“名称”可有可无。"
-        ).format(file=file)
-    )
 
 
 def _read_rows(

@@ -19,7 +19,7 @@ from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import founding
 from app.services.registers import catalog
 from app.services.upkeep import holiday_tables
-from app.services.upkeep.holiday_tables import Mistake
+from app.services.upkeep.own_tables import Mistake
 from app.services.world import RecordWorld
 
 SOURCE_LIMIT = 120

@@ -5,7 +5,7 @@ clause and points are headings of the table's own and are left out; everything e
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -13,15 +13,15 @@ from unicodedata import normalize
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services.imports import mapping, workbook
-from app.services.imports.cells import Cell, Formula, Row, Sheet, is_blank, letter, shown
+from app.services.imports import workbook
+from app.services.imports.cells import Cell, Formula, Row, is_blank, letter, shown
 from app.services.text import clean
-from app.services.upkeep.holiday_tables import Mistake
+from app.services.upkeep import own_tables
+from app.services.upkeep.own_tables import Mistake
 
 LONGEST_CODE, LONGEST_TEXT = 30, 500
 MOST_POINTS = Decimal("999999.99")
 MOST_RULES = 5_000
-_HEADING_WITHIN = 20
 
 CODE, TEXT, POINTS = "code", "text", "points"
 # The first heading of a list that is found is taken: 序号 only where nothing else numbers the rows.
@@ -63,11 +63,19 @@ class Table:
 def read(path: Path) -> Table:
     """Read a file and say everything that is wrong with it at once. Raises FileProblem."""
     book = workbook.read(path)
-    sheet, columns, rows = _table(book.sheets, path.name)
+    located = own_tables.locate(book.sheets, _HEADINGS, _HEADINGS)
+    if located is None:
+        raise FileProblem(
+            _(
+                "“{file}”里没有找到表头行。要有“条款”“内容”“扣分”三列，"
+                "“条款”也可以写“编号”，“扣分”也可以写“分值”。"
+            ).format(file=path.name)
+        )
+    columns = located.columns
     mistakes: list[Mistake] = []
     rules: dict[str, tuple[int, Rule]] = {}
     left_out = 0
-    for row in rows:
+    for row in located.rows:
         if is_blank(row.cell(columns[CODE])) and is_blank(row.cell(columns[POINTS])):
             left_out += 1
             continue
@@ -86,32 +94,7 @@ def read(path: Path) -> Table:
         expected = _("最多 {n} 条").format(n=MOST_RULES)
         mistakes.append(Mistake(0, "", _("{n} 条").format(n=len(rules)), expected))
     found_rules = tuple(rule for _row, rule in rules.values())
-    return Table(path.name, sheet.name, book.sha256, found_rules, tuple(mistakes), left_out)
-
-
-def _table(sheets: Iterable[Sheet], file: str) -> tuple[Sheet, dict[str, int], tuple[Row, ...]]:
-    for sheet in sheets:
-        for place, row in enumerate(sheet.rows[:_HEADING_WITHIN]):
-            columns = _columns(row)
-            if len(columns) == len(_HEADINGS):
-                return sheet, columns, sheet.rows[place + 1 :]
-    raise FileProblem(
-        _(
-            "“{file}”里没有找到表头行。要有“条款”“内容”“扣分”三列，"
-            "“条款”也可以写“编号”，“扣分”也可以写“分值”。"
-        ).format(file=file)
-    )
-
-
-def _columns(row: Row) -> dict[str, int]:
-    headings = [mapping.normal(shown(cell)) for cell in row.cells]
-    found: dict[str, int] = {}
-    for name, known in _HEADINGS.items():
-        for heading in known:
-            if mapping.normal(heading) in headings:
-                found[name] = headings.index(mapping.normal(heading))
-                break
-    return found
+    return Table(path.name, located.sheet, book.sha256, found_rules, tuple(mistakes), left_out)
 
 
 def _rule(row: Row, columns: Mapping[str, int], mistakes: list[Mistake]) -> Rule | None:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, union_all
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -101,16 +101,19 @@ def summary(desk: Desk, year: int) -> Summary:
 
 
 def years(desk: Desk) -> list[int]:
-    """The years there is something to show of, newest first; the running one always."""
-    model_sheet, model_service = QualityFeedback, NonconformingService
-    moments = union_all(
-        select(model_sheet.issued_at.label("moment")).where(model_sheet.total_points > 0),
-        select(model_service.scored_at.label("moment")).where(model_service.points > 0),
-    ).subquery()
+    """The years from the first deduction to the last, newest first; the running one always."""
+    found = set()
     with desk.database.read() as session:
-        found = session.scalars(select(moments.c.moment).where(moments.c.moment.is_not(None)))
-        known = {clock.local(one).year for one in found}
-    return sorted(known | {clock.today().year}, reverse=True)
+        for moment, points in (
+            (QualityFeedback.issued_at, QualityFeedback.total_points),
+            (NonconformingService.scored_at, NonconformingService.points),
+        ):
+            query = select(func.min(moment), func.max(moment)).where(points > 0)
+            for edge in session.execute(query).one():
+                if edge is not None:
+                    found.add(clock.local(edge).year)
+    this_year = clock.today().year
+    return list(range(max(found | {this_year}), min(found | {this_year}) - 1, -1))
 
 
 def _sheets(session: Session, actor: Actor, year: int) -> list[Deduction]:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep import holidays
-from app.services.upkeep.holiday_tables import Mistake
 from app.services.upkeep.holidays import Reading
+from app.services.upkeep.own_tables import Mistake
 from app.views.context import Context
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.table_dialog import TableDialog

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.operations import Desk
-from app.services.upkeep.holiday_tables import Mistake
+from app.services.upkeep.own_tables import Mistake
 from app.views import messages, theme
 from app.views.context import Context
 from app.views.settings.form_dialog import FormDialog

@@ -141,3 +141,10 @@ def test_one_person_with_both_parts_is_said_until_divided(page: SystemPage, desk
         accounts.change_person(desk, desk.person_id, 1, frozenset({Role.ADMIN}), active=True)
     )
     assert not people.undivided.isVisibleTo(people)
+
+
+def test_a_narrow_window_scrolls_the_tabs_instead_of_growing(page: SystemPage) -> None:
+    assert page.minimumSizeHint().width() < 1000
+    page.show_page("pc")
+    last = page.tabs.tabRect(page.tabs.currentIndex())
+    assert page.tabs.rect().contains(last.center())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep import scoring
-from app.services.upkeep.holiday_tables import Mistake
+from app.services.upkeep.own_tables import Mistake
 from app.services.upkeep.scoring import Reading, RuleView
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT
 from app.views import theme
