@@ -218,7 +218,7 @@ def _list(options: argparse.Namespace) -> int:
     rows = [
         row
         for start in range(0, len(wanted), 500)
-        for row in lists.rows(desk, kind, wanted[start : start + 500])
+        for row in lists.rows(desk, kind, wanted[start : start + 500], whole=options.json)
     ]
     if options.json:
         print(json.dumps([_plain_row(row) for row in rows], ensure_ascii=False, indent=1))

@@ -17,7 +17,7 @@ from app.services import access, reading, search, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, pinyin
-from app.services.registers.register import Kind, Register
+from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 
 DUE_SOON = 2  # working days, domain §2.5, 6
@@ -44,7 +44,10 @@ class Query:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a list: texts by column name, with state and deadline for their badges."""
+    """One line of a list: texts by column name, with state and deadline for their badges.
+
+    `values` has every field where whole records were asked for, else those of the list alone.
+    """
 
     id: int
     number: str
@@ -88,9 +91,11 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
         return search.all_ids(session, statement)
 
 
-def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
-    """The lines of these records, in this order."""
+def rows(desk: Desk, kind: Register, wanted: Sequence[int], *, whole: bool = False) -> list[Row]:
+    """The lines of these records, in this order; with all their values where `whole`."""
     model: Any = kind.model
+    listed = [one for one in kind.fields if one.width or one.name in kind.subject]
+    read = kind.fields if whole else listed
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         names = directory.read(session).names()
@@ -101,7 +106,11 @@ def rows(desk: Desk, kind: Register, wanted: Sequence[int]) -> list[Row]:
                 select(model).where(model.id.in_(wanted), access.visible(actor, kind))
             )
         }
-        return [_row(actor, kind, found[one], names, calendar) for one in wanted if one in found]
+        return [
+            _row(actor, kind, found[one], (listed, read), names, calendar)
+            for one in wanted
+            if one in found
+        ]
 
 
 def counts(desk: Desk, kind: Register, query: Query) -> Counts:
@@ -215,14 +224,13 @@ def _row(
     actor: Actor,
     kind: Register,
     record: Any,
+    fields: tuple[Sequence[Field], Sequence[Field]],
     names: values.Names,
     calendar: workdays.WorkCalendar,
 ) -> Row:
-    shown, _masked = reading.masked_values(actor, kind, record)
-    cells = {
-        name: values.shown(kind[name], shown[name], names, kind) for name in kind.by_name
-        if kind[name].width or name in kind.subject
-    }  # fmt: skip
+    listed, read = fields
+    shown, _masked = reading.masked_values(actor, kind, record, read)
+    cells = {one.name: values.shown(one, shown[one.name], names, kind) for one in listed}
     cells["number"] = record.number
     cells[kind.received] = received_text(getattr(record, kind.received))
     if getattr(record, "anonymous", False):
