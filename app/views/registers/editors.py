@@ -11,7 +11,7 @@ from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.views import theme
 from app.views.inputs import editors as kit
-from app.views.registers.ease.directory_edit import DirectoryEdit
+from app.views.inputs.directory_edit import DirectoryEdit
 
 _STRETCH = {Kind.LONG_TEXT: 6, Kind.TEXT: 2, Kind.PERSON: 2, Kind.CHOICE: 3}
 _NUMBER = 60  # as long are numbers of records, ours and those of others, and names of things

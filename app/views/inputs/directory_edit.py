@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.services.people.directory import Choice
-from app.views.inputs import editors as kit
+from app.views.inputs.pick_editor import PickEdit, PickItem
 
 
-class DirectoryEdit(kit.PickEdit):
+class DirectoryEdit(PickEdit):
     """Departments or people: those in use are offered, one out of use stays where it was chosen."""
 
     def __init__(self, entries: Iterable[Choice], *, many: bool = False) -> None:
@@ -21,5 +21,5 @@ class DirectoryEdit(kit.PickEdit):
         super().set_value(value)
 
 
-def _item(one: Choice) -> kit.PickItem:
-    return kit.PickItem(one.id, one.text, f"{one.code} {one.beside}".strip(), one.initials)
+def _item(one: Choice) -> PickItem:
+    return PickItem(one.id, one.text, f"{one.code} {one.beside}".strip(), one.initials)
