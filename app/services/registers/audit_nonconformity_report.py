@@ -22,7 +22,8 @@ from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = AuditReportStatus
 OPEN = frozenset({S.ISSUED, S.CONFIRMED, S.ACTION_ACCEPTED, S.DONE, S.VERIFIED})
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD, Role.AUDITOR})
+# Whoever audits comes from an office; 审计员 looks after the audit trail and takes no step.
+OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR, Role.HANDLER, Role.OFFICE_HEAD})
 CLOSED_WITHIN = "NS1"

@@ -279,3 +279,10 @@ def test_the_desk_of_a_stranger_sees_nothing(cast: Cast) -> None:
     for kind in REGISTERS:
         made(cast.head, kind)
         assert list(lists.ids(stranger, kind, lists.Query())) == []
+
+
+@EACH
+def test_who_looks_after_the_trail_or_the_accounts_takes_no_step(kind: Register) -> None:
+    """三员: these roles are exclusive of all business."""
+    apart = {Role.AUDITOR, Role.ADMIN, Role.SECURITY_ADMIN, Role.VIEWER}
+    assert not [step.action for step in kind.steps if step.roles & apart]
