@@ -45,7 +45,7 @@ NS1 = (
     Deed("N01", REGISTER, "陈某", 0, 15, 30, {
         "audited_at": At(0, 10, 0), "responsible_department_id": "供应室",
         "functional_department_id": "医务科", "accompanied_by": "供应室护士长",
-        "auditor_id": "陈某", "lead_auditor_id": "韩某",
+        "auditor_id": "陈某", "lead_auditor_id": "周某",
         "criterion": "WS 310.3-2016 第 5.9 条；灭菌工作规范第 3 条",
         "subject": "灭菌锅次记录缺质检员签名",
         "narrative": "抽查近两周灭菌锅次记录 56 份，2 号锅有两份缺质检员签名，"
@@ -65,12 +65,12 @@ NS1 = (
     Deed("N01", "finish", "戚某", 4, 16, 0, {
         "completion": "双人签字已执行；追溯系统未录双签时不能打印标签。",
         "completed_on": On(4), "completer_id": "戚某"}),
-    Deed("N01", "verify", "韩某", 6, 10, 0, {
+    Deed("N01", "verify", "周某", 6, 10, 0, {
         "verification": "抽查整改后 24 锅，双签齐全；现场试打标签，未录双签时被拒绝。"}),
     Deed("N01/BHF", "score", "陈某", 6, 11, 0, {
         "points": "0.5", "score_basis": "科室质量考核标准（演示）院感 2.3"}),
     *closed_minor("N01/BHF", "周某", 6, "SERVICE_REDONE", "内审员已跟踪验证，24 锅双签齐全。"),
-    Deed("N01", "close", "韩某", 7, 9, 0),
+    Deed("N01", "close", "周某", 7, 9, 0),
 )  # fmt: skip
 
 GAPS = Answer(
@@ -91,7 +91,7 @@ NS2 = (
     Deed("N02", REGISTER, "陈某", 0, 15, 30, {
         "audited_at": At(0, 9, 30), "responsible_department_id": "药库",
         "functional_department_id": "医务科", "accompanied_by": "药库主任",
-        "auditor_id": "陈某", "lead_auditor_id": "韩某",
+        "auditor_id": "陈某", "lead_auditor_id": "周某",
         "criterion": "药品经营质量管理规范第 85 条；药库管理制度第 6 条",
         "subject": "分库温湿度漏记两日",
         "narrative": "查当月温湿度记录本，二号分库有一个周末上下午四次均无记录。",
@@ -107,7 +107,7 @@ NS2 = (
     Deed("N02", "finish", "谢某", 6, 16, 0, {
         "completion": "交接双签已执行；分库暂由值班人员每日两次人工记录并拍照。",
         "completed_on": On(6), "completer_id": "谢某"}),
-    Deed("N02", "verify", "韩某", 7, 10, 0, {
+    Deed("N02", "verify", "周某", 7, 10, 0, {
         "verification": "抽查 5 日交接记录，双签和温湿度齐全。自动监测见处理单，未完成前不结案。"}),
 )  # fmt: skip
 

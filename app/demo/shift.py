@@ -14,7 +14,7 @@ from app.services.registers.register import Register
 
 
 def play(out: Path) -> None:
-    """Leave `demo.db`, `forms/`, `labels/` and `screens/` in a folder, and say so."""
+    """Leave `demo.db`, `forms/` and `screens/` in a folder, and say so."""
     desk, password = hospital.make(out / "demo.db")
     print(
         _("演示医院已建立：{path}，工号 {user}，密码 {password}").format(
@@ -22,7 +22,6 @@ def play(out: Path) -> None:
         )
     )
     print(_("表单 {n} 份在 {path}").format(n=print_forms(desk, out / "forms"), path=out / "forms"))
-    (out / "labels").mkdir(parents=True, exist_ok=True)
     from app.demo import screenshots  # Qt only where pictures are made
 
     made = screenshots.take(desk, out / "screens")
