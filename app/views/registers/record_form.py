@@ -44,13 +44,16 @@ class RecordForm(FieldSheet):
     ) -> None:  # fmt: skip
         """Show what the record holds; with `keep`, what was changed here stays as it is.
 
-        `fixed` fields cannot be written in. A `lenient` record (brought in from an old register) is
-        judged by what is changed only.
+        `fixed` fields cannot be written in, nor what the program counts. A `lenient` record (brought
+        in from an old register) is judged by what is changed only.
         """
         kept = frozenset(self.changes()) if keep else frozenset()
         self._base, self._is_lenient = dict(base), lenient
         for name, row in self.rows.items():
-            row.set_read_only(read_only or name in fixed)
+            is_counted = name in self.kind.computed
+            row.set_read_only(
+                read_only or is_counted or name in fixed, keeps_help=is_counted and not read_only
+            )
             if name in kept:
                 self._shown[name] = plain(base.get(name))
                 continue
