@@ -42,7 +42,9 @@ def register(
     accepted, problems = values.accept(kind, given)
     required = tuple(field.name for field in kind.fields if field.required)
     lacking = values.missing(kind, accepted, required)
-    problems = lacking | _checked(kind, accepted, current, lacking) | problems
+    problems = (
+        lacking | _checked(kind, accepted, current, lacking) | problems | _counted(kind, given)
+    )
     if problems:
         raise InvalidRecord(problems)
     record = create(current, kind, accepted, slip_code=slip_code)
@@ -87,6 +89,11 @@ def create(
     return record
 
 
+def _counted(kind: Register, given: Mapping[str, Any]) -> dict[str, str]:
+    """What the program counts is nobody's to write."""
+    return {name: _("由程序计算，不能填写") for name in kind.computed & given.keys()}
+
+
 def _checked(
     kind: Register, merged: Mapping[str, Any], current: Operation, known: Mapping[str, str]
 ) -> dict[str, str]:
@@ -127,14 +134,18 @@ def _apply(
 ) -> None:
     """Put accepted values into the record, with all rules of change; what a step asks is no correction."""
     accepted, problems = values.accept(kind, given)
+    problems |= _counted(kind, given)
     wanted = {name: value for name, value in accepted.items() if getattr(record, name) != value}
     if record.version != version and wanted:
         raise _stale(current.session, kind, record, wanted)
     if wanted.keys() - set(asked) and record.status in FINAL | _closed_states(kind) and not why:
         problems["#why"] = _("已经结案的记录，更正要写原因")
+    given_then = kind.registration
+    if record.status is not kind.initial:
+        given_then |= kind.offered
     corrected = [
         name for name in wanted
-        if name in kind.registration and not values.is_empty(getattr(record, name))
+        if name in given_then and not values.is_empty(getattr(record, name))
     ]  # fmt: skip
     if corrected and not why and not problems:
         problems["#why"] = _("改了登记时的内容（{fields}），要写更正原因").format(

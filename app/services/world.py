@@ -13,6 +13,7 @@ from app.i18n import N_, _
 from app.models.base import Record
 from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
 from app.models.complaint import CauseCategory, Complaint
+from app.models.corrective_action import CorrectiveAction
 from app.models.daily import RecordLink
 from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
@@ -28,6 +29,21 @@ FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
     "nonconforming_service": N_("不合格服务"),
 }
+# The cause of a major nonconformity stands on the action sheet F03 it raised.
+_CAUSE_OF_SHEET = (
+    select(CorrectiveAction.cause_category)
+    .join(RecordLink, RecordLink.target_id == CorrectiveAction.id)
+    .where(
+        RecordLink.target_register == CorrectiveAction.__tablename__,
+        RecordLink.source_register == NonconformingService.__tablename__,
+        RecordLink.source_id == NonconformingService.id,
+        CorrectiveAction.status != VOIDED,
+    )
+    .order_by(CorrectiveAction.id.desc())
+    .limit(1)
+    .correlate(NonconformingService)
+    .scalar_subquery()
+)
 Creator = Callable[[Operation, Register, Mapping[str, Any]], Any]
 
 
@@ -70,7 +86,7 @@ class ReadWorld:
         same = (
             (Complaint, Complaint.main_cause, Complaint.respondent_department_id,
              Complaint.received_at),
-            (NonconformingService, NonconformingService.cause_category,
+            (NonconformingService, func.coalesce(NonconformingService.cause_category, _CAUSE_OF_SHEET),
              NonconformingService.responsible_department_id, NonconformingService.found_at),
         )  # fmt: skip
         return sum(

@@ -262,6 +262,7 @@ REGISTER = Register(
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
+    computed=frozenset({"rechecked_on", "same_before", "same_after"}),
     received="issued_at",
     check=check,
     defaults=defaults,

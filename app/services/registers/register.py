@@ -1,9 +1,10 @@
 """What a register is: fields, sections and steps as plain frozen data.
 
 The fence (kept by tests): `Field` is frozen, has at most twelve attributes and no callables; `Kind` has
-at most twelve members; a section is a title and field names. Rules over several fields are ordinary
-functions in the register's own module. Special behaviour is a subclass overriding a named method,
-never a flag on `Field`. What does not fit is written by hand with the same editors.
+at most twelve members; a section is a title and field names, and at most the answers to one question
+it is for. Rules over several fields are ordinary functions in the register's own module. Special
+behaviour is a subclass overriding a named method, never a flag on `Field`. What does not fit is
+written by hand with the same editors.
 """
 
 from collections.abc import Callable, Mapping
@@ -79,10 +80,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the paper form: its title and the names of its fields, in paper order."""
+    """A part of the paper form: its title and the names of its fields, in paper order.
+
+    `only` names a field and those of its answers for which this part is used.
+    """
 
     title: str
     fields: tuple[str, ...]
+    only: tuple[str, frozenset[Choice]] = ("", frozenset())
 
 
 Guard = Callable[[World, Any], str | None]
@@ -122,17 +127,19 @@ class Register:
 
     `wards` and `offices` name the columns of the departments that have to do with a record, `about`
     the column of the person it is about. `registration` are the fields given at registration:
-    changing one of them later needs a reason. `copied` are those a new record may take over from
-    another: what describes circumstances, no people, no times, no signatures. `defaults` are what a
-    new record begins with. `road` are the states of the step bar. `signatures` say whose name stands
-    at a signature of the form: that of the step (of `prove|fail` the one taken last), or of a person
-    and a moment field; "" leaves it to be signed by hand. `paper` gives the texts that read otherwise
-    on paper than on screen, `letters` are further forms of a record. `settled_states` are those in
-    which what others wait for is done and confirmed (HR-02), `evidence_states` those in which files are
-    added and never taken off (HR-09), `checklist` the duties of a record, `carry` what a record raised
-    from another takes over from it; without it none can be raised. In `answered_states` no deadline
-    runs any more, `answered` is the moment it was met. `columns` are those of the list, `wide_columns`
-    all of them where there is room, `heads` their words where a label is not clear outside its section.
+    changing one of them later needs a reason. `offered` may be given there too; a reason is needed
+    once the record left its first state. `computed` are counted by the program. `copied` are those
+    a new record may take over from another: what describes circumstances, no people, no times, no
+    signatures. `defaults` are what a new record begins with. `road` are the states of the step bar.
+    `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
+    the one taken last), or of a person and a moment field; "" leaves it to be signed by hand.
+    `paper` gives the texts that read otherwise on paper than on screen, `letters` are further forms
+    of a record. `settled_states` are those in which what others wait for is done and confirmed
+    (HR-02), `evidence_states` those in which files are added and never taken off (HR-09),
+    `checklist` the duties of a record, `carry` what a record raised from another takes over from
+    it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is
+    the moment it was met. `columns` are those of the list, `wide_columns` all of them where there
+    is room, `heads` their words where a label is not clear outside its section.
     """
 
     name: str
@@ -158,6 +165,8 @@ class Register:
     offices: tuple[str, ...] = ()
     about: str = ""
     registration: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    computed: frozenset[str] = frozenset()
     copied: tuple[str, ...] = ()
     wide_columns: tuple[str, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)

@@ -197,12 +197,12 @@ class FieldRow(QWidget):
         self._star.setVisible(required)
         self._describe()
 
-    def set_read_only(self, is_read_only: bool) -> None:
+    def set_read_only(self, is_read_only: bool, *, keeps_help: bool = False) -> None:
         """Show plain text; a closed record has no errors and no help."""
         self.editor.set_read_only(is_read_only)
         if is_read_only:
             self.set_error("")
-        self._help_label.setVisible(bool(self._help) and not is_read_only)
+        self._help_label.setVisible(bool(self._help) and (keeps_help or not is_read_only))
 
     def add_below(self, widget: QWidget) -> None:
         """Something more under the field, after its help and its error."""

@@ -29,7 +29,7 @@ from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, Case, Opened, Wish, opened
+from app.views.registers.record_work import REGISTER, Case, Opened, Wish, held_by, opened
 
 CHECK_AFTER = 250
 STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
@@ -107,7 +107,6 @@ class RecordDialog(RecordWindow):
         self.side.steps.asked.connect(do.take)
         self.side.history_asked.connect(do.show_history)
         self.side.links.finish_asked.connect(do.finish)
-        self.index.chosen.connect(self._go_to)
         self.notice.acted.connect(self._take_up)
         self.keeper.told.connect(self.header.tell_draft)
         self._timer.timeout.connect(self._check)
@@ -138,7 +137,9 @@ class RecordDialog(RecordWindow):
     def _begin(self) -> None:
         """Build the form at once; what it shows comes from a job."""
         kind, is_new = self.case.kind, self.case.record_id is None
-        self.set_form(RecordForm(kind, Editors(kind, self._context.directory), is_new=is_new))
+        editors = Editors(kind, self._context.directory)
+        carried = held_by(self._draft, self._copied, self._beginning)
+        self.set_form(RecordForm(kind, editors, is_new=is_new, carried=carried))
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
@@ -293,9 +294,6 @@ class RecordDialog(RecordWindow):
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
-
-    def _go_to(self, section: int) -> None:
-        self.form.go_to(section)
 
     def _go_wrong(self) -> None:
         name = self.form.next_wrong()

@@ -1,43 +1,40 @@
-"""The form of a record: sections in paper order, what was changed in it, and what is wrong with it."""
+"""The form of a record: what it holds, what was changed in it, and what is wrong with it."""
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication
 
 from app import clock
 from app.i18n import _
 from app.services import values
-from app.services.registers.register import Register, Section
-from app.views.inputs.editors import FieldGrid, FieldRow
-from app.views.registers.editors import Editors, words
-from app.views.registers.section_sheet import SectionSheet
+from app.services.registers.register import Register
+from app.views.registers.editors import Editors
+from app.views.registers.sheet.field_sheet import FieldSheet, at_registration, plain
 from app.views.widgets.buttons import Button, quiet
 from app.views.widgets.steps import SectionMark
 
 
-class RecordForm(SectionSheet):
-    """Rows of fields. It knows what the record holds, what was changed, and says what is wrong."""
+class RecordForm(FieldSheet):
+    """Rows of fields. It knows what the record holds, what was changed, and says what is wrong.
 
-    edited = Signal()
-    left = Signal()
+    What a new record takes over from another (`carried`) is shown from the beginning.
+    """
+
     reveal_asked = Signal(str)
 
-    def __init__(self, kind: Register, editors: Editors, *, is_new: bool) -> None:
-        super().__init__()
-        self.kind = kind
-        self.sections = sections_of(kind, is_new=is_new)
-        self.rows: dict[str, FieldRow] = {}
+    def __init__(
+        self, kind: Register, editors: Editors, *, is_new: bool, carried: Iterable[str] = ()
+    ) -> None:
+        super().__init__(kind, editors, at_registration(kind, carried) if is_new else kind.sections)
         self._reveals: dict[str, Button] = {}
         self._base: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
         self._is_lenient = False
         self._needed: frozenset[str] = frozenset()
-        for section in self.sections:
-            self.add_section(_(section.title), self._grid(editors, section))
-        self.finish()
+        for name, row in self.rows.items():
+            row.set_check(partial(self._ask, name))
 
     # ---- values ----------------------------------------------------------------------------
 
@@ -47,21 +44,25 @@ class RecordForm(SectionSheet):
     ) -> None:  # fmt: skip
         """Show what the record holds; with `keep`, what was changed here stays as it is.
 
-        `fixed` fields cannot be written in. A `lenient` record (brought in from an old register) is
-        judged by what is changed only.
+        `fixed` fields cannot be written in, nor what the program counts. A `lenient` record (brought
+        in from an old register) is judged by what is changed only.
         """
         kept = frozenset(self.changes()) if keep else frozenset()
         self._base, self._is_lenient = dict(base), lenient
         for name, row in self.rows.items():
-            row.set_read_only(read_only or name in fixed)
+            is_counted = name in self.kind.computed
+            row.set_read_only(
+                read_only or is_counted or name in fixed, keeps_help=is_counted and not read_only
+            )
             if name in kept:
-                self._shown[name] = _plain(base.get(name))
+                self._shown[name] = plain(base.get(name))
                 continue
             # Setting a line anew would move the cursor of whoever is typing there.
-            if _plain(row.editor.value()) != _plain(base.get(name)):
+            if plain(row.editor.value()) != plain(base.get(name)):
                 row.editor.set_value(base.get(name))
             row.set_error("")
-            self._shown[name] = _plain(row.editor.value())
+            self._shown[name] = plain(row.editor.value())
+        self._fit()
 
     def enter(self, given: Mapping[str, Any]) -> None:
         """Put values in as if the person had typed them (defaults, a draft)."""
@@ -74,18 +75,17 @@ class RecordForm(SectionSheet):
         found = {}
         for name, row in self.rows.items():
             if not row.editor.is_read_only():
-                value = _plain(row.editor.value())
+                value = plain(row.editor.value())
                 if value != self._shown.get(name):
                     found[name] = value
         return found
 
+    def _fit(self) -> None:
+        self.fit_sections({name for name, one in self._shown.items() if not values.is_empty(one)})
+
     def settle(self) -> None:
         """What is on screen was saved: nothing is changed any more."""
-        self._shown = {name: _plain(row.editor.value()) for name, row in self.rows.items()}
-
-    def is_empty(self, name: str) -> bool:
-        """Whether a field of the form holds nothing now."""
-        return name in self.rows and values.is_empty(_plain(self.rows[name].editor.value()))
+        self._shown = {name: plain(row.editor.value()) for name, row in self.rows.items()}
 
     def base(self) -> dict[str, Any]:
         """What the record held when it was shown."""
@@ -98,7 +98,7 @@ class RecordForm(SectionSheet):
             self._base[name] = value
             row.editor.set_value(value)
             row.set_read_only(read_only)
-            self._shown[name] = _plain(row.editor.value())
+            self._shown[name] = plain(row.editor.value())
             self._reveals[name].hide()
 
     # ---- what is wrong ---------------------------------------------------------------------
@@ -116,6 +116,7 @@ class RecordForm(SectionSheet):
             row.set_required(name in needed and not row.editor.is_read_only())
             if row.error():
                 row.set_error(self._problem(name, found, needed))
+        self._fit()
 
     def validate(self, needed: Iterable[str] = ()) -> list[str]:
         """Show everything that is wrong, also what is empty and needed; the names of those fields."""
@@ -183,11 +184,6 @@ class RecordForm(SectionSheet):
 
     # ---- going about -----------------------------------------------------------------------
 
-    def focus(self, name: str) -> None:
-        """Put the keyboard into a field and show it."""
-        self.rows[name].focus()
-        self.show_part(self.section_of(name) or 0, self.rows[name])
-
     def first_empty(self) -> str | None:
         """The first field that is needed and holds nothing."""
         _found, needed = self._judge()
@@ -198,24 +194,6 @@ class RecordForm(SectionSheet):
         wrong, order = self.wrong(), list(self.rows)
         here = order.index(self.current()) if self.current() else -1
         return next((name for name in wrong if order.index(name) > here), next(iter(wrong), None))
-
-    def current(self) -> str:
-        """The field that has the keyboard, or an empty text."""
-        focus = QApplication.focusWidget()
-        found = (n for n, row in self.rows.items() if focus and row.isAncestorOf(focus))
-        return next(found, "")
-
-    def section_of(self, name: str) -> int | None:
-        """The place of the section a field stands in."""
-        return next((i for i, one in enumerate(self.sections) if name in one.fields), None)
-
-    def go_to(self, section: int) -> None:
-        """Show a section from its head and enter its first field that can be written in."""
-        rows = (self.rows[name] for name in self.sections[section].fields)
-        inputs = [row.editor.first_input() for row in rows if not row.editor.is_read_only()]
-        self.show_section(section, inputs[0] if inputs else None)
-
-    # ---- building --------------------------------------------------------------------------
 
     def set_masked(self, names: frozenset[str], *, may_reveal: bool) -> None:
         """Beside these values a button shows them in full."""
@@ -229,30 +207,3 @@ class RecordForm(SectionSheet):
                 self._reveals[name] = button
             if name in self._reveals:
                 self._reveals[name].setVisible(name in names and may_reveal)
-
-    def _grid(self, editors: Editors, section: Section) -> FieldGrid:
-        grid = FieldGrid()
-        for name in section.fields:
-            field = self.kind[name]
-            row = FieldRow(_(field.label), editors.make(field), help_text=words(field.help))
-            row.set_check(partial(self._ask, name))
-            row.editor.changed.connect(self.edited)
-            row.editor.left.connect(self.left)
-            self.rows[name] = row
-            grid.add(row, wide=editors.is_wide(field))
-        return grid
-
-
-def _plain(value: object) -> Any:
-    """Values as records hold them: lists for collections, None for nothing."""
-    if isinstance(value, tuple | list):
-        return list(value)
-    return None if value == "" else value
-
-
-def sections_of(kind: Register, *, is_new: bool) -> tuple[Section, ...]:
-    """All sections, or for a new record those in which something is given at registration."""
-    if not is_new:
-        return kind.sections
-    given = kind.registration | {field.name for field in kind.fields if field.required}
-    return tuple(one for one in kind.sections if given & set(one.fields))

@@ -116,6 +116,9 @@ class RecordWindow(QWidget):
         self.form.go_to(min(max((self.index.current() if here is None else here) + step, 0), last))
         self._left_behind = field if self.form.current() == field else ""
 
+    def _go_to(self, section: int) -> None:
+        self.form.go_to(section)
+
     def next_area(self) -> None:
         """F6: from the form to the next steps, then to the head, then back."""
         focus = QApplication.focusWidget()
@@ -166,6 +169,7 @@ class RecordWindow(QWidget):
         self.notice.hide()
         self._notices.hide()
         self.notice.closed.connect(self._fit_notices)
+        self.index.chosen.connect(self._go_to)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.index)

@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from app.errors import InvalidRecord, NotFound
-from app.services import history, reading, records
+from app.services import history, reading, records, values
+from app.services.links.raising import Beginning
 from app.services.operations import Changes, Desk
 from app.services.people import signing
 from app.services.people.signing import Signer
 from app.services.registers import catalog
 from app.services.registers.register import Kind, Register
 from app.services.suggestions import copies
+from app.services.suggestions.copies import Copied
 
 REGISTER, SAVE, VOID = "#register", "#save", "#void"
 # Before the name of a step: a colleague signs it in place.
@@ -115,6 +117,17 @@ def resolved(desk: Desk, kind: Register, given: Mapping[str, Any]) -> dict[str, 
     if problems:
         raise InvalidRecord(problems)
     return found
+
+
+def held_by(*begun: reading.DraftView | Copied | Beginning | None) -> set[str]:
+    """The fields in which a draft, a copy or another record has something for a new record."""
+    return {
+        name
+        for one in begun
+        if one is not None
+        for name, value in one.values.items()
+        if not values.is_empty(value)
+    }
 
 
 def packed(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -168,7 +168,8 @@ class SectionHead(QWidget):
 
     def __init__(self, number: str, title: str, signed: str = "") -> None:
         super().__init__()
-        square = label(number, "number")
+        self._title = title
+        self._square = square = label(number, "number")
         square.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if not number:
             square.hide()
@@ -182,6 +183,11 @@ class SectionHead(QWidget):
         row.addWidget(self._signed)
         self._row = row
         self.setAccessibleName(f"{number} {title}".strip())
+
+    def set_number(self, number: str) -> None:
+        """Its number where sections before it come and go."""
+        self._square.setText(number)
+        self.setAccessibleName(f"{number} {self._title}".strip())
 
     def add(self, widget: QWidget) -> None:
         """Something to do in this section, before who signed it."""

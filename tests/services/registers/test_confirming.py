@@ -204,6 +204,19 @@ def test_the_recheck_counts_the_same_cause_before_and_after(cast: Cast, set_cloc
     take(cast.handler, ACTION.kind, record_id, "close", recurrence_note="与本原因无关")
 
 
+def test_a_major_case_counts_by_the_cause_on_its_action_sheet(cast: Cast, set_clock: Clock) -> None:
+    set_clock("2026-02-20 10:00")
+    service = MAJOR.walk(cast, "review")
+    sheet = raised(cast, MAJOR.register, service, "corrective_action")
+    take(cast.chief, ACTION.kind, sheet, "analyze", **ACTION.moves[0].values(cast))
+    set_clock("2026-03-02 10:00")
+    record_id = ACTION.walk(cast)
+    set_clock("2026-05-31 10:00")
+    take(cast.handler, ACTION.kind, record_id, "recheck")
+    values = reading.load(cast.head, ACTION.kind, record_id).values
+    assert (values["same_before"], values["same_after"]) == (1, 0)
+
+
 # ---- F04, 不合格服务 ------------------------------------------------------------------------------
 
 

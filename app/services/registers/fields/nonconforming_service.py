@@ -83,6 +83,10 @@ FIELDS = (
     Field("legal_hold_reason", N_("冻结原因"), Kind.TEXT, length=200),
 )  # fmt: skip
 
+# What may be major is handled as major; its causes and measures stand on the sheet F03.
+MINOR = ("severity", frozenset({Severity.MINOR}))
+MAJOR = ("severity", frozenset({Severity.MAJOR, Severity.SUSPECTED}))
+
 SECTIONS = (
     Section(N_("发现"), (
         "found_at", "source", "source_number", "severity", "incident_level",
@@ -91,15 +95,16 @@ SECTIONS = (
     Section(N_("患者与后果"), (
         "patient_name", "patient_number", "harmed_people", "major_negligence",
         "authority_reported_at")),
-    Section(N_("现场纠正"), ("correction", "corrected_at", "corrected_by_id")),
+    Section(N_("现场纠正"), ("correction", "corrected_at", "corrected_by_id"), only=MINOR),
     Section(N_("原因与措施"), (
-        "cause_category", "root_cause", "corrective_action", "preventive_action", "planned_on")),
-    Section(N_("①口头报告"), ("oral_report_at", "oral_report_to_id", "remedy")),
-    Section(N_("④证据保管"), ("evidence",)),
+        "cause_category", "root_cause", "corrective_action", "preventive_action", "planned_on"),
+        only=MINOR),
+    Section(N_("①口头报告"), ("oral_report_at", "oral_report_to_id", "remedy"), only=MAJOR),
+    Section(N_("④证据保管"), ("evidence",), only=MAJOR),
     Section(N_("⑤讨论与决定"), (
         "reviewed_at", "committee_record", "nature", "circumstances", "attitude", "decision_basis",
-        "decision", "aftercare")),
-    Section(N_("⑥鉴定"), ("appraised_at", "accident_grade", "appraisal_skipped")),
+        "decision", "aftercare"), only=MAJOR),
+    Section(N_("⑥鉴定"), ("appraised_at", "accident_grade", "appraisal_skipped"), only=MAJOR),
     Section(N_("⑦扣分与结果"), (
         "points", "score_basis", "resolutions", "main_resolution", "compensation_amount",
         "compensation_approver_id", "compensation_voucher")),

@@ -44,7 +44,7 @@ FIELDS = (
     Field("return_reason", N_("退回原因"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("filed_on", N_("备案日期"), Kind.DATE),
     Field("remarks", N_("备注"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
-    Field("total_points", N_("合计扣分"), Kind.DECIMAL, width=96, help=N_("自动合计")),
+    Field("total_points", N_("合计扣分"), Kind.DECIMAL, width=96, help=N_("按各行扣分自动合计")),
     Field("legal_hold_reason", N_("冻结原因"), Kind.TEXT, length=200),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ class SectionSheet(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.heads: list[SectionHead] = []
+        self._parts: list[tuple[Rule, SectionHead, QWidget]] = []
         self._below: QWidget | None = None
         self._sheet = QWidget()
         self._sheet.setObjectName("Plain")
@@ -35,17 +36,32 @@ class SectionSheet(QScrollArea):
 
     def add_section(self, title: str, body: QWidget) -> None:
         """Append a section; its number is its place."""
-        if self.heads:
-            self._column.addWidget(Rule())
         head = SectionHead(str(len(self.heads) + 1), title)
+        rule = Rule()
+        for part in (rule, head, body):
+            self._column.addWidget(part)
+        if not self.heads:
+            rule.hide()
         self.heads.append(head)
-        self._column.addWidget(head)
-        self._column.addWidget(body)
+        self._parts.append((rule, head, body))
 
     def finish(self) -> None:
         """All sections are there."""
         self._column.addStretch(1)
         self.setWidget(self._sheet)
+
+    def show_only(self, places: Sequence[int]) -> None:
+        """Show these of the sections that were added, numbered anew; the others are away."""
+        shown = [self._parts[place][1] for place in places]
+        if shown == self.heads:
+            return
+        self.heads = shown
+        for rule, head, body in self._parts:
+            head.setVisible(head in shown)
+            body.setVisible(head in shown)
+            rule.setVisible(head in shown[1:])
+        for number, head in enumerate(shown, 1):
+            head.set_number(str(number))
 
     def set_signed(self, texts: Sequence[str]) -> None:
         """Who signed each section and when."""
