@@ -2,11 +2,11 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -79,16 +79,43 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
     model: Any = kind.model
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
-        conditions = _conditions(session, actor, kind, query, with_status=True)
         column = getattr(model, query.sort or kind.received)
         order = column.desc() if query.descending else column.asc()
         tie = model.id.desc() if query.descending else model.id.asc()
         if column.nullable:
             order = order.nulls_last()
-        statement = select(model.id).where(*conditions).order_by(order, tie)
+        every = select(model.id).order_by(order, tie)
+        if limit is not None and search.is_common(session, kind, query.text):
+            first = _first(session, actor, kind, query, every, limit)
+            if first is not None:
+                return first
+        statement = every.where(*_conditions(session, actor, kind, query, with_status=True))
         if limit is not None:
             return array("q", session.scalars(statement.limit(limit)))
         return search.all_ids(session, statement)
+
+
+def _first(
+    session: Session,
+    actor: Actor,
+    kind: Register,
+    query: Query,
+    every: Select[tuple[int]],
+    limit: int,
+) -> "array[int] | None":
+    """The first ids with a common word, sought at the top of the list; None if it has too few there.
+
+    To collect all records with such a word would take longer than anybody looks at the first.
+    """
+    model: Any = kind.model
+    others = _conditions(session, actor, kind, replace(query, text=""), with_status=True)
+    top: list[int] = list(session.scalars(every.where(*others).limit(search.NEAR)))
+    within = search.spans(top)
+    if not within:
+        return None
+    found = _conditions(session, actor, kind, query, with_status=True, within=within)
+    first = array("q", session.scalars(every.where(model.id.in_(top), *found).limit(limit)))
+    return first if len(first) == limit or len(top) < search.NEAR else None
 
 
 def rows(desk: Desk, kind: Register, wanted: Sequence[int], *, whole: bool = False) -> list[Row]:
@@ -152,11 +179,16 @@ def overdue(desk: Desk, kind: Register) -> int:
 
 
 def _conditions(
-    session: Session, actor: Actor, kind: Register, query: Query, with_status: bool
+    session: Session,
+    actor: Actor,
+    kind: Register,
+    query: Query,
+    with_status: bool,
+    within: Sequence[range] = (),
 ) -> list[ColumnElement[bool]]:
     model: Any = kind.model
     found: list[ColumnElement[bool]] = [access.visible(actor, kind)]
-    found += _words(session, actor, kind, query.text)
+    found += _words(session, actor, kind, query.text, within)
     found += [getattr(model, name) == value for name, value in query.filters.items()]
     received = getattr(model, kind.received)
     if query.received_from:
@@ -174,11 +206,13 @@ def _conditions(
     return found
 
 
-def _words(session: Session, actor: Actor, kind: Register, text: str) -> list[ColumnElement[bool]]:
+def _words(
+    session: Session, actor: Actor, kind: Register, text: str, within: Sequence[range]
+) -> list[ColumnElement[bool]]:
     """The search text. Who a record is about cannot find it by who complained."""
     named = _departments_named(session, text)
     sees = access.allowed(actor, access.Permission.SEE_IDENTITY)
-    found = search.condition(session, kind, text, named, with_identity=sees)
+    found = search.condition(session, kind, text, named, with_identity=sees, within=within)
     if found is None:
         return []
     if not sees or not kind.about:

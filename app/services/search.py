@@ -35,6 +35,11 @@ INDEXED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 HAN_ONLY = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 BIGRAM = 2
 MANY = 10_000
+# A common word is first sought among so many records from the top of the list, when they were
+# entered close together: their ids lie in few ranges, which span no more than this.
+NEAR = 1_000
+NARROW = 100_000
+SPANS = 20
 PIECE = 20_000
 
 
@@ -101,17 +106,18 @@ def condition(
     query: str,
     departments: Mapping[str, Sequence[int]],
     with_identity: bool,
+    within: Sequence[range] = (),
 ) -> ColumnElement[bool] | None:
     """The condition of a search text: every word must be found somewhere; None for an empty text.
 
     `departments` maps each word to the departments of that name, `with_identity` False leaves out
-    fields that identify people.
+    fields that identify people. `within` looks among these ids alone.
     """
     words = query.split()
     if not words:
         return None
     every = [
-        _word(session, kind, word, departments.get(word, ()), with_identity, position)
+        _word(session, kind, word, departments.get(word, ()), with_identity, position, within)
         for position, word in enumerate(words)
     ]
     return and_(*every)
@@ -125,16 +131,21 @@ def written(
     No index is asked, which for a common word would collect a third of all records a second time.
     """
     fields = [f for f in kind.fields if f.kind in INDEXED and not f.sensitive]
-    every = []
-    for word in query.split():
-        ways = [_together(kind.model, word, fields)]
-        if not HAN_ONLY.fullmatch(word):
-            ways.append(_coded(kind.model, word, fields))
-        if found := departments.get(word):
-            names = (*kind.wards, *kind.offices[:1])
-            ways += [getattr(kind.model, name).in_(found) for name in names]
-        every.append(or_(*ways))
-    return and_(*every)
+    return and_(
+        *(_written(kind, word, fields, departments.get(word, ())) for word in query.split())
+    )
+
+
+def _written(
+    kind: Register, word: str, fields: Sequence[Field], departments: Sequence[int]
+) -> ColumnElement[bool]:
+    ways = [_together(kind.model, word, fields)]
+    if not HAN_ONLY.fullmatch(word):
+        ways.append(_coded(kind.model, word, fields))
+    if departments:
+        names = (*kind.wards, *kind.offices[:1])
+        ways += [getattr(kind.model, name).in_(departments) for name in names]
+    return or_(*ways)
 
 
 def _word(
@@ -144,6 +155,7 @@ def _word(
     departments: Sequence[int],
     with_identity: bool,
     position: int,
+    within: Sequence[range],
 ) -> ColumnElement[bool]:
     """Records with this word in a text, a code or a department.
 
@@ -158,11 +170,14 @@ def _word(
     is_exact = every and len(tokens) == 1 and len(word) == BIGRAM
     codes = [] if HAN_ONLY.fullmatch(word) else [_in_codes(kind, other, word, fields)]
     names = (*kind.wards, *kind.offices[:1]) if departments else ()
-    if tokens and (departments or _are_many(session, kind, tokens)):
+    if within and not tokens:
+        return _written(kind, word, fields, departments)
+    if tokens and (departments or within or _are_many(session, kind, tokens)):
         asked: ColumnElement[int] = model.id + 0  # a sum is looked up in no index
-        texts = asked.in_(_holding(session, kind, tokens, other))
+        texts = asked.in_(_holding(session, kind, tokens, other, within))
         ways = [texts if is_exact else and_(texts, _together(model, word, fields))]
-        ways += [asked.in_(found) for found in codes]
+        if codes:
+            ways.append(_coded(model, word, fields) if within else asked.in_(codes[0]))
         return or_(*ways, *(getattr(model, name).in_(departments) for name in names))
     looked_up = [_looked_up(session, kind, other, word, fields, is_exact=is_exact), *codes]
     looked_up += [select(other.id).where(getattr(other, n).in_(departments)) for n in names]
@@ -205,7 +220,13 @@ def _together(owner: Any, word: str, fields: Sequence[Field]) -> ColumnElement[b
     return or_(*(getattr(owner, f.name).contains(word, autoescape=True) for f in fields))
 
 
-def _holding(session: Session, kind: Register, tokens: Sequence[str], other: Any) -> Any:
+def _holding(
+    session: Session,
+    kind: Register,
+    tokens: Sequence[str],
+    other: Any,
+    within: Sequence[range] = (),
+) -> Any:
     """The ids of the records whose texts hold all tokens."""
     name = f"grams_{inspect(other).name}"
     if _is_sqlite(session):
@@ -214,7 +235,28 @@ def _holding(session: Session, kind: Register, tokens: Sequence[str], other: Any
         test = f"grams @@ CAST(:{name} AS tsquery)"
         query = " & ".join(f"'{token}'" for token in tokens)
     held = select(literal_column("rowid", Integer)).select_from(text(f"{kind.name}_text"))
-    return held.where(text(test).bindparams(bindparam(name, query)))
+    found = held.where(text(test).bindparams(bindparam(name, query)))
+    rowid = literal_column("rowid", Integer)
+    parts = [found.where(rowid >= one.start, rowid < one.stop) for one in within]
+    return union_all(*parts) if len(parts) > 1 else parts[0] if parts else found
+
+
+def is_common(session: Session, kind: Register, query: str) -> bool:
+    """Whether a word of a search text stands in very many records."""
+    tokens = [found for word in query.split() if (found := _lookups(word))]
+    return any(_are_many(session, kind, one) for one in tokens)
+
+
+def spans(ids: Sequence[int]) -> tuple[range, ...]:
+    """Ids that lie together as few ranges; none when they would be too much to look through."""
+    found: list[range] = []
+    for one in sorted(ids):
+        if found and one - found[-1].stop < NARROW // 10:
+            found[-1] = range(found[-1].start, one + 1)
+        else:
+            found.append(range(one, one + 1))
+    is_narrow = len(found) <= SPANS and sum(map(len, found)) < NARROW
+    return tuple(found) if is_narrow else ()
 
 
 def _are_many(session: Session, kind: Register, tokens: Sequence[str]) -> bool:

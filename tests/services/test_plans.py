@@ -71,6 +71,7 @@ def test_many_hits_are_met_on_the_way_through_the_list(
     many: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MANY", 3)
+    monkeypatch.setattr(search, "NEAR", 0)
     found = plan(many, Query(text="呼叫"))
     assert "SCAN complaint USING INDEX ix_complaint_list" in found
     assert "TEMP B-TREE" not in found
@@ -86,6 +87,33 @@ def test_both_ways_find_the_same(many: Desk, monkeypatch: pytest.MonkeyPatch) ->
     few = [lists.ids(many, KIND, Query(text=word)) for word in words]
     monkeypatch.setattr(search, "MANY", 0)
     assert [lists.ids(many, KIND, Query(text=word)) for word in words] == few
+
+
+@pytest.mark.parametrize("near", [0, 3, 12, 100])
+@pytest.mark.parametrize(
+    "word", ["呼叫", "呼叫铃", "呼叫 换药", "换药等候", "急诊科", "呼叫 0007", "呼叫 陈", "0007"]
+)
+def test_the_first_with_a_common_word_are_the_beginning_of_all(
+    many: Desk, monkeypatch: pytest.MonkeyPatch, word: str, near: int
+) -> None:
+    queries = [
+        Query(text=word),
+        Query(text=word, sort="number", descending=False),
+        Query(text=word, filters={"channel": "PHONE"}),
+    ]
+    whole = [lists.ids(many, KIND, one) for one in queries]
+    monkeypatch.setattr(search, "MANY", 0)
+    monkeypatch.setattr(search, "NEAR", near)
+    assert [lists.ids(many, KIND, one, 4) for one in queries] == [one[:4] for one in whole]
+
+
+def test_the_first_with_a_common_word_are_sought_among_the_newest(
+    many: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 3)
+    found = plan(many, Query(text="呼叫"), 4)
+    assert "SEARCH complaint USING INTEGER PRIMARY KEY" in found
+    assert "VIRTUAL TABLE INDEX 0:" in found
 
 
 def test_a_part_of_a_number_is_read_through_the_narrow_index(many: Desk) -> None:

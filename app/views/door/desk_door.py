@@ -4,6 +4,7 @@ The sign-in page needs Qt alone. Everything here that needs the models imports t
 in the thread of a job; `load` has usually been there first.
 """
 
+import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ def load() -> None:
 
 def workstation() -> str:
     """The name of this PC, as the audit knows it."""
-    import socket  # behind the sign-in page
-
     return socket.gethostname()[:60]
 
 
