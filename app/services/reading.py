@@ -69,6 +69,7 @@ class DueView:
     original_due_on: date
     remaining: due_words.Remaining
     why: str
+    what: str
     unknown_years: tuple[int, ...]
 
 
@@ -268,7 +269,7 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
                 reason,
                 missing,
                 step.asks,
-                step.target in kind.road_of(record) and not step.asks,
+                kind.leads_on(record, step),
                 step.clause,
                 signing_words(step),
                 is_others,
@@ -324,12 +325,16 @@ def _due(session: Session, kind: Register, record: Any) -> DueView | None:
     )
     return DueView(
         record.due_on, record.original_due_on or record.due_on, remaining,
-        _why_due(session, kind, record), stored.unknown_years,
+        _why_due(session, kind, record), _(kind.due_word(record)), stored.unknown_years,
     )  # fmt: skip
 
 
 def _why_due(session: Session, kind: Register, record: Any) -> str:
     """Where a deadline comes from: a rule, or a day that was asked for."""
+    if kind.rest is not None and kind.rest.holds(record):
+        return _("到这一天再看一次效果，办“{step}”。").format(
+            step=_(kind.step(kind.rest.step).label)
+        )
     if record.due_rule is None:
         return _("单上要求 {day} 前完成。").format(day=record.due_on)
     received = getattr(record, kind.received)

@@ -13,6 +13,7 @@ from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.paper import remarks
+from app.services.registers.parts import Rest
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -104,8 +105,12 @@ def registered(world: World, action: CorrectiveAction) -> None:
 
 
 def changed(world: World, action: CorrectiveAction) -> None:
-    """The day asked for is the deadline, until it is implemented."""
-    if not action.backfilled:
+    """The day asked for is the deadline; of what proved effective, the day it is looked at again."""
+    if action.backfilled:
+        return
+    if action.status is S.EFFECTIVE:
+        action.due_on = action.original_due_on = None if action.rechecked_on else action.recheck_on
+    else:
         action.due_on = action.requested_on
         action.original_due_on = action.original_due_on or action.due_on
 
@@ -191,6 +196,7 @@ def recheck(world: World, action: CorrectiveAction) -> None:
         counted = (action.cause_category, action.responsible_department_id)
         action.same_before = world.count_causes(*counted, done - span, done)
         action.same_after = world.count_causes(*counted, done, world.today)
+    changed(world, action)
 
 
 def fail(world: World, action: CorrectiveAction) -> None:
@@ -214,8 +220,8 @@ STEPS = (
          "四.2.(3)", needs=("implementation", "implemented_on", "implementer_id"),
          effect=implement, signed=True),
     Step("prove", N_("验证有效"), frozenset({S.IMPLEMENTED}), S.EFFECTIVE, OFFICE, "四.6",
-         needs=("verification_method", "evidence", "effect"), guard=proved, signed=True,
-         meaning=Meaning.REVIEW),
+         needs=("verification_method", "evidence", "effect"), guard=proved,
+         effect=changed, signed=True, meaning=Meaning.REVIEW),
     Step("fail", N_("判为无效"), frozenset({S.IMPLEMENTED, S.EFFECTIVE}), S.INEFFECTIVE, OFFICE,
          "四.6", needs=("evidence", "effect"), guard=disproved, effect=fail, signed=True,
          meaning=Meaning.REVIEW),
@@ -257,8 +263,8 @@ REGISTER = Register(
     open_states=OPEN,
     # 无效 settles nothing: it is closed once the action opened in its place is verified.
     settled_states=frozenset({S.EFFECTIVE, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
-    answered_states=frozenset({S.IMPLEMENTED, S.EFFECTIVE, S.INEFFECTIVE}),
-    answered="",
+    answered_states=frozenset({S.IMPLEMENTED, S.INEFFECTIVE}),
+    rest=Rest(S.EFFECTIVE, "recheck_on", "rechecked_on", "recheck"),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,

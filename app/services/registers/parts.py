@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from app.services.registers.world import Actor, Duty, World
@@ -25,6 +26,20 @@ class Letter:
     form: str
     paper: Paper
     not_yet: Callable[[Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A state in which a record waits for the day `until`; then `step` is taken, which fills `done`."""
+
+    state: StrEnum
+    until: str
+    done: str
+    step: str
+
+    def holds(self, record: Any) -> bool:
+        """Whether a record (or a row with these columns) is still to be looked at again."""
+        return bool(record.status is self.state and getattr(record, self.done) is None)
 
 
 def as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:

@@ -13,12 +13,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from app.i18n import N_
 from app.models.base import Choice, Record
 from app.models.organisation import Role
 from app.services.registers.parts import (
     Badge,
     Letter,
     Paper,
+    Rest,
     as_read,
     no_check,
     no_duties,
@@ -49,6 +51,7 @@ class Kind(StrEnum):
 
 
 LONG_TEXT_LIMIT = 20_000
+DUE = N_("期限")
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,9 @@ class Register:
     (HR-02), `evidence_states` those in which files are added and never taken off (HR-09),
     `checklist` the duties of a record, `carry` what a record raised from another takes over from
     it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is
-    the moment it was met. `columns` are those of the list, `wide_columns` all of them where there
-    is room, `heads` their words where a label is not clear outside its section.
+    the moment it was met; `rest` is the state that waits for a day of its own. `columns` are those
+    of the list, `wide_columns` all of them where there is room, `heads` their words where a label
+    is not clear outside its section.
     """
 
     name: str
@@ -161,6 +165,7 @@ class Register:
     evidence_states: frozenset[Choice] = frozenset()
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
+    rest: Rest | None = None
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""
@@ -202,6 +207,18 @@ class Register:
     def road_of(self, record: Any) -> tuple[Choice, ...]:
         """The states of the step bar for one record; a register with two roads overrides it."""
         return self.road
+
+    def leads_on(self, record: Any, step: Step) -> bool:
+        """Whether a step is the way to go from where a record is."""
+        if self.rest is not None and self.rest.step == step.action:
+            return self.rest.holds(record)
+        return step.target in self.road_of(record) and not step.asks
+
+    def due_word(self, record: Any) -> str:
+        """What the due day of a record is the day of."""
+        if self.rest is not None and self.rest.holds(record):
+            return self[self.rest.until].label
+        return self.heads.get("due_on", DUE)
 
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""

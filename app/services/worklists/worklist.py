@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.bookkeeping import Draft, FollowUp
@@ -18,6 +19,7 @@ from app.services.days import due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
+from app.services.registers.parts import Rest
 from app.services.registers.register import Kind, Register, Step
 from app.services.registers.world import Actor
 from app.services.values import Names
@@ -220,8 +222,19 @@ def _mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
             for roles, states in by_roles.items()
         )
     )
+    if kind.rest is not None:
+        either = and_(either, ~_resting(kind, kind.rest))
     paused = [model.paused_on.is_(None)] if hasattr(model, "paused_on") else []
     return and_(either, *paused, _not_about(actor, kind))
+
+
+def _resting(kind: Register, rest: Rest) -> ColumnElement[bool]:
+    """Nothing is to be done before the day it waits for."""
+    model: Any = kind.model
+    until: ColumnElement[Any] = getattr(model, rest.until)
+    done: ColumnElement[Any] = getattr(model, rest.done)
+    waits = and_(until.is_not(None), until > clock.today())
+    return and_(model.status == rest.state, done.is_(None), waits)
 
 
 def _not_about(actor: Actor, kind: Register) -> ColumnElement[bool]:
@@ -275,7 +288,8 @@ def _columns(kind: Register) -> list[Any]:
     """Only what a line shows: of long texts the beginning."""
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
-              "pause_reason", kind.answered, *kind.wards, *kind.offices]  # fmt: skip
+              "pause_reason", kind.answered, kind.rest.done if kind.rest else "",
+              *kind.wards, *kind.offices]  # fmt: skip
     columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
@@ -305,6 +319,8 @@ def next_words(kind: Register, row: Any) -> str:
     if getattr(row, "paused_on", None):
         return _("恢复计时后继续办理")
     step = road_step(kind, row.status)
+    if kind.rest is not None and kind.rest.holds(row):
+        step = kind.step(kind.rest.step)
     return _(step.label).rstrip("…") if step else _(row.status.label)
 
 

@@ -7,13 +7,15 @@ import pytest
 
 from app import clock
 from app.models.organisation import Role
-from app.services import drafts
+from app.services import drafts, reading
 from app.services.operations import Desk
 from app.services.storage import state
 from app.services.worklists import figures, worklist
 from app.services.worklists.worklist import DRAFTS, MINE, OVERDUE, OWED, SOON, SYSTEM
-from tests.factory import JUDGED, KIND, department, registered, replied, step
+from tests.cast import cast_of
+from tests.factory import JUDGED, KIND, department, registered, replied, step, take
 from tests.hospital import desk_of
+from tests.roads import ACTION
 
 OFFICE = {"functional_department_id": "医务科"}
 
@@ -127,3 +129,35 @@ def test_a_late_answer_is_not_in_time(desk: Desk, set_clock: Callable[[str], dat
     step(desk, record_id, "reply", replied_at=clock.now(), **reply)
     year = figures.year(desk, KIND, "main_cause", "respondent_department_id")
     assert year.months[-1].rate == 0
+
+
+def test_an_action_proved_effective_comes_back_on_the_day_of_its_recheck(
+    desk: Desk, set_clock: Callable[[str], datetime]
+) -> None:
+    cast = cast_of(desk)
+    record_id = ACTION.walk(cast)
+    assert worklist.worklist(cast.handler).tasks == ()
+    set_clock("2026-06-03 09:00")
+    (due,) = worklist.worklist(cast.handler).of(SOON)
+    assert (due.record_id, due.next, str(due.due_on)) == (record_id, "复查", "2026-06-04")
+    assert worklist.worklist(cast.handler).counts[MINE] == 0
+    set_clock("2026-06-10 09:00")
+    (late,) = worklist.worklist(cast.handler).of(OVERDUE)
+    assert (late.next, MINE in late.groups) == ("复查", True)
+    take(cast.handler, ACTION.kind, record_id, "recheck")
+    (left,) = worklist.worklist(cast.handler).tasks
+    assert (left.next, left.due_on, left.groups) == ("结案", None, {MINE})
+
+
+def test_the_main_step_of_an_effective_action_is_its_recheck(
+    desk: Desk, set_clock: Callable[[str], datetime]
+) -> None:
+    cast = cast_of(desk)
+    record_id = ACTION.walk(cast)
+    due = reading.load(cast.handler, ACTION.kind, record_id).due
+    assert due is not None
+    assert (due.what, str(due.due_on)) == ("复查日期", "2026-06-04")
+    assert "复查" in due.why
+    set_clock("2026-06-04 09:00")
+    view = reading.load(cast.handler, ACTION.kind, record_id)
+    assert [one.action for one in view.steps if one.on_road and one.reason is None] == ["recheck"]
