@@ -20,15 +20,15 @@ from tests.factory import KIND
 TURNS = 7
 AT_ONCE, SCROLL, GAP = 0.100, 0.050, 0.100
 MORE_MEMORY = 150.0  # megabytes beside those of a bare window
-# The commonest word, one of some thousands, one of nobody, and a name.
 FIRST_WINDOWS = {
     "the newest": Query(),
     "sorted by number": Query(sort="number"),
     "sorted by due day": Query(sort="due_on", descending=False),
     "one state": Query(status=KIND.status("ACCEPTED")),
     "one channel": Query(filters={"channel": "PHONE"}),
-    "a common word": Query(text="护士"),
-    "a rare word": Query(text="导诊"),
+    "a word in seven of ten": Query(text="护士"),
+    "a word in one of three": Query(text="解释"),
+    "a word in one of sixteen": Query(text="导诊"),
     "a common word in one state": Query(text="护士", status=KIND.status("ACCEPTED")),
     "a word of nobody": Query(text="鲸鱼"),
     "a name": Query(text="王李安"),

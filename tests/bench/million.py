@@ -24,8 +24,8 @@ from tests.hospital import founded
 MILLION = 1_000_000
 RECIPE = 1  # counts up when the rows are filled in another way
 BATCH = 50_000
-# Words of a complaint, the commonest first: the first stands in a third of all texts, the last in
-# one of some hundreds.
+# Words of a complaint, the commonest first: the first stands in seven of ten texts, the last in
+# one of sixteen.
 _WORDS = (
     "护士 医生 态度 等候 输液 收费 家属 病房 检查 解释 沟通 时间 药品 流程 挂号 排队 换药 床位 手术 用药 "
     "费用 明细 清洁 饮食 热水 电梯 停车 噪音 空调 厕所 窗口 医保 报销 出院 入院 转科 病历 复印 化验 报告 "
