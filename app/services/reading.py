@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,14 +15,14 @@ from app.models.base import Choice
 from app.models.bookkeeping import Draft, StepEntry
 from app.models.organisation import Person
 from app.services import access, records, values
-from app.services.days import deadlines, due_words, workdays
+from app.services.days.shown import DueView, HoursView, due_view, hours_view
 from app.services.links import beside
 from app.services.links.beside import FollowUpView, LinkedView
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, signing
 from app.services.registers.register import Field, Register, Step
 from app.services.registers.world import Actor, Duty, Meaning
-from app.services.world import ReadWorld, due_of
+from app.services.world import ReadWorld
 
 ANONYMOUS = N_("匿名")
 
@@ -62,18 +62,6 @@ class TrailEntry:
 
 
 @dataclass(frozen=True)
-class DueView:
-    """The deadline as the right column shows it."""
-
-    due_on: date
-    original_due_on: date
-    remaining: due_words.Remaining
-    why: str
-    what: str
-    unknown_years: tuple[int, ...]
-
-
-@dataclass(frozen=True)
 class RecordView:
     """A record for one person: sensitive values masked where they may not be seen."""
 
@@ -96,6 +84,7 @@ class RecordView:
     trail: tuple[TrailEntry, ...]
     follow_ups: tuple[FollowUpView, ...]
     due: DueView | None
+    hours: HoursView | None
     backfilled: bool
     lacking: tuple[str, ...]
     legal_hold: bool
@@ -182,6 +171,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
         steps=_steps(session, actor, kind, record), road=kind.road_of(record), trail=_trail(session, kind, record.id),
         follow_ups=beside.follow_ups(session, actor, kind, record), due=_due(session, kind, record),
+        hours=hours_view(kind, record),
         backfilled=record.backfilled, lacking=lacking(kind, record),
         legal_hold=bool(getattr(record, "legal_hold", False)),
         void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),
@@ -310,50 +300,7 @@ def action_label(kind: Register, action: str) -> str:
 
 
 def _due(session: Session, kind: Register, record: Any) -> DueView | None:
-    runs = record.status in kind.open_states - kind.answered_states
-    if getattr(record, "due_on", None) is None or not (runs or kind.answered):
-        return None
-    received = getattr(record, kind.received)
-    calendar = workdays.load(session)
-    stored = deadlines.as_stored(
-        record.due_on, clock.local(received).date(), calendar, record.original_due_on
-    )
-    replied = getattr(record, kind.answered) if kind.answered else None
-    done_on = clock.local(replied).date() if replied else None
-    remaining = due_words.remaining(
-        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
-    )
-    return DueView(
-        record.due_on, record.original_due_on or record.due_on, remaining,
-        _why_due(session, kind, record), _(kind.due_word(record)), stored.unknown_years,
-    )  # fmt: skip
-
-
-def _why_due(session: Session, kind: Register, record: Any) -> str:
-    """Where a deadline comes from: a rule, or a day that was asked for."""
-    if kind.rest is not None and kind.rest.holds(record):
-        return _("到这一天再看一次效果，办“{step}”。").format(
-            step=_(kind.step(kind.rest.step).label)
-        )
-    if record.due_rule is None:
-        return _("单上要求 {day} 前完成。").format(day=record.due_on)
-    received = getattr(record, kind.received)
-    full = due_of(session, kind.name, record.due_rule, received, record.id)
-    if record.due_on < full.due_on:
-        return _("转办单要求 {day} 前办结，早于院内期限 {own}。").format(
-            day=record.due_on, own=full.due_on
-        )
-    names = directory.read(session).names().departments
-    several = [names[one] for one in _concerned(kind, record) if one in names]
-    return due_words.explain(full, several if len(several) > 1 else ())
-
-
-def _concerned(kind: Register, record: Any) -> list[int]:
-    found: list[int] = []
-    for name in kind.offices:
-        value = getattr(record, name)
-        found.extend(value if isinstance(value, list) else [value] if value else [])
-    return list(dict.fromkeys(found))
+    return due_view(session, kind, record, lambda: directory.read(session).names().departments)
 
 
 def lacking(kind: Register, record: Any) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from app.models.daily import RecordLink
 from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
 from app.services import defaults, values
-from app.services.days import deadlines, workdays
+from app.services.days import deadlines
 from app.services.operations import Operation
 from app.services.registers import catalog
 from app.services.registers.register import Register
@@ -47,15 +47,6 @@ _CAUSE_OF_SHEET = (
 Creator = Callable[[Operation, Register, Mapping[str, Any]], Any]
 
 
-def due_of(
-    session: Session, register: str, code: str, received_at: datetime, record_id: int | None
-) -> deadlines.Due:
-    """The deadline of one record by the rule in force on the day of receipt, pauses counted."""
-    rule = deadlines.rule_for(session, code, received_at)
-    pauses = deadlines.pauses_of(session, register, record_id)
-    return deadlines.compute(rule, received_at, workdays.load(session), pauses)
-
-
 class ReadWorld:
     """The knowing half of a `World`: enough to ask guards why a step is not possible."""
 
@@ -69,10 +60,12 @@ class ReadWorld:
         self.kind = kind
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
-        return due_of(self.session, self.kind.name, rule, received_at, record_id).due_on
+        return deadlines.of_record(
+            self.session, self.kind.name, rule, received_at, record_id
+        ).due_on
 
     def due_moment(self, rule: str, start: datetime) -> datetime:
-        return due_of(self.session, self.kind.name, rule, start, None).due_at
+        return deadlines.of_record(self.session, self.kind.name, rule, start, None).due_at
 
     def was(self, record: Record, name: str) -> Any:
         state: Any = inspect(record)

@@ -21,6 +21,7 @@ from app.models.base import Base
 from app.models.bookkeeping import ClockPause
 from app.models.deadline import DeadlineRule, TimeUnit
 from app.services import defaults
+from app.services.days import workdays
 from app.services.days.workdays import ONE_DAY, SATURDAY, WorkCalendar
 
 _MONTHS = 12
@@ -281,3 +282,12 @@ def _months_later(day: date, amount: int) -> date:
     years, month = divmod(day.month - 1 + amount, _MONTHS)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, months.monthrange(year, month)[1]))
+
+
+def of_record(
+    session: Session, register: str, code: str, received_at: datetime, record_id: int | None
+) -> Due:
+    """The deadline of one record by the rule in force on the day of receipt, pauses counted."""
+    rule = rule_for(session, code, received_at)
+    pauses = pauses_of(session, register, record_id)
+    return compute(rule, received_at, workdays.load(session), pauses)

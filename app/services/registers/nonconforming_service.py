@@ -24,6 +24,7 @@ from app.services.registers.fields.nonconforming_service import (
     SECTIONS,
 )
 from app.services.registers.nonconforming_duties import duties, open_duties
+from app.services.registers.parts import Hours
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -381,6 +382,8 @@ REGISTER = ServiceRegister(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
+    hours=Hours("authority_due_at", "authority_reported_at", N_("报卫生行政部门"),
+                N_("医疗事故处理条例 14 条")),
     checklist=duties,
     carry=carry,
 )  # fmt: skip

@@ -42,6 +42,26 @@ class Rest:
         return bool(record.status is self.state and getattr(record, self.done) is None)
 
 
+@dataclass(frozen=True)
+class Hours:
+    """A deadline by the hour beside the others: at the moment `until`, `done` is filled in.
+
+    `what` says what is to be done, `source` who asks for it.
+    """
+
+    until: str
+    done: str
+    what: str
+    source: str
+
+    def runs_until(self, record: Any) -> datetime | None:
+        """The moment of a record (or a row with these columns), while nothing was done yet."""
+        moment = getattr(record, self.until)
+        return (
+            moment if isinstance(moment, datetime) and getattr(record, self.done) is None else None
+        )
+
+
 def as_read(record: Any, shown: Mapping[str, str]) -> dict[str, str]:
     """Paper that says the same as the screen."""
     return {}

@@ -18,6 +18,7 @@ from app.models.base import Choice, Record
 from app.models.organisation import Role
 from app.services.registers.parts import (
     Badge,
+    Hours,
     Letter,
     Paper,
     Rest,
@@ -141,9 +142,9 @@ class Register:
     (HR-02), `evidence_states` those in which files are added and never taken off (HR-09),
     `checklist` the duties of a record, `carry` what a record raised from another takes over from
     it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is
-    the moment it was met; `rest` is the state that waits for a day of its own. `columns` are those
-    of the list, `wide_columns` all of them where there is room, `heads` their words where a label
-    is not clear outside its section.
+    the moment it was met; `rest` is the state that waits for a day of its own, `hours` a deadline
+    by the hour. `columns` are those of the list, `wide_columns` all of them where there is room,
+    `heads` their words where a label is not clear outside its section.
     """
 
     name: str
@@ -166,6 +167,7 @@ class Register:
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
     rest: Rest | None = None
+    hours: Hours | None = None
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
     about: str = ""

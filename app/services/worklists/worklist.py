@@ -1,29 +1,28 @@
 """The worklist: overdue, due soon, waiting for me, follow-ups owed, drafts; computed from the data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import N_, _
-from app.models.base import Choice
 from app.models.bookkeeping import Draft, FollowUp
-from app.models.organisation import Role
 from app.services import access, lists
 from app.services.days import due_words, workdays
+from app.services.days import hours as by_hour
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
-from app.services.registers.parts import Rest
-from app.services.registers.register import Kind, Register, Step
+from app.services.registers.parts import Hours
+from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
 from app.services.values import Names
-from app.services.worklists import notices
+from app.services.worklists import notices, whose
 from app.services.worklists.notices import Notice
 from app.services.world import FOLLOW_UP_LABELS
 
@@ -149,7 +148,9 @@ def _find(
             _take(session, kind, found, group, conditions)
         later = [among, *lists.due_condition(kind, "later", calendar)]
         found.next_due = session.scalar(select(func.min(model.due_on)).where(*later))
-    mine = _mine(actor, kind)
+    if kind.hours is not None:
+        _take_by_hour(session, kind, kind.hours, found, among)
+    mine = whose.mine(actor, kind)
     if mine is not None:
         _take(session, kind, found, MINE, [among, mine])
     owed = exists().where(
@@ -157,7 +158,7 @@ def _find(
         FollowUp.record_id == model.id,
         FollowUp.done_at.is_(None),
     )
-    _take(session, kind, found, OWED, [among, _concerns(actor, kind), owed])
+    _take(session, kind, found, OWED, [among, whose.concerns(actor, kind), owed])
     return found
 
 
@@ -195,60 +196,18 @@ def _take(
         found.groups.setdefault(one, set()).add(group)
 
 
-def road_step(kind: Register, state: Choice) -> Step | None:
-    """The step that leads on along the road from a state."""
-    for step in kind.steps:
-        if state in step.sources and step.target in kind.road and not step.asks:
-            return step
-    return None
-
-
-def _mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
-    """Open records whose next step on the road is this person's to take; None when there is none.
-
-    The reach is that of the roles which may take the step, not of all the person has.
-    """
+def _take_by_hour(
+    session: Session, kind: Register, hours: Hours, found: _Found, among: ColumnElement[bool]
+) -> None:
+    """Until a deadline by the hour is met the record is due, whatever its day says."""
     model: Any = kind.model
-    by_roles: dict[frozenset[Role], list[Choice]] = {}
-    for state in kind.open_states:
-        step = road_step(kind, state)
-        if step is not None and (roles := actor.roles & step.roles):
-            by_roles.setdefault(roles, []).append(state)
-    if not by_roles:
-        return None
-    either = or_(
-        *(
-            and_(model.status.in_(states), access.visible(replace(actor, roles=roles), kind))
-            for roles, states in by_roles.items()
-        )
-    )
-    if kind.rest is not None:
-        either = and_(either, ~_resting(kind, kind.rest))
-    paused = [model.paused_on.is_(None)] if hasattr(model, "paused_on") else []
-    return and_(either, *paused, _not_about(actor, kind))
-
-
-def _resting(kind: Register, rest: Rest) -> ColumnElement[bool]:
-    """Nothing is to be done before the day it waits for."""
-    model: Any = kind.model
-    until: ColumnElement[Any] = getattr(model, rest.until)
-    done: ColumnElement[Any] = getattr(model, rest.done)
-    waits = and_(until.is_not(None), until > clock.today())
-    return and_(model.status == rest.state, done.is_(None), waits)
-
-
-def _not_about(actor: Actor, kind: Register) -> ColumnElement[bool]:
-    if not kind.about:
-        return ~false()
-    about: ColumnElement[Any] = getattr(kind.model, kind.about)
-    return about.is_distinct_from(actor.id)
-
-
-def _concerns(actor: Actor, kind: Register) -> ColumnElement[bool]:
-    """What a duty is seen by: the departments of the record, and who may mark it done."""
-    if access.allowed(actor, access.Permission.FINISH):
-        return ~false()
-    return access.of_department(kind, actor.department_id)
+    until, done = getattr(model, hours.until), getattr(model, hours.done)
+    running = select(model.id, until).where(among, until.is_not(None), done.is_(None))
+    for record_id, moment in session.execute(running):
+        group = OVERDUE if moment < clock.now() else SOON
+        if group not in found.groups.setdefault(record_id, set()):
+            found.groups[record_id].add(group)
+            found.counts[group] += 1
 
 
 # ---- what is said of them ----------------------------------------------------------------------
@@ -278,10 +237,17 @@ def _tasks(
             number=row.number,
             department=names.departments.get(_office(kind, row), ""),
             due_on=getattr(row, "due_on", None),
-            remaining=lists.remaining(kind, row, calendar),
+            remaining=_remaining(kind, row, calendar),
         )
         for row in rows
     ]
+
+
+def _remaining(
+    kind: Register, row: Any, calendar: workdays.WorkCalendar
+) -> due_words.Remaining | None:
+    until = kind.hours.runs_until(row) if kind.hours else None
+    return by_hour.remaining(until, clock.now()) if until else lists.remaining(kind, row, calendar)
 
 
 def _columns(kind: Register) -> list[Any]:
@@ -289,7 +255,7 @@ def _columns(kind: Register) -> list[Any]:
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
               "pause_reason", kind.answered, kind.rest.done if kind.rest else "",
-              *kind.wards, *kind.offices]  # fmt: skip
+              *((kind.hours.until, kind.hours.done) if kind.hours else ()), *kind.wards, *kind.offices]  # fmt: skip
     columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
@@ -311,6 +277,8 @@ def title_of(kind: Register, values: Mapping[str, Any], otherwise: str) -> str:
 
 def _next(kind: Register, row: Any, groups: set[str], owed: str) -> str:
     """While a deadline runs the next step; afterwards what is still owed stands in its way."""
+    if kind.hours is not None and kind.hours.runs_until(row):
+        return _(kind.hours.what)
     return next_words(kind, row) if groups & {OVERDUE, SOON} else owed or next_words(kind, row)
 
 
@@ -318,7 +286,7 @@ def next_words(kind: Register, row: Any) -> str:
     """The next step on the road, in its own word."""
     if getattr(row, "paused_on", None):
         return _("恢复计时后继续办理")
-    step = road_step(kind, row.status)
+    step = whose.road_step(kind, row.status)
     if kind.rest is not None and kind.rest.holds(row):
         step = kind.step(kind.rest.step)
     return _(step.label).rstrip("…") if step else _(row.status.label)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.days import due_words
+from app.services.days.shown import DueView, HoursView
 from app.services.history import HistoryEntry
-from app.services.reading import DueView, RecordView
+from app.services.reading import RecordView
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.attachments.card import AttachmentsCard
@@ -35,13 +36,14 @@ _ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
-    """Six cards; each takes no room while it has nothing to say."""
+    """Seven cards; each takes no room while it has nothing to say."""
 
     history_asked = Signal()
 
     def __init__(self, kind: Register) -> None:
         super().__init__()
         self._kind = kind
+        self.hours = ToneCard()
         self.deadline = ToneCard()
         self.steps = NextSteps()
         self.duties = DutiesCard()
@@ -57,6 +59,7 @@ class SidePanel(QScrollArea):
         column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
         column.setSpacing(theme.GAP)
         for card in (
+            self.hours,
             self.deadline,
             self.steps,
             self.duties,
@@ -66,7 +69,7 @@ class SidePanel(QScrollArea):
         ):
             column.addWidget(card)
         column.addStretch(1)
-        for card in (self.deadline, self.duties, self.links, self.trail):
+        for card in (self.hours, self.deadline, self.duties, self.links, self.trail):
             card.hide()
         self.setWidget(page)
         self.setWidgetResizable(True)
@@ -80,6 +83,7 @@ class SidePanel(QScrollArea):
         is_running = view.status in self._kind.open_states
         is_answered = view.due is not None and view.due.remaining.tone in _ANSWERED
         self._show_deadline(view.due if is_running or is_answered else None)
+        self._show_hours(view.hours)
         self.duties.show_duties(view.duties)
         self.links.show_record(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
@@ -88,6 +92,12 @@ class SidePanel(QScrollArea):
             [_entry(*pair) for pair in zip(history[:LAST_ENTRIES], words, strict=False)]
         )
         self.trail.show()
+
+    def _show_hours(self, hours: HoursView | None) -> None:
+        self.hours.setVisible(hours is not None)
+        if hours is not None:
+            tone, icon = _CARDS[hours.remaining.tone]
+            self.hours.show_content(tone, icon, hours.remaining.word, hours.words, hours.source)
 
     def _show_deadline(self, due: DueView | None) -> None:
         self.deadline.setVisible(due is not None)
