@@ -109,7 +109,7 @@ INSULIN_DEEDS = (
     Deed("S01/BHF", "decide", "周某", 7, 16, 0, DECISION),
     Deed("S01/BHF", "score_major", "何某", 12, 10, 0, {
         "points": "10", "score_basis": "科室质量考核标准（演示）护理 9.1、9.3"}),
-    implemented("S01/BHF/JZ", "柳某", 16,
+    implemented("S01/BHF/JZ", "柳某", 22,
                 "一人一盘、两人核对当晚启用；扫腕带执行已上线；当事护士培训两周，考核合格返岗。",
                 severity="MAJOR", note="委员会已定性为严重"),
     answered("S01/BHF/FK", "柳某", 17, INSULIN, 16),
@@ -182,6 +182,7 @@ LABOUR_DEEDS = (
         "remarks": "委员会意见：待司法鉴定结论后再定性和决定。"}),
     answered("C10/BHF/FK", "魏某", 19, LABOUR, 18),
     *verified("C10/BHF/FK", "陈某", 33, "抽查 15 份产程图，间隔均不超过 30 分钟，二线签名齐全。"),
-    implemented("C10/BHF/JZ", "魏某", 44, "产程图新版启用，二线查看排班上墙；胎心监护提醒已上线。"),
+    implemented("C10/BHF/JZ", "魏某", 36, "产程图新版启用，二线查看排班上墙；胎心监护提醒已上线。"),
     proved("C10/BHF/JZ", "陈某", 70, "抽查产程图 30 份", "30 份均按时填写，二线签名齐全。"),
+    Deed("C10/BHF/JZ", "recheck", "陈某", 127, 10, 0),
 )  # fmt: skip

@@ -159,6 +159,8 @@ def rechecked(world: World, action: CorrectiveAction) -> str | None:
     """Effectiveness is looked at again after a time; a recurrence needs a written reason."""
     if action.recheck_on is None:
         return _("还没有定复查日期")
+    if action.rechecked_on is not None and action.rechecked_on >= action.recheck_on:
+        return _("{day} 已经复查").format(day=action.rechecked_on)
     if world.today < action.recheck_on:
         return _("复查日期 {day} 还没有到").format(day=action.recheck_on)
     return not_implementer(world, action)
@@ -225,8 +227,8 @@ STEPS = (
     Step("fail", N_("判为无效"), frozenset({S.IMPLEMENTED, S.EFFECTIVE}), S.INEFFECTIVE, OFFICE,
          "四.6", needs=("evidence", "effect"), guard=disproved, effect=fail, signed=True,
          meaning=Meaning.REVIEW),
-    Step("recheck", N_("复查"), frozenset({S.EFFECTIVE}), None, OFFICE, "四.6", guard=rechecked,
-         effect=recheck, signed=True),
+    Step("recheck", N_("复查"), frozenset({S.EFFECTIVE}), None, OFFICE, "四.6",
+         needs=("recheck_on",), guard=rechecked, effect=recheck, signed=True),
     Step("close", N_("结案"), frozenset({S.EFFECTIVE, S.INEFFECTIVE}), S.CLOSED, OFFICE, "四.6",
          guard=may_close, effect=keeping.close, signed=True),
     *keeping.steps(

@@ -75,9 +75,10 @@ SECTIONS = (
     Section(N_("措施"), ("measures", "preventive_measures")),
     Section(N_("审核与批准"), ("review_opinion", "approval_opinion")),
     Section(N_("实施"), ("implementation", "implemented_on", "implementer_id")),
-    Section(N_("有效性验证"), (
-        "verification_method", "evidence", "effect", "recheck_on", "rechecked_on", "same_before",
-        "same_after", "recurrence_note", "system_changed", "system_document", "remarks")),
+    Section(N_("有效性验证"), ("verification_method", "evidence", "effect")),
+    Section(N_("复查与体系文件"), (
+        "recheck_on", "rechecked_on", "same_before", "same_after", "recurrence_note",
+        "system_changed", "system_document", "remarks")),
 )  # fmt: skip
 
 REGISTRATION = frozenset(
