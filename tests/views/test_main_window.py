@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import clock
@@ -240,3 +241,31 @@ def test_the_strip_hides_in_a_low_window(open_main: Callable[..., MainWindow]) -
     main.resize(1093, 543)
     QApplication.processEvents()
     assert not main.strip.isVisible()
+
+
+class _Windows(QObject):
+    """Writes down what appears on the screen as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only bare parts: the windows people know are dialogs, menus and the desk."""
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        known = isinstance(watched, QDialog | QMenu | MainWindow)
+        if event.type() == QEvent.Type.Show and is_window and not known:
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_while_it_is_built(
+    qapp: QApplication, open_main: Callable[..., MainWindow]
+) -> None:
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    main = open_main()
+    for name in (*(one.name for one in GROUPS), SYSTEM):
+        main.top.set_current(name)
+    qapp.removeEventFilter(windows)
+    assert windows.seen == []

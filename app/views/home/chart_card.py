@@ -31,7 +31,6 @@ class ChartCard(Card):
         self.turn = quiet(_("看数据"))
         self.turn.setAccessibleName(_("{title}：看数据").format(title=title))
         self._turned = QStackedLayout()
-        self._turned.addWidget(chart)
         self._table: CellList | None = None
         top = QHBoxLayout()
         top.setSpacing(theme.GAP)
@@ -42,6 +41,7 @@ class ChartCard(Card):
         self.body.setSpacing(theme.GAP_INNER)
         self.body.addLayout(top)
         self.body.addLayout(self._turned, 1)
+        self._turned.addWidget(chart)
         chart.chosen.connect(self.chosen)
         self.turn.clicked.connect(self.turn_over)
         key = QShortcut(QKeySequence("F2"), self)

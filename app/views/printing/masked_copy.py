@@ -9,5 +9,6 @@ def masked_copy(*, offered: bool = True) -> Tick:
     """A box that is ticked while a masked copy is wanted."""
     made = Tick(_("脱敏副本"))
     made.setToolTip(plain_tooltip(_("供会议讨论：姓名、电话、号码、住址都换掉，别处不变")))
-    made.setVisible(offered)
+    if not offered:  # showing it here would open it as a window of its own
+        made.hide()
     return made

@@ -178,7 +178,8 @@ class RegisterPage(QWidget):
             (self.new_button, Permission.REGISTER),
         ):
             head.addWidget(button)
-            button.setVisible(self._shift.may(permission))
+            if not self._shift.may(permission):
+                button.hide()
         if not self._register.forms:
             for button in (self.scan_button, self.blank_button, self.print_button):
                 button.hide()
