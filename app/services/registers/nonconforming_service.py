@@ -377,6 +377,7 @@ REGISTER = ServiceRegister(
     offices=("functional_department_id",),
     about="respondent_person_id",
     registration=REGISTRATION,
+    clauses={"score_basis": "points"},
     received="found_at",
     check=check,
     defaults=defaults,

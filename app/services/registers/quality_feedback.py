@@ -223,6 +223,7 @@ REGISTER = Register(
     registration=REGISTRATION,
     offered=frozenset({"findings", "severity", "requested_on"}),
     computed=frozenset({"total_points"}),
+    clauses={"findings.clause": "points"},
     received="checked_at",
     subject=("subject",),
     check=check,

@@ -63,8 +63,7 @@ class Field:
     what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
     those who may not see them. `many` holds a list. `width` > 0 offers it as a list column. `lines`
     makes it a small table inside the record: a list of rows, each a mapping by the names of these
-    fields (findings with points, measures with person and date). `fills` names the field of points
-    a clause of the hospital's scoring table (考核标准) fills when it is chosen here.
+    fields (findings with points, measures with person and date).
     """
 
     name: str
@@ -79,7 +78,6 @@ class Field:
     many: bool = False
     width: int = 0
     lines: tuple["Field", ...] = ()
-    fills: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,9 @@ class Register:
     changing one of them later needs a reason. `offered` may be given there too; a reason is needed
     once the record left its first state. `computed` are counted by the program. `copied` are those
     a new record may take over from another: what describes circumstances, no people, no times, no
-    signatures. `defaults` are what a new record begins with. `road` are the states of the step bar.
+    signatures. `clauses` are the fields that name a clause of the hospital's scoring table (考核标准;
+    `table.field` inside a table), each with the field of points it fills. `defaults` are what a new
+    record begins with. `road` are the states of the step bar.
     `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
     the one taken last), or of a person and a moment field; "" leaves it to be signed by hand.
     `paper` gives the texts that read otherwise on paper than on screen, `letters` are further forms
@@ -175,6 +175,7 @@ class Register:
     offered: frozenset[str] = frozenset()
     computed: frozenset[str] = frozenset()
     copied: tuple[str, ...] = ()
+    clauses: Mapping[str, str] = field(default_factory=dict)
     wide_columns: tuple[str, ...] = ()
     heads: Mapping[str, str] = field(default_factory=dict)
     received: str = "received_at"

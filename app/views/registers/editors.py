@@ -36,7 +36,10 @@ class Editors:
 
     def make(self, field: Field) -> kit.Editor:
         """The editor of a field."""
-        return self._rows(field) if field.lines else self._makers[field.kind](field)
+        if field.lines:
+            return self._rows(field)
+        is_clause = field.name in self._kind.clauses
+        return self._clause(field) if is_clause else self._makers[field.kind](field)
 
     def is_wide(self, field: Field) -> bool:
         """Whether a field needs the whole width of the form."""
@@ -71,7 +74,7 @@ class Editors:
     def _rows(self, field: Field) -> kit.Editor:
         parts = [
             kit.Part(
-                one.name, _(one.label), partial(self._cell, one),
+                one.name, _(one.label), partial(self._cell, field, one),
                 stretch=_WORDY if one.length == _NUMBER and one.kind is Kind.TEXT
                 else _STRETCH.get(one.kind, 0), is_required=one.required,
             )
@@ -79,18 +82,22 @@ class Editors:
         ]  # fmt: skip
         return kit.RowsEdit(parts, lines.plain, partial(lines.read, field))
 
-    def _cell(self, field: Field) -> kit.Editor:
+    def _cell(self, table: Field, field: Field) -> kit.Editor:
         """In a table there is no room to show every answer at once."""
+        if f"{table.name}.{field.name}" in self._kind.clauses:
+            return self._clause(field)
         if field.kind is Kind.CHOICE and field.choices is not None and not field.many:
             return kit.PickEdit([kit.PickItem(one.value, _(one.label)) for one in field.choices])
         return self._makers[field.kind](field)
 
+    def _clause(self, field: Field) -> kit.Editor:
+        room = field.length or 0
+        placeholder = words(field.placeholder)
+        return kit.SuggestEdit(
+            max_length=room, placeholder=placeholder, whole=room >= _ROOM_FOR_WORDS
+        )
+
     def _line(self, field: Field) -> kit.Editor:
-        if field.fills:
-            room = field.length or 0
-            placeholder = words(field.placeholder)
-            is_whole = room >= _ROOM_FOR_WORDS
-            return kit.SuggestEdit(max_length=room, placeholder=placeholder, whole=is_whole)
         return kit.LineEdit(max_length=field.length or 0, placeholder=words(field.placeholder))
 
     def _code(self, field: Field) -> kit.Editor:

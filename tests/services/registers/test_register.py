@@ -82,6 +82,10 @@ def test_sections_steps_and_columns_name_known_fields(kind: Register) -> None:
     assert set(kind.columns) <= set(kind.by_name)
     asked = {name for step in kind.steps for name in step.asks}
     assert set(kind.by_name) == set(placed) | asked, "a field nobody can fill in"
+    inside = {f"{one.name}.{part.name}" for one in kind.fields for part in one.lines}
+    for clause, points in kind.clauses.items():
+        table = clause.partition(".")[0] + "." if "." in clause else ""
+        assert {clause, f"{table}{points}"} <= set(kind.by_name) | inside
 
 
 @pytest.mark.parametrize("kind", REGISTERS, ids=names)

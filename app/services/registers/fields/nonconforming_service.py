@@ -70,8 +70,7 @@ FIELDS = (
           placeholder=N_("不申请鉴定的理由（四.2.(3)⑥）")),
     # ⑦ and 四.2.(4)
     Field("points", N_("扣分"), Kind.DECIMAL, width=96),
-    Field("score_basis", N_("扣分依据"), Kind.TEXT, length=200, placeholder=N_("考核标准条款"),
-          fills="points"),
+    Field("score_basis", N_("扣分依据"), Kind.TEXT, length=200, placeholder=N_("考核标准条款")),
     Field("resolutions", N_("处理结果"), Kind.CHOICE, choices=ResolutionType, many=True),
     Field("main_resolution", N_("主要结果"), Kind.CHOICE, choices=ResolutionType, width=172),
     Field("compensation_amount", N_("补偿金额"), Kind.DECIMAL),

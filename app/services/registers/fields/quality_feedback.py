@@ -10,7 +10,7 @@ from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Sectio
 
 FINDINGS = (
     Field("description", N_("问题描述"), Kind.LONG_TEXT, required=True, length=2000),
-    Field("clause", N_("标准条款"), Kind.TEXT, length=60, fills="points"),
+    Field("clause", N_("标准条款"), Kind.TEXT, length=60),
     Field("points", N_("扣分"), Kind.DECIMAL),
 )
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from app.i18n import _
-from app.services.registers.register import Field
 from app.services.upkeep import scoring
 from app.services.upkeep.scoring import RuleView
 from app.views.context import Context
@@ -13,27 +12,26 @@ from app.views.registers.record_form import RecordForm
 
 def offer_clauses(context: Context, form: RecordForm) -> None:
     """Offer the clauses in use in every field that fills points."""
-    plain = [one for one in form.kind.fields if one.fills and one.name in form.rows]
-    tables = [
-        (one.name, part)
-        for one in form.kind.fields
-        for part in one.lines
-        if part.fills and one.name in form.rows
-    ]
-    if not plain and not tables:
+    clauses = {
+        tuple(path.split(".")): points
+        for path, points in form.kind.clauses.items()
+        if path.split(".")[0] in form.rows
+    }
+    if not clauses:
         return
 
     def show(found: list[RuleView]) -> None:
         entries = [suggestion(one) for one in found]
-        for field in plain:
-            points = form.rows[field.fills].editor if field.fills in form.rows else None
-            _dress(form.rows[field.name].editor, points, entries)
-        for name, part in tables:
+        for (name, *inside), points in clauses.items():
             editor = form.rows[name].editor
             if isinstance(editor, RowsEdit):
-                editor.row_added.connect(partial(_dress_row, editor, part, entries))
+                dress = partial(_dress_row, editor, inside[0], points, entries)
+                editor.row_added.connect(dress)
                 for row in range(editor.row_count()):
-                    _dress_row(editor, part, entries, row)
+                    dress(row)
+            else:
+                filled = form.rows[points].editor if points in form.rows else None
+                _dress(editor, filled, entries)
 
     # Without it clauses are written by hand as before: nobody is disturbed.
     context.ask(form, scoring.in_use, show, lambda _error: None)
@@ -45,8 +43,10 @@ def suggestion(rule: RuleView) -> Suggestion:
     return Suggestion(rule, rule.code, rule.text, _("扣 {points} 分").format(points=points))
 
 
-def _dress_row(editor: RowsEdit, part: Field, entries: list[Suggestion], row: int) -> None:
-    _dress(editor.cell(row, part.name), editor.cell(row, part.fills), entries)
+def _dress_row(
+    editor: RowsEdit, clause: str, points: str, entries: list[Suggestion], row: int
+) -> None:
+    _dress(editor.cell(row, clause), editor.cell(row, points), entries)
 
 
 def _dress(clause: Editor, points: Editor | None, entries: list[Suggestion]) -> None:
