@@ -65,10 +65,15 @@ def has(name: str) -> bool:
     return any(register.name == name for register in REGISTERS)
 
 
+def plural(name: str) -> str:
+    """`complaint` → `complaints`, `service_defect_entry` → `service_defect_entries`."""
+    return f"{name.removesuffix('y')}ies" if name.endswith("y") else f"{name}s"
+
+
 def by_name(name: str) -> Register:
     """The register of this name; the plural is accepted (`complaints`)."""
     for register in REGISTERS:
-        if name in (register.name, register.name + "s"):
+        if name in (register.name, plural(register.name)):
             return register
-    known = "、".join(register.name + "s" for register in REGISTERS)
+    known = "、".join(plural(register.name) for register in REGISTERS)
     raise NotFound(_("没有“{name}”这个台账。可用的有：{known}").format(name=name, known=known))

@@ -14,7 +14,7 @@ from app.services.imports import layouts
 from app.services.imports.mapping import normal
 from app.services.imports.service_headings import HEADINGS, WORDS
 from app.services.operations import Desk, actor_of
-from app.services.registers.catalog import REGISTERS
+from app.services.registers.catalog import REGISTERS, by_name, plural
 from app.services.registers.register import Kind, Register
 from tests.cast import Cast
 from tests.factory import VALUES, department, made
@@ -286,3 +286,9 @@ def test_who_looks_after_the_trail_or_the_accounts_takes_no_step(kind: Register)
     """三员: these roles are exclusive of all business."""
     apart = {Role.AUDITOR, Role.ADMIN, Role.SECURITY_ADMIN, Role.VIEWER}
     assert not [step.action for step in kind.steps if step.roles & apart]
+
+
+@EACH
+def test_the_plural_leads_to_the_register(kind: Register) -> None:
+    assert by_name(plural(kind.name)) is kind
+    assert not plural(kind.name).endswith("ys")
