@@ -11,10 +11,12 @@ from pathlib import Path
 from app import clock
 from app.demo import hospital, old_register
 from app.i18n import _
+from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import drafts, lists, reading
 from app.services.operations import Desk
 from app.services.people import shift
-from app.services.registers.catalog import REGISTERS
+from app.services.registers.catalog import REGISTERS, by_name, group_of
+from app.services.registers.register import Register
 from app.services.suggestions import copies, phrases
 from app.views.asking.conflict_dialog import Conflict, ConflictDialog
 from app.views.context import Context
@@ -36,6 +38,7 @@ from app.views.sign_in import SignInPage
 from app.views.studio import SMALL, Studio
 
 KIND = REGISTERS[0]
+SERVICE, SEAL = by_name("nonconforming_service"), by_name("evidence_seal")
 
 
 def take(desk: Desk, folder: Path) -> list[Path]:
@@ -50,6 +53,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
         _records(studio, context)
     studio.wear("light")
     _fronts(studio, begun)
+    _services(studio, context, begun)
     _dialogs(studio, context, begun)
     studio.wear("light")
     return studio.made
@@ -115,6 +119,32 @@ def _letters(studio: Studio, context: Context) -> None:
     studio.take(
         "preview-several", lambda: PreviewWindow(context, KIND, tuple(ids[:2])), sizes=SMALL
     )
+
+
+def _services(studio: Studio, context: Context, begun: shift.Shift) -> None:
+    """Clause 四.2: its lists, a serious case with its duties and its chain, a signature, a table."""
+    desk = context.desk
+    serious = _first(desk, lists.Query(status=S.UNDER_REVIEW), SERVICE)
+    minor = _first(desk, lists.Query(status=S.CORRECTED), SERVICE)
+    listed = _first(desk, lists.Query(), SEAL)
+    studio.take("services", lambda: MainWindow(context, begun), _services_page, SMALL)
+    for name, record_id, play in (
+        ("record-serious", serious, None),
+        ("chain", serious, lambda w: w.links.show_chain()),
+        ("step-signed", minor, lambda w: w.actions_of.take("upgrade")),
+    ):
+        studio.take(name, partial(RecordDialog, context, SERVICE, record_id), play, SMALL)
+    studio.take("record-table", partial(RecordDialog, context, SEAL, listed), _things, SMALL)
+
+
+def _services_page(window: MainWindow) -> None:
+    window.top.set_current(group_of(SERVICE).name)
+    window.focus_page()
+
+
+def _things(window: RecordDialog) -> None:
+    """The table of what was sealed."""
+    window.form.go_to(window.form.section_of("items") or 0)
 
 
 def _phrases(context: Context) -> Callable[[RecordDialog], None]:
@@ -218,8 +248,8 @@ def _register(window: MainWindow) -> None:
     window.focus_page()
 
 
-def _first(desk: Desk, query: lists.Query) -> int:
-    return lists.ids(desk, KIND, query)[0]
+def _first(desk: Desk, query: lists.Query, kind: Register = KIND) -> int:
+    return lists.ids(desk, kind, query)[0]
 
 
 def main() -> None:

@@ -13,9 +13,10 @@ from app.views import theme
 from app.views.inputs import editors as kit
 from app.views.inputs.directory_edit import DirectoryEdit
 
-_STRETCH = {Kind.LONG_TEXT: 6, Kind.TEXT: 2, Kind.PERSON: 2, Kind.CHOICE: 3}
+_STRETCH = {Kind.LONG_TEXT: 6, Kind.PERSON: 2, Kind.CHOICE: 3}
 _NUMBER = 60  # as long are numbers of records, ours and those of others, and names of things
-_WORDY = 5
+_MARKED = 30  # and these are seal numbers
+_WORDY = {_NUMBER: 5, _MARKED: 3}
 _ROOM_FOR_WORDS = 120  # a clause with its words; a narrower field keeps its code alone
 NOBODY = Actor(0, "", "", 0, None, frozenset())
 
@@ -75,7 +76,7 @@ class Editors:
         parts = [
             kit.Part(
                 one.name, _(one.label), partial(self._cell, field, one),
-                stretch=_WORDY if one.length == _NUMBER and one.kind is Kind.TEXT
+                stretch=_WORDY.get(one.length or 0, 2) if one.kind is Kind.TEXT
                 else _STRETCH.get(one.kind, 0), is_required=one.required,
             )
             for one in field.lines

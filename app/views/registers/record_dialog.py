@@ -267,7 +267,6 @@ class RecordDialog(RecordWindow):
     def _check(self) -> None:
         """Judge the form and bring index, strip and buttons up to date."""
         self.form.recheck()
-        self.show_marks(self.form.marks())
         self.header.drop.setVisible(self.case.opened is not None and bool(self.unsaved()))
         self._offer()
         if self.case.record_id is not None and self.form.changes():
@@ -281,7 +280,7 @@ class RecordDialog(RecordWindow):
         self._offer()
 
     def _offer(self) -> None:
-        """Keep the buttons true: what is possible, what is missing, what is refused and why."""
+        """Keep buttons and index true: what is possible, what is missing, what is refused and why."""
         view = self.case.opened.view if self.case.opened else None
         if self.case.record_id is None:
             label = _("登记{item}").format(item=_(self.case.kind.item))
@@ -291,6 +290,7 @@ class RecordDialog(RecordWindow):
             offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
             self.side.steps.show_offers(offers)
             self.form.needs(self.case.asked_on_form(offers.main.action) if offers.main else ())
+        self.show_marks(self.form.marks())
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""

@@ -154,6 +154,15 @@ def test_the_button_says_what_to_mend_in_the_sections_in_sight(
     assert at.window.form.current() == "oral_report_to_id"
 
 
+def test_a_section_that_lacks_what_the_next_step_needs_is_not_ticked(
+    qtbot: QtBot, office: Context, cast: Cast
+) -> None:
+    at = opened(qtbot, office, MAJOR.walk(cast, "decide"))
+    place = MAJOR_ONLY.index("⑤讨论与决定") + 2
+    item = at.window.index._list.item(place)
+    assert item.text() == f"{place + 1} ⑤讨论与决定"
+
+
 def test_a_section_is_for_answers_of_a_field_that_is_always_there() -> None:
     for kind in REGISTERS:
         always = {name for one in kind.sections if not one.only[0] for name in one.fields}

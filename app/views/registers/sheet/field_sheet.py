@@ -39,6 +39,8 @@ class FieldSheet(SectionSheet):
         One with something in it stays, and so does the one with the keyboard: nothing typed is
         ever out of sight.
         """
+        if not any(one.only[0] for one in self._all):
+            return
         used = {self.current()} | {
             name
             for name, row in self.rows.items()
