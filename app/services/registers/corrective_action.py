@@ -14,6 +14,7 @@ from app.services.registers import keeping
 from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.paper import remarks
 from app.services.registers.register import Register, Step
+from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = ActionStatus
@@ -21,9 +22,6 @@ OPEN = frozenset(
     {S.OPEN, S.CAUSE_ANALYZED, S.PLANNED, S.APPROVED, S.IMPLEMENTING, S.IMPLEMENTED, S.EFFECTIVE,
      S.INEFFECTIVE}
 )  # fmt: skip
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
-HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 APPROVERS = frozenset({Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE})
 LEADERS = frozenset({Severity.MAJOR, Severity.SUSPECTED})  # their measures a leader approves
 RECHECK_AFTER = timedelta(days=90)
@@ -97,10 +95,6 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     if values.get("system_changed") and not values.get("system_document"):
         problems["system_document"] = _("修改了体系文件的，写文件号")
     return problems
-
-
-def registered(world: World, action: CorrectiveAction) -> None:
-    changed(world, action)
 
 
 def changed(world: World, action: CorrectiveAction) -> None:
@@ -258,7 +252,6 @@ REGISTER = Register(
     # 无效 settles nothing: it is closed once the action opened in its place is verified.
     settled_states=frozenset({S.EFFECTIVE, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.IMPLEMENTED, S.EFFECTIVE, S.INEFFECTIVE}),
-    answered="",
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
@@ -266,7 +259,7 @@ REGISTER = Register(
     received="issued_at",
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=changed,
     on_change=changed,
     signatures={"analyzed": "analyze", "reviewed": "approve", "approved": "approve",
                 "implemented": ("implementer_id", "implemented_on"), "verified": "prove|fail"},
