@@ -117,6 +117,10 @@ def new_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
+# The state every record may come to: void, with its reason, and never gone.
+VOIDED = "VOIDED"
+
+
 class Base(DeclarativeBase):
     """The declarative base. Constraint names are fixed so that migrations can name them."""
 

@@ -1,6 +1,7 @@
-"""Writing a file so that it is whole or not there: beside its place first, then moved."""
+"""Writing a file so that it is whole or not there, and knowing one by the hash of its content."""
 
 import contextlib
+import hashlib
 import threading
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from app.i18n import _
 
 # The library that draws the pages of a PDF may be used by one thread at a time.
 PDFIUM = threading.Lock()
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's content. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Duties a record has in registers that do not exist yet: marked done by hand, with the paper's number."""
+"""Duties of a record that no other record stands for: marked done by hand, with the paper's number."""
 
 from app.errors import InvalidRecord, StepRefused
 from app.i18n import _

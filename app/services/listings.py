@@ -1,6 +1,5 @@
 """The shown list of a register as an Excel workbook: its rows, columns and order, and who took it."""
 
-import hashlib
 import re
 import tempfile
 import uuid
@@ -10,11 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from app import clock
 from app.errors import FileProblem, NotAllowed
 from app.i18n import N_, _
 from app.services import access, audit, masking
+from app.services.files import digest
 from app.services.listing_rows import DUE, NUMBER, STATUS, Cell, ListingRows
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
@@ -98,9 +99,9 @@ def export(
             finally:
                 sheet.release()
         report(len(ids), len(ids), _("正在写盘…"))
-        digest = _digest(beside)
+        sha256 = digest(beside)
         note = _note_masked if masked else _note
-        note(desk, kind, sheet.rows, tuple(columns), digest)
+        note(desk, kind, sheet.rows, tuple(columns), sha256)
         beside.replace(path)
     except OSError as problem:
         raise FileProblem(
@@ -111,7 +112,7 @@ def export(
     finally:
         with suppress(OSError):
             beside.unlink()
-    return Exported(sheet.rows, digest, len(ids) - sheet.rows)
+    return Exported(sheet.rows, sha256, len(ids) - sheet.rows)
 
 
 def label(kind: Register, name: str) -> str:
@@ -132,6 +133,22 @@ def order_words(kind: Register, name: str, descending: bool) -> str:
     if name == DUE or (name in kind.by_name and kind[name].kind in (Kind.DATE, Kind.DATETIME)):
         direction = _("从新到旧") if descending else _("从旧到新")
     return _("{column}{direction}").format(column=label(kind, name), direction=direction)
+
+
+def taken_words(person: str, at: datetime, anchor: str) -> str:
+    """Who took a workbook away when, and the audit's head then."""
+    return _("{person} 于 {moment} 导出，审计 {anchor}").format(
+        person=person, moment=f"{clock.local(at):%Y-%m-%d %H:%M}", anchor=anchor
+    )
+
+
+def lay_out(sheet: Any, head: int, kept_columns: int = 1) -> None:
+    """A4 landscape as wide as the page, the `head` row at the top of each one."""
+    sheet.freeze_panes(head + 1, kept_columns)
+    sheet.repeat_rows(head)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
 
 
 @operation("listing.ask")
@@ -198,11 +215,6 @@ def _silent(_done: int, _total: int, _text: str) -> None:
     """Nobody watches."""
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 class _Sheet:
     """The workbook while it grows: row by row, nothing kept in memory."""
 
@@ -233,11 +245,7 @@ class _Sheet:
     ) -> None:
         """Whose list, which part of it, in which order; who took it when, and the audit's head."""
         sheet = self._sheet
-        taken = _("{person} 于 {moment} 导出，审计 {anchor}").format(
-            person=origin.person,
-            moment=f"{clock.local(origin.at):%Y-%m-%d %H:%M}",
-            anchor=origin.anchor,
-        )
+        taken = taken_words(origin.person, origin.at, origin.anchor)
         lines = (
             f"{hospital}  {_(self._kind.title)}" + (f"  {_(masking.MARK)}" if masked else ""),
             _("条件：{words}").format(words=heading.conditions or _("全部")),
@@ -249,11 +257,7 @@ class _Sheet:
         for place, (name, width) in enumerate(self._heads()):
             sheet.set_column_pixels(place, place, width)
             sheet.write_string(_HEAD, place, name, self._head)
-        sheet.freeze_panes(_HEAD + 1, 1)
-        sheet.repeat_rows(_HEAD)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
+        lay_out(sheet, _HEAD)
         page = _("第 {page} 页　共 {pages} 页").format(page="&P", pages="&N")
         sheet.set_footer(f"&L{taken.replace('&', '&&')}&R{page}")
 

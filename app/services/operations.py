@@ -175,15 +175,15 @@ def finish(current: Operation) -> None:
     if not current.asked:
         raise RuntimeError(f"operation {current.name} asked for no permission")
     current.session.flush()
-    author = audit.Author(
-        current.actor.staff_no,
-        ",".join(sorted(role.value for role in current.actor.roles)),
-        current.actor.workstation,
-    )
-    chain = audit.Chain(current.session, author)
+    chain = audit.Chain(current.session, _author(current.actor))
     chain.append(_grouped(current))
     for uid in current.forgotten:
         audit.forget(current.session, uid)
+
+
+def _author(actor: Actor) -> audit.Author:
+    roles = ",".join(sorted(role.value for role in actor.roles))
+    return audit.Author(actor.staff_no, roles, actor.workstation)
 
 
 def _grouped(current: Operation) -> list[audit.Entry]:
@@ -351,9 +351,6 @@ def _delegated(
 def _record_refusal(desk: Desk, name: str, refusal: AppError) -> None:
     with desk.database.write() as session:
         actor = actor_of(session, desk.person_id, desk.workstation)
-        author = audit.Author(
-            actor.staff_no, ",".join(sorted(role.value for role in actor.roles)), desk.workstation
-        )
-        audit.Chain(session, author).append(
+        audit.Chain(session, _author(actor)).append(
             [audit.Entry(name, "hospital", "", 0, {"reason": (None, str(refusal))}, ok=False)]
         )

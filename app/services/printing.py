@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import StepRefused
 from app.i18n import _, source_language
+from app.models.base import VOIDED
 from app.models.bookkeeping import Draft, StepEntry
 from app.services import access, attachments, audit, masking, records, values
 from app.services.forms import (
@@ -201,7 +202,7 @@ def _filled(
     return FormData(
         values=form_values(session, actor, kind, form, record),
         hospital=founding.hospital_name(database),
-        watermark=_("作废") if record.status.value == records.VOIDED else None,
+        watermark=_("作废") if record.status == VOIDED else None,
         anchor=audit.anchor(session),
         qr=codes.record_text(record.number),
         printed_by=actor.name,

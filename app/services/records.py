@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRefused
 from app.i18n import _
-from app.models.base import Base
+from app.models.base import VOIDED, Base
 from app.models.bookkeeping import StepEntry
 from app.models.organisation import ROLE_LABELS, Department, Person
 from app.services import access, drafts, numbering, search, values
@@ -21,7 +21,7 @@ from app.services.world import RecordWorld, link
 _DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
 _CODE = select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id"))
 
-VOIDED, DISPOSED = "VOIDED", "DISPOSED"
+DISPOSED = "DISPOSED"
 FINAL = frozenset({VOIDED, DISPOSED})
 
 

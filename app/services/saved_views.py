@@ -15,7 +15,7 @@ from app.services import access
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.registers.register import Register
 from app.services.suggestions import sharing
-from app.services.text import clean
+from app.services.text import clean, too_long
 
 NAME_LONGEST = 40
 # A view that was taken away keeps its row, but not its name.
@@ -134,9 +134,8 @@ def _name(text: str) -> str:
     name = clean(text)
     if not name:
         raise InvalidRecord({"name": _("还没有填写视图的名称")})
-    if len(name) > NAME_LONGEST:
-        words = _("最多 {limit} 字，现在 {n} 字").format(limit=NAME_LONGEST, n=len(name))
-        raise InvalidRecord({"name": words})
+    if problem := too_long(name, NAME_LONGEST):
+        raise InvalidRecord({"name": problem})
     return name
 
 

@@ -26,6 +26,13 @@ def clean(text: str, lines: bool = False) -> str:
     return text.strip() if not lines else text.strip("\n").rstrip()
 
 
+def too_long(text: str, limit: int) -> str:
+    """What is wrong with a text of more than `limit` characters; empty when it is not."""
+    if len(text) <= limit:
+        return ""
+    return _("最多 {limit} 字，现在 {n} 字").format(limit=limit, n=len(text))
+
+
 def for_cell(text: str) -> str:
     """Text that a cell of a workbook can hold; what is too long says that it is not all."""
     text = _UNSTORABLE.sub("\ufffd", text)

@@ -10,7 +10,7 @@ from app import clock
 from app.i18n import _
 from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
-from app.services.text import clean
+from app.services.text import clean, too_long
 
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 INTEGER_LIMIT = 2**31
@@ -95,8 +95,8 @@ def _single(field: Field, value: Any) -> Any:
 
 def _text(field: Field, value: str) -> str | None:
     text = clean(value, lines=field.kind is Kind.LONG_TEXT)
-    if field.length and len(text) > field.length:
-        raise WrongValue(_("最多 {limit} 字，现在 {n} 字").format(limit=field.length, n=len(text)))
+    if field.length and (problem := too_long(text, field.length)):
+        raise WrongValue(problem)
     return text or None
 
 
@@ -145,11 +145,17 @@ def need(field: Field) -> str:
 
 def title(register: Register, record: Any) -> str:
     """The line a record is called by: its subject, or the beginning of what happened."""
+    held = {name: getattr(record, name) for name in register.subject}
+    return title_of(register, held, str(record.number))
+
+
+def title_of(register: Register, values: Mapping[str, Any], otherwise: str) -> str:
+    """The same of values alone, for drafts and lists."""
     for name in register.subject:
-        if text := getattr(record, name):
+        if text := values.get(name):
             line = " ".join(str(text).split())
             return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
-    return str(record.number)
+    return otherwise
 
 
 def is_empty(value: Any) -> bool:

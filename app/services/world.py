@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.errors import AppError
 from app.i18n import N_, _
-from app.models.base import Record
+from app.models.base import VOIDED, Record
 from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
 from app.models.complaint import CauseCategory, Complaint
 from app.models.corrective_action import CorrectiveAction
@@ -24,7 +24,6 @@ from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
 
-VOIDED = "VOIDED"
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
     "nonconforming_service": N_("不合格服务"),
@@ -184,7 +183,7 @@ class ReadWorld:
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model
         record = self.session.get(model, record_id) if register == self.kind.name else None
-        return record is not None and record.status != "VOIDED"
+        return record is not None and record.status != VOIDED
 
 
 class RecordWorld(ReadWorld):

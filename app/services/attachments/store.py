@@ -11,13 +11,13 @@ from pathlib import Path
 from app import clock, paths
 from app.errors import FileProblem
 from app.i18n import _
+from app.services.files import digest
 from app.services.storage.database import SQLITE_MAGIC, Database
 
 FOLDER = "attachments"
 ORPHAN_AGE = timedelta(hours=24)
 _HEX = frozenset("0123456789abcdef")
 _BUILDING = ".part"
-_BLOCK = 1 << 20
 
 
 def folder(database: Database) -> Path:
@@ -44,7 +44,7 @@ def put(database: Database, content: bytes) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
             _write(target, content)
-        elif _hash(target) != sha256:
+        elif digest(target) != sha256:
             raise FileProblem(
                 _("附件文件夹里的一个文件被改过，没有添加。请管理员校验数据：{path}").format(
                     path=target
@@ -112,21 +112,13 @@ def problem(database: Database, sha256: str) -> str | None:
     """What is wrong with a stored file: gone, unreadable or changed; None when nothing is."""
     path = path_of(database, sha256)
     try:
-        if _hash(path) == sha256:
+        if digest(path) == sha256:
             return None
     except FileNotFoundError:
         return _("文件不见了")
     except OSError:
         return _("文件读不出来")
     return _("文件在程序之外被改过")
-
-
-def _hash(path: Path) -> str:
-    made = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            made.update(block)
-    return made.hexdigest()
 
 
 def stored(database: Database) -> Iterator[Path]:

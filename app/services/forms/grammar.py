@@ -20,7 +20,6 @@ RESERVED = (
 TICKED, UNTICKED = "☑", "□"
 BETWEEN = "  "
 ROW_NUMBER = "row_number"  # in a repeated row: which one it is
-FORMATS = {"年月日": "date", "年月日时分": "minute", "时分": "time"}
 
 _NAME = r"[^\W\d]\w*"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
+from app.models.base import VOIDED
 from app.services.imports import layouts
 from app.services.imports.mapping import Table
 from app.services.imports.report import Problem, RowResult
 from app.services.registers.register import Register
 from app.services.text import clean
 
-VOIDED = "VOIDED"
 _LOOKED_UP_AT_ONCE = 500
 
 

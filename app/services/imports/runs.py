@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.errors import Cancelled, NotFound, StepRefused
 from app.i18n import N_, _
+from app.models.base import VOIDED
 from app.models.bookkeeping import Attachment, Draft, FollowUp, StepEntry
 from app.models.daily import ImportedRecord, ImportRun, RecordLink
 from app.models.organisation import Person
@@ -178,7 +179,7 @@ def _void(current: Operation, kind: Register, found: Iterable[Any]) -> None:
     current.why = reason
     for record in found:
         source = record.status
-        record.status = kind.status(records.VOIDED)
+        record.status = kind.status(VOIDED)
         record.void_reason = reason
         record.updated_at = current.now
         record.updated_by_id = current.actor.id

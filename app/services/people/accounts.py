@@ -19,7 +19,7 @@ from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import handover, pinyin, reset_codes
 from app.services.storage import schema
 from app.services.storage.database import Database
-from app.services.text import clean
+from app.services.text import clean, too_long
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -194,8 +194,8 @@ def add_person(
     if not name:
         problems["name"] = _("还没有填写姓名")
     for field, text, limit in (("staff_no", staff_no, 30), ("name", name, 60)):
-        if len(text) > limit:
-            problems[field] = _("最多 {limit} 字，现在 {n} 字").format(limit=limit, n=len(text))
+        if longer := too_long(text, limit):
+            problems[field] = longer
     if password and (problem := password_problem(password, staff_no, name)):
         problems["password"] = problem
     if problems:

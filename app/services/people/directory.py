@@ -11,7 +11,7 @@ from app.models.organisation import Department, Person, Role, RoleGrant
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import pinyin
-from app.services.text import clean
+from app.services.text import clean, too_long
 from app.services.values import Names
 
 LONGEST_NAME = 60
@@ -160,6 +160,4 @@ def add_department(current: Operation, code: str, name: str) -> Changes:
 def _name_problem(name: str) -> str | None:
     if not name:
         return _("还没有填写科室名称")
-    if len(name) > LONGEST_NAME:
-        return _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_NAME, n=len(name))
-    return None
+    return too_long(name, LONGEST_NAME) or None

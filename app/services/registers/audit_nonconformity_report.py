@@ -13,19 +13,15 @@ from app.models.audit_nonconformity import (
     NonconformityType,
 )
 from app.models.keeping import Severity
-from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
+from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = AuditReportStatus
 OPEN = frozenset({S.ISSUED, S.CONFIRMED, S.ACTION_ACCEPTED, S.DONE, S.VERIFIED})
-# Whoever audits comes from an office; 审计员 looks after the audit trail and takes no step.
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR, Role.HANDLER, Role.OFFICE_HEAD})
 CLOSED_WITHIN = "NS1"
 
 FIELDS = (
@@ -121,17 +117,13 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
-def registered(world: World, report: AuditNonconformityReport) -> None:
-    changed(world, report)
-    report.original_due_on = report.due_on
-
-
 def changed(world: World, report: AuditNonconformityReport) -> None:
     """Closed within seven days, as the hospital has set it."""
     if report.backfilled:
         return
     report.due_rule = CLOSED_WITHIN
     report.due_on = world.due(CLOSED_WITHIN, report.audited_at, report.id)
+    report.original_due_on = report.original_due_on or report.due_on
 
 
 def paper(report: AuditNonconformityReport, shown: Mapping[str, str]) -> dict[str, str]:
@@ -158,6 +150,7 @@ def may_close(world: World, report: AuditNonconformityReport) -> str | None:
     return None
 
 
+# Whoever audits comes from an office; 审计员 looks after the audit trail and takes no step.
 STEPS = (
     Step("confirm", N_("受审确认"), frozenset({S.ISSUED}), S.CONFIRMED, HEAD_OF_WARD, "四.2.(3)",
          guard=not_auditor, signed=True, meaning=Meaning.RESPONSIBILITY),
@@ -210,7 +203,7 @@ REGISTER = Register(
     received="audited_at",
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=changed,
     on_change=changed,
     signatures={"issued": ("auditor_id", "audited_at"), "confirmed": "confirm", "planned": "",
                 "accepted": "accept", "verified": "verify"},

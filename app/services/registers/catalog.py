@@ -43,7 +43,6 @@ GROUPS = (
     ),
 )
 REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)
-VOIDED = "VOIDED"
 
 
 def by_form(code: str) -> Register:

@@ -33,6 +33,7 @@ from app.services.registers.keeping import (
     second_signature,
 )
 from app.services.registers.register import Register, Step
+from app.services.registers.roles import HEAD, OFFICE, WARD
 from app.services.registers.world import Actor, World
 
 S = ComplaintStatus
@@ -43,9 +44,6 @@ OPEN = frozenset(
     {S.REGISTERED, S.RESOLVED_ON_SITE, S.ACCEPTED, S.INVESTIGATING, S.ESCALATED, S.CONCLUDED,
      S.ACTION, S.REPLIED, S.REOPENED, S.LITIGATION}
 )  # fmt: skip
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-HEAD = frozenset({Role.OFFICE_HEAD})
-WARD_OR_OFFICE = OFFICE | {Role.REGISTRAR, Role.DEPT_HEAD}
 
 
 # ---- 四.1.(1) reception ---------------------------------------------------------------------
@@ -300,7 +298,7 @@ def resume(world: World, complaint: Complaint) -> None:
 
 STEPS = (
     Step("resolve_on_site", N_("当场解决"), frozenset({S.REGISTERED}), S.RESOLVED_ON_SITE,
-         WARD_OR_OFFICE, "四.1.(1)②",
+         WARD, "四.1.(1)②",
          needs=("cause_categories", "main_cause", "resolutions", "main_resolution",
                 "complainant_opinion"), signed=True),
     Step("accept", N_("受理"), frozenset({S.REGISTERED}), S.ACCEPTED, OFFICE, "四.1.(1)①",

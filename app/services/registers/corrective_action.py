@@ -15,6 +15,7 @@ from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGI
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Rest
 from app.services.registers.register import Register, Step
+from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = ActionStatus
@@ -22,9 +23,6 @@ OPEN = frozenset(
     {S.OPEN, S.CAUSE_ANALYZED, S.PLANNED, S.APPROVED, S.IMPLEMENTING, S.IMPLEMENTED, S.EFFECTIVE,
      S.INEFFECTIVE}
 )  # fmt: skip
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
-HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 APPROVERS = frozenset({Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE})
 LEADERS = frozenset({Severity.MAJOR, Severity.SUSPECTED})  # their measures a leader approves
 RECHECK_AFTER = timedelta(days=90)
@@ -98,10 +96,6 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     if values.get("system_changed") and not values.get("system_document"):
         problems["system_document"] = _("修改了体系文件的，写文件号")
     return problems
-
-
-def registered(world: World, action: CorrectiveAction) -> None:
-    changed(world, action)
 
 
 def changed(world: World, action: CorrectiveAction) -> None:
@@ -274,7 +268,7 @@ REGISTER = Register(
     received="issued_at",
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=changed,
     on_change=changed,
     signatures={"analyzed": "analyze", "reviewed": "approve", "approved": "approve",
                 "implemented": ("implementer_id", "implemented_on"), "verified": "prove|fail"},

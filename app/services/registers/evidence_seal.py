@@ -9,16 +9,14 @@ from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models import evidence_seal as e
-from app.models.organisation import Role
 from app.services.registers.keeping import years_after
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
+from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = e.SealStatus
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 UNCLAIMED_YEARS = 3  # 医疗纠纷预防和处理条例 24 条
 SEALED = frozenset({S.SEALED, S.OPENED})
 SEALED_WORDS = ("sealed_at", "place", "items", "hospital_witness_id", "patient_witness",

@@ -8,10 +8,10 @@ from typing import Any
 from app.i18n import N_, _
 from app.models.organisation import Role
 from app.services.registers.register import Field, Step
+from app.services.registers.roles import HEAD
 from app.services.registers.world import World
 
 RETENTION_YEARS = 5  # 四.1.(6), 四.2.(5)
-HEAD = frozenset({Role.OFFICE_HEAD})
 
 
 def not_held(world: World, record: Any) -> str | None:

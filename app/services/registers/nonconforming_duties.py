@@ -7,7 +7,7 @@ from app.models.keeping import Severity
 from app.models.nonconforming_service import NonconformingService
 from app.services.registers.world import Duty, Linked, World
 
-DECISION = (
+DECIDED = (
     ("nature", N_("性质")), ("circumstances", N_("情节")), ("attitude", N_("本人态度")),
     ("decision_basis", N_("依据")), ("decision", N_("决定")), ("aftercare", N_("善后")),
 )  # fmt: skip
@@ -93,7 +93,7 @@ def _evidence(world: World, service: NonconformingService) -> Duty:
 
 
 def _decision(world: World, service: NonconformingService) -> Duty:
-    missing = [_(label) for name, label in DECISION if not getattr(service, name)]
+    missing = [_(label) for name, label in DECIDED if not getattr(service, name)]
     lacking = ""
     if missing:
         lacking = _("还没有写{what}").format(what="、".join(missing))

@@ -1,6 +1,6 @@
 """不合格服务 (clause 四.2): found, corrected, judged; a major one with its seven duties ①–⑦.
 
-Read it beside the clause: the duties stand in `DUTIES`, the life cycle in `STEPS`.
+Read it beside the clause: the life cycle stands in `STEPS`, the duties in nonconforming_duties.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,6 @@ from app.models.base import Choice
 from app.models.complaint import ResolutionType
 from app.models.keeping import IncidentLevel, Severity
 from app.models.nonconforming_service import NcSource, NonconformingService, NonconformingStatus
-from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.fields.nonconforming_service import (
     BADGES,
@@ -23,10 +22,11 @@ from app.services.registers.fields.nonconforming_service import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.nonconforming_duties import duties, open_duties
+from app.services.registers.nonconforming_duties import DECIDED, duties, open_duties
 from app.services.registers.parts import Hours
 from app.services.registers.register import Register, Step
-from app.services.registers.world import Actor, Meaning, Origin, World
+from app.services.registers.roles import HEAD, OFFICE, WARD
+from app.services.registers.world import Actor, Linked, Meaning, Origin, World
 
 S = NonconformingStatus
 OPEN = frozenset(
@@ -36,9 +36,6 @@ OPEN = frozenset(
 MINOR_ROAD = (S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.SCORED, S.VERIFIED,
               S.FILED, S.CLOSED)  # fmt: skip
 MAJOR_ROAD = (S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED, S.VERIFIED, S.CLOSED)
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-HEAD = frozenset({Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
 SOURCES = {
     "complaint": NcSource.COMPLAINT,
     "audit_nonconformity_report": NcSource.INTERNAL_AUDIT,
@@ -174,15 +171,21 @@ def answered_by_sheet(world: World, service: NonconformingService) -> str | None
 
 def sheet_lacking(world: World, service: NonconformingService) -> str | None:
     """A sheet F02, or of an audit F04, stands and has gone out; a voided one is owed again."""
-    sheets = [*world.linked(service, "quality_feedback"),
-              *world.linked(service, "audit_nonconformity_report"),
-              *(one for one in world.origins(service)
-                if one.register == "audit_nonconformity_report")]  # fmt: skip
+    sheets = [*world.linked(service, "quality_feedback"), *audit_reports(world, service)]
     if not sheets:
         return _("还没有开出反馈表 F02（四.2.(3)）：从这件记录转出一张")
     if all(one.status.value == "PREPARED" for one in sheets):
         return _("反馈表 {number} 还没有发出（四.2.(3)）").format(number=sheets[0].number)
     return None
+
+
+def audit_reports(world: World, service: NonconformingService) -> list[Linked]:
+    """The reports F04 it came from or that came from it."""
+    origins = world.origins(service)
+    return [
+        *world.linked(service, "audit_nonconformity_report"),
+        *(one for one in origins if one.register == "audit_nonconformity_report"),
+    ]
 
 
 def scored(world: World, service: NonconformingService) -> str | None:
@@ -201,7 +204,7 @@ def reviewed(world: World, service: NonconformingService) -> str | None:
 
 
 def not_corrector(world: World, service: NonconformingService) -> str | None:
-    """HR-22: who verifies did not correct; and HR-02: what it raised is verified first."""
+    """HR-22: who verifies did not correct; and a major one is decided before it is verified."""
     own = {world.took(service, step) for step in ("correct", "submit_plan", "report_orally")}
     if world.actor.id in own | {service.corrected_by_id}:
         return _("验证人不能是纠正人本人，请换一位")
@@ -264,10 +267,7 @@ def correct(world: World, service: NonconformingService) -> None:
 
 def issue_feedback(world: World, service: NonconformingService) -> None:
     """The office issues the sheet F02; an internal audit has F04 instead (四.2.(3))."""
-    reports = [*world.linked(service, "audit_nonconformity_report"),
-               *(one for one in world.origins(service)
-                 if one.register == "audit_nonconformity_report")]  # fmt: skip
-    if not reports and not world.linked(service, "quality_feedback"):
+    if not audit_reports(world, service) and not world.linked(service, "quality_feedback"):
         world.raise_record(service, "quality_feedback")
 
 
@@ -303,12 +303,11 @@ def downgrade(world: World, service: NonconformingService) -> None:
 MINOR_OPEN = frozenset({S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.SCORED,
                         S.VERIFIED, S.FILED})  # fmt: skip
 MAJOR_OPEN = frozenset({S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED, S.VERIFIED})
-DECISION = ("nature", "circumstances", "attitude", "decision_basis", "decision", "aftercare")
+DECISION = tuple(name for name, _label in DECIDED)
 
 STEPS = (
     Step("correct", N_("登记纠正"), frozenset({S.IDENTIFIED}), S.CORRECTED, WARD, "三.7",
-         needs=("correction",), guard=minor, effect=correct, signed=True,
-         meaning=Meaning.AUTHORSHIP),
+         needs=("correction",), guard=minor, effect=correct, signed=True),
     Step("issue_feedback", N_("发反馈表"), frozenset({S.CORRECTED}), S.FEEDBACK_ISSUED, OFFICE,
          "四.2.(3)", guard=minor, effect=issue_feedback),
     Step("submit_plan", N_("提交措施"), frozenset({S.FEEDBACK_ISSUED}), S.PLAN_SUBMITTED, WARD,

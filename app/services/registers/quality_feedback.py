@@ -8,13 +8,13 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.keeping import Effect, Severity
 from app.models.nonconforming_service import NcSource
-from app.models.organisation import Role
 from app.models.quality_feedback import CheckCategory, FeedbackStatus, QualityFeedback
 from app.services.registers import keeping
 from app.services.registers.fields.quality_feedback import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.lines import total
 from app.services.registers.paper import remarks
 from app.services.registers.register import Register, Step
+from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = FeedbackStatus
@@ -27,9 +27,6 @@ FOUND_BY = {
     NcSource.DAILY_CHECK: CheckCategory.DAILY,
     NcSource.THIRD_PARTY: CheckCategory.THIRD_PARTY,
 }
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
-HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 ANSWER = ("root_cause", "correction", "corrective_action", "preventive_action", "completed_on",
           "completer_id")  # fmt: skip
 
@@ -93,11 +90,6 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
-def registered(world: World, sheet: QualityFeedback) -> None:
-    changed(world, sheet)
-    sheet.original_due_on = sheet.due_on
-
-
 def changed(world: World, sheet: QualityFeedback) -> None:
     """The points are added up; the day asked for is the sheet's deadline."""
     sheet.total_points = total(sheet.findings, "points") if sheet.findings else None
@@ -119,7 +111,7 @@ def found_something(world: World, sheet: QualityFeedback) -> str | None:
 
 
 def completed(world: World, sheet: QualityFeedback) -> str | None:
-    """四.2.(3): an answer says the cause, the correction, what is done against it and its like."""
+    """四.2.(3): the department answers when it is done, not before."""
     if sheet.completed_on is not None and sheet.completed_on > world.today:
         return _("完成日期还没有到；完成后再提交回复")
     return None
@@ -228,7 +220,7 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=changed,
     on_change=changed,
     signatures={"issued": "issue", "answered": "respond", "verified": "verify"},
     paper=paper,

@@ -7,14 +7,13 @@ from typing import Any
 
 from app.clock import local
 from app.i18n import N_, _
-from app.models.organisation import Role
 from app.models.safety_education import EducationScope, EducationStatus, SafetyEducation
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
+from app.services.registers.roles import OFFICE
 from app.services.registers.world import Actor, Origin, World
 
 S = EducationStatus
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
 GIVEN_BY = {EducationScope.HOSPITAL: "MEDICAL_AFFAIRS", EducationScope.NURSING: "NURSING"}
 
 FIELDS = (

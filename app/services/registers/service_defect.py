@@ -10,18 +10,15 @@ from app.i18n import N_, _
 from app.models import service_defect as d
 from app.models.complaint import Sex
 from app.models.keeping import IncidentLevel
-from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
+from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = d.DefectStatus
 OPEN = frozenset({S.REGISTERED, S.REPORTED, S.JUDGED})
-OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
-WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR}) | OFFICE
-HEAD_OF_WARD = frozenset({Role.DEPT_HEAD, Role.OFFICE_HEAD})
 WRITTEN_SOON, WRITTEN_LATER = "D26-1", "D26-2"
 
 FIELDS = (
@@ -138,10 +135,6 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
-def registered(world: World, entry: d.ServiceDefectEntry) -> None:
-    changed(world, entry)
-
-
 def changed(world: World, entry: d.ServiceDefectEntry) -> None:
     """D26: levels Ⅰ and Ⅱ in writing within a day, Ⅲ and Ⅳ within three."""
     if entry.backfilled:
@@ -217,7 +210,7 @@ REGISTER = Register(
     received="occurred_at",
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=changed,
     on_change=changed,
     signatures={"reported": ("head_id", "head_told_at"), "judged": "judge"},
     paper=paper,

@@ -1,1 +1,1 @@
-"""What administrators and auditors keep in order: holidays, deadlines, the check of the data."""
+"""What 系统 keeps in order: calendar, deadlines, documents, numbers, scoring, boxes, backups, checks."""

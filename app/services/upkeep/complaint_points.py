@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord, NotFound
 from app.i18n import _
+from app.models.base import VOIDED
 from app.models.complaint import Channel, Complaint
 from app.models.daily import BoxOpening, ComplaintPoint, PointKind, RecordLink
 from app.models.organisation import Department, Person
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.registers import complaint
-from app.services.text import clean
+from app.services.text import clean, too_long
 
-OPENING, COMPLAINT, VOID = "box_opening", "complaint", "VOIDED"
+OPENING, COMPLAINT = "box_opening", "complaint"
 # What a letter becomes.
 REGISTER = complaint.REGISTER
 LONGEST_PLACE, LONGEST_NOTE, LONGEST_REMARK, MOST_LETTERS = 120, 200, 500, 500
@@ -103,7 +104,7 @@ def _linked(session: Session) -> dict[int, int]:
         .where(
             RecordLink.source_register == OPENING,
             RecordLink.target_register == COMPLAINT,
-            Complaint.status != VOID,
+            Complaint.status != VOIDED,
         )
     )
     counted: dict[int, int] = {}
@@ -145,22 +146,17 @@ def _point_words(
         problems["place"] = (
             _("还没有写信箱在哪里") if kind is PointKind.BOX else _("还没有写电话号码")
         )
-    elif len(place) > LONGEST_PLACE:
-        problems["place"] = _("最多 {limit} 字，现在 {n} 字").format(
-            limit=LONGEST_PLACE, n=len(place)
-        )
+    elif problem := too_long(place, LONGEST_PLACE):
+        problems["place"] = problem
     elif session.scalar(
         select(ComplaintPoint.id).where(
-            ComplaintPoint.place == place, ComplaintPoint.kind == kind, ComplaintPoint.id != own_id
+            ComplaintPoint.place == place, ComplaintPoint.kind == kind,
+            ComplaintPoint.id.is_distinct_from(own_id),
         )
-        if own_id is not None
-        else select(ComplaintPoint.id).where(
-            ComplaintPoint.place == place, ComplaintPoint.kind == kind
-        )
-    ):
+    ):  # fmt: skip
         problems["place"] = _("“{place}”已经有了").format(place=place)
-    if len(note) > LONGEST_NOTE:
-        problems["note"] = _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_NOTE, n=len(note))
+    if problem := too_long(note, LONGEST_NOTE):
+        problems["note"] = problem
     if problems:
         raise InvalidRecord(problems)
     return place, note
@@ -191,10 +187,8 @@ def record_opening(
         problems["witness"] = _("开箱要两个人在场，见证人另选一位")
     if not 0 <= letters <= MOST_LETTERS:
         problems["letters"] = _("封数写 0 到 {n} 的整数，没有信写 0").format(n=MOST_LETTERS)
-    if len(note) > LONGEST_REMARK:
-        problems["note"] = _("最多 {limit} 字，现在 {n} 字").format(
-            limit=LONGEST_REMARK, n=len(note)
-        )
+    if problem := too_long(note, LONGEST_REMARK):
+        problems["note"] = problem
     if problems:
         raise InvalidRecord(problems)
     opening = BoxOpening(
@@ -243,7 +237,7 @@ def link_letters(current: Operation) -> Changes:
         query = select(Complaint.id).where(
             Complaint.channel == Channel.BOX,
             Complaint.received_at == opening.opened_at,
-            Complaint.status != VOID,
+            Complaint.status != VOIDED,
             Complaint.id.not_in(known),
         )
         for target in session.scalars(query.order_by(Complaint.id).limit(left)).all():

@@ -11,7 +11,7 @@ from app.models.deadline import DeadlineRule, TimeUnit
 from app.services import access
 from app.services.days import deadlines
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.text import clean
+from app.services.text import clean, too_long
 
 LONGEST = {
     TimeUnit.IMMEDIATE: 0,
@@ -129,10 +129,8 @@ def _problems(
         )
     if not source:
         found["source"] = _("还没有填写依据：哪个文件、哪一条")
-    elif len(source) > SOURCE_LIMIT:
-        found["source"] = _("最多 {limit} 字，现在 {n} 字").format(
-            limit=SOURCE_LIMIT, n=len(source)
-        )
+    elif problem := too_long(source, SOURCE_LIMIT):
+        found["source"] = problem
     if effective_from is None:
         found["effective_from"] = _("还没有填写生效日期")
     elif effective_from < today:

@@ -11,7 +11,7 @@ from app.i18n import _
 from app.models.daily import ReferenceDocument
 from app.services import access, defaults
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.text import clean
+from app.services.text import clean, too_long
 
 LIMITS = {"number": 60, "title": 120, "revision": 20, "note": 200}
 
@@ -98,9 +98,7 @@ def _words(
         "note": clean(note),
     }  # fmt: skip
     problems = {
-        name: _("最多 {limit} 字，现在 {n} 字").format(limit=LIMITS[name], n=len(text))
-        for name, text in words.items()
-        if len(text) > LIMITS[name]
+        name: problem for name, text in words.items() if (problem := too_long(text, LIMITS[name]))
     }
     if not words["title"]:
         problems["title"] = _("还没有写文件名称")

@@ -8,6 +8,7 @@ from app import clock
 from app.i18n import N_, _
 from app.services import access, audit
 from app.services.files import write_file
+from app.services.listings import lay_out, taken_words
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
 from app.services.text import for_cell
@@ -19,7 +20,6 @@ _HEADS = (
     (N_("封数"), 60), (N_("已登记投诉"), 90), (N_("备注"), 260),
 )  # fmt: skip
 _HEAD = 2
-_A4 = 9
 
 
 def export(desk: Desk, path: Path) -> int:
@@ -35,11 +35,7 @@ def export(desk: Desk, path: Path) -> int:
 def _note(current: Operation, rows: int) -> str:
     current.require(access.Permission.EXPORT)
     current.event("box_opening.export", rows=rows)
-    return _("{person} 于 {moment} 导出，审计 {anchor}").format(
-        person=current.actor.name,
-        moment=f"{clock.local(current.now):%Y-%m-%d %H:%M}",
-        anchor=audit.anchor(current.session),
-    )
+    return taken_words(current.actor.name, current.now, audit.anchor(current.session))
 
 
 def _workbook(hospital: str, openings: Sequence[OpeningView], taken: str) -> bytes:
@@ -72,10 +68,6 @@ def _workbook(hospital: str, openings: Sequence[OpeningView], taken: str) -> byt
         sheet.write_number(row, 4, one.letters, number)
         sheet.write_number(row, 5, one.registered, number)
         sheet.write_string(row, 6, for_cell(one.note), cell)
-    sheet.freeze_panes(_HEAD + 1, 0)
-    sheet.repeat_rows(_HEAD)
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    lay_out(sheet, _HEAD, kept_columns=0)
     book.close()
     return made.getvalue()

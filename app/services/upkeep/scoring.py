@@ -13,7 +13,7 @@ from app.i18n import _
 from app.models.quality_feedback import ScoringRule
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.text import clean
+from app.services.text import clean, too_long
 from app.services.upkeep import scoring_tables
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT, MOST_POINTS, Table
 
@@ -110,8 +110,8 @@ def add(current: Operation, code: str, text: str, points: Decimal | None) -> Cha
     problems = _problems(text, points)
     if not code:
         problems["code"] = _("还没有写条款号")
-    elif len(code) > LONGEST_CODE:
-        problems["code"] = _too_long(code, LONGEST_CODE)
+    elif problem := too_long(code, LONGEST_CODE):
+        problems["code"] = problem
     elif _twin(current.session, code):
         problems["code"] = _("“{code}”已经有了，直接改那一条").format(code=code)
     if problems or points is None:
@@ -138,17 +138,13 @@ def _problems(text: str, points: Decimal | None) -> dict[str, str]:
     problems = {}
     if not clean(text):
         problems["text"] = _("还没有写内容")
-    elif len(clean(text)) > LONGEST_TEXT:
-        problems["text"] = _too_long(clean(text), LONGEST_TEXT)
+    elif problem := too_long(clean(text), LONGEST_TEXT):
+        problems["text"] = problem
     if points is None:
         problems["points"] = _("还没有写扣分")
     elif not 0 <= points <= MOST_POINTS:
         problems["points"] = _("0 到 {most} 之间").format(most=MOST_POINTS)
     return problems
-
-
-def _too_long(text: str, limit: int) -> str:
-    return _("最多 {limit} 字，现在 {n} 字").format(limit=limit, n=len(text))
 
 
 def _twin(session: Session, code: str) -> bool:

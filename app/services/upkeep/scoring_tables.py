@@ -15,7 +15,7 @@ from app.errors import FileProblem
 from app.i18n import _
 from app.services.imports import workbook
 from app.services.imports.cells import Cell, Formula, Row, is_blank, letter, shown
-from app.services.text import clean
+from app.services.text import clean, too_long
 from app.services.upkeep import own_tables
 from app.services.upkeep.own_tables import Mistake
 
@@ -108,13 +108,13 @@ def _rule(row: Row, columns: Mapping[str, int], mistakes: list[Mistake]) -> Rule
     code = clean(_words(row.cell(columns[CODE])))
     if not code:
         wrong(CODE, _("条款号，如 3.2；日期或公式不行，把这一列设成文本"))
-    elif len(code) > LONGEST_CODE:
-        wrong(CODE, _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_CODE, n=len(code)))
+    elif problem := too_long(code, LONGEST_CODE):
+        wrong(CODE, problem)
     text = clean(_words(row.cell(columns[TEXT])))
     if not text:
         wrong(TEXT, _("这一条的内容"))
-    elif len(text) > LONGEST_TEXT:
-        wrong(TEXT, _("最多 {limit} 字，现在 {n} 字").format(limit=LONGEST_TEXT, n=len(text)))
+    elif problem := too_long(text, LONGEST_TEXT):
+        wrong(TEXT, problem)
     points = read_points(row.cell(columns[POINTS]))
     if points is None:
         wrong(POINTS, _("不小于 0 的数，最多两位小数，如 2 或 0.5；公式不行"))

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app import clock
 from app.i18n import _
 from app.services import access, attachments, audit
 from app.services.operations import Desk, Operation, actor_of, operation
@@ -36,9 +35,7 @@ def verify(desk: Desk) -> Verification:
     """Verify everything; the result is an audit entry of its own and stands in the state file."""
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.AUDIT)
-        seen = state.read(desk.database.location)
-        known = (seen.audit_seq, seen.audit_head) if seen.audit_seq else None
-        verdict = audit.verify(session, known)
+        verdict = audit.verify(session, state.read(desk.database).head)
         broken = attachments.problems(session, desk.database)
     problems = [*desk.database.integrity_problems()]
     if verdict.problem:
@@ -46,12 +43,10 @@ def verify(desk: Desk) -> Verification:
     problems += broken
     result = Verification(verdict.entries, verdict.head, tuple(problems))
     note(desk, result.ok, result.entries)
-    state.note(
-        desk.database.location, checked_at=clock.now(), problem=problems[0] if problems else ""
-    )
+    state.note_check(desk.database, result.ok, "".join(problems[:1]))
     if result.ok:
         # A head that does not verify is no anchor for later.
-        state.note(desk.database.location, audit_seq=verdict.entries, audit_head=verdict.head)
+        state.note_head(desk.database, (verdict.entries, verdict.head))
     return result
 
 

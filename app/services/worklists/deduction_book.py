@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app import clock
 from app.i18n import N_, _
 from app.services import access, audit
 from app.services.files import write_file
+from app.services.listings import lay_out, taken_words
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
 from app.services.registers import catalog
@@ -21,7 +21,6 @@ _RECORD_HEADS = (
 )  # fmt: skip
 _HEAD = 3
 _WIDTH_DEPARTMENT, _WIDTH_MONTH = 150, 56
-_A4 = 9
 
 
 def export(desk: Desk, found: Summary, path: Path) -> None:
@@ -34,11 +33,7 @@ def export(desk: Desk, found: Summary, path: Path) -> None:
 def _note(current: Operation, year: int, rows: int) -> str:
     current.require(access.Permission.EXPORT)
     current.event("deductions.export", year=year, rows=rows)
-    return _("{person} 于 {moment} 导出，审计 {anchor}").format(
-        person=current.actor.name,
-        moment=f"{clock.local(current.now):%Y-%m-%d %H:%M}",
-        anchor=audit.anchor(current.session),
-    )
+    return taken_words(current.actor.name, current.now, audit.anchor(current.session))
 
 
 def _workbook(hospital: str, found: Summary, taken: str) -> bytes:
@@ -66,11 +61,7 @@ def _workbook(hospital: str, found: Summary, taken: str) -> bytes:
         sheet.write_string(1, 0, for_cell(rule), styles["line"])
         sheet.write_string(2, 0, for_cell(taken), styles["line"])
         fill(sheet, found, styles)
-        sheet.freeze_panes(_HEAD + 1, 1)
-        sheet.repeat_rows(_HEAD)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        lay_out(sheet, _HEAD)
     book.close()
     return made.getvalue()
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
+from app.models.base import VOIDED
 from app.models.daily import RecordLink
 from app.models.nonconforming_service import NonconformingService
 from app.models.quality_feedback import QualityFeedback
@@ -120,7 +121,7 @@ def _sheets(session: Session, actor: Actor, year: int) -> list[Deduction]:
     model = QualityFeedback
     query = select(model).where(
         access.visible(actor, SHEETS),
-        model.status != "VOIDED",
+        model.status != VOIDED,
         model.total_points > 0,
         *_within(model.issued_at, year),
     )
@@ -139,7 +140,7 @@ def _services(session: Session, actor: Actor, year: int) -> list[Deduction]:
     model = NonconformingService
     query = select(model).where(
         access.visible(actor, SERVICES),
-        model.status != "VOIDED",
+        model.status != VOIDED,
         model.points > 0,
         *_within(model.scored_at, year),
     )
@@ -176,7 +177,7 @@ def _counted_on(session: Session, services: Sequence[int]) -> dict[int, str]:
     query = (
         select(pairs.c.service, sheet.number)
         .join(sheet, sheet.id == pairs.c.sheet)
-        .where(sheet.status != "VOIDED", sheet.issued_at.is_not(None), sheet.total_points > 0)
+        .where(sheet.status != VOIDED, sheet.issued_at.is_not(None), sheet.total_points > 0)
         .order_by(sheet.number.desc())
     )
     wanted = set(services)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
+from app.models.base import VOIDED
 from app.services import access, search
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
@@ -71,7 +72,7 @@ def year(desk: Desk, kind: Register, cause: str, department: str) -> Year:
         base = [
             access.visible(actor, kind),
             received >= clock.instant(firsts[0]),
-            model.status != "VOIDED",
+            model.status != VOIDED,
         ]
         months = tuple(_month(session, kind, first, base) for first in firsts)
         names = directory.read(session).names().departments

@@ -21,14 +21,13 @@ from app.services.registers.catalog import REGISTERS
 from app.services.registers.parts import Hours
 from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
-from app.services.values import Names
+from app.services.values import TITLE_LENGTH, Names, title_of
 from app.services.worklists import notices, whose
 from app.services.worklists.notices import Notice
 from app.services.world import FOLLOW_UP_LABELS
 
 LISTED_MOST = 200
 LOOKED_AT_MOST = 2_000
-_TITLE_MOST = 40
 
 OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
 GROUPS: Mapping[str, str] = {
@@ -262,17 +261,8 @@ def _columns(kind: Register) -> list[Any]:
             continue
         column = getattr(model, name)
         is_long = kind[name].kind is Kind.LONG_TEXT
-        columns.append(func.substr(column, 1, 2 * _TITLE_MOST).label(name) if is_long else column)
+        columns.append(func.substr(column, 1, 2 * TITLE_LENGTH).label(name) if is_long else column)
     return columns
-
-
-def title_of(kind: Register, values: Mapping[str, Any], otherwise: str) -> str:
-    """The line a record or draft is called by."""
-    for name in kind.subject:
-        if text := values.get(name):
-            line = " ".join(str(text).split())
-            return line if len(line) <= _TITLE_MOST else line[: _TITLE_MOST - 1] + "…"
-    return otherwise
 
 
 def _next(kind: Register, row: Any, groups: set[str], owed: str) -> str:

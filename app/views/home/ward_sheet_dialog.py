@@ -57,7 +57,7 @@ class WardSheetDialog(Dialog):
             )
         self.list.set_footer(words if sheet.lines else _("本科没有未办结的记录"))
         self.body.addWidget(self.list)
-        self.preview_button = self.add_primary(_("预览、打印"), self.accept, "printer")
+        self.add_primary(_("预览、打印"), self.accept, "printer")
         self.add_button(_("关闭"), self.reject, "close")
         self.focus_first(self.list.view)
         self.list.opened.connect(lambda key: self.record_asked.emit(*key))

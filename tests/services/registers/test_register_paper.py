@@ -58,7 +58,7 @@ def something(desk: Desk, field: Field, number: int) -> Any:
 
 
 def full(desk: Desk, kind: Register, **other: Any) -> int:
-    """A record with something in every field."""
+    """A record with something in every field, those the program counts among them."""
     wanted = {field.name: something(desk, field, at) for at, field in enumerate(kind.fields, 100)}
     counted = {name: wanted.pop(name) for name in kind.computed - ELSEWHERE}
     wanted = {name: one for name, one in wanted.items() if name not in kind.computed}

@@ -21,6 +21,7 @@ from app.errors import (
 from app.models.bookkeeping import AuditEntry
 from app.models.organisation import Role
 from app.services import attachments, audit, records
+from app.services.files import digest
 from app.services.operations import Desk
 from app.services.people import accounts, shift
 from app.services.storage import schema
@@ -202,7 +203,7 @@ def test_a_foreign_trigger_is_refused(desk: Desk, tmp_path: Path) -> None:
     connection.commit()
     connection.close()
     content = json.loads((backup.folder / manifests.MANIFEST).read_text("utf-8"))
-    content["files"] = {manifests.DATABASE: [copying.digest(path), path.stat().st_size]}
+    content["files"] = {manifests.DATABASE: [digest(path), path.stat().st_size]}
     (backup.folder / manifests.MANIFEST).write_text(json.dumps(content), "utf-8")
     with pytest.raises(FileProblem, match="evil"):
         restoring.restore_new(str(tmp_path / "new" / "a.db"), manifests.open_backup(backup.folder))

@@ -4,16 +4,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
+from app.services import records
 from app.services.access import COLUMNS, Permission
 from app.services.operations import Desk
 from app.services.people import accounts, directory
+from app.services.registers import nonconforming_service
+from app.services.registers.catalog import REGISTERS
 from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.system_page import PAGES, SystemPage
 from app.views.widgets.cells import cell_of
+from tests.factory import VALUES
 from tests.hospital import desk_of
 
 
@@ -148,3 +153,21 @@ def test_a_narrow_window_scrolls_the_tabs_instead_of_growing(page: SystemPage) -
     page.show_page("pc")
     last = page.tabs.tabRect(page.tabs.currentIndex())
     assert page.tabs.rect().contains(last.center())
+
+
+def test_the_next_number_follows_a_registration_in_any_register(
+    page: SystemPage, context: Context
+) -> None:
+    kind = nonconforming_service.REGISTER
+    page.show_page("numbers")
+    numbers = page.page("numbers")
+    assert isinstance(numbers, NumbersPage)
+
+    def next_number() -> str:
+        row = [one.name for one in REGISTERS].index(kind.name)
+        return cell_of(numbers.list.model.index(row, 3)).text
+
+    assert next_number().endswith("-0001")
+    values = VALUES[kind.name](context.desk)
+    context.run(page, records.register, lambda _changes: None, None, kind, values)
+    assert next_number().endswith("-0002")

@@ -11,6 +11,7 @@ from app.i18n import _
 from app.models import migrations
 from app.models.base import Base
 from app.services import audit
+from app.services.files import digest
 from app.services.storage import schema
 from app.services.storage.database import Database
 from app.services.upkeep.backups import copying
@@ -73,7 +74,7 @@ def _attachments_problem(backup: Backup, every: bool) -> str:
     for one in stored:
         path = copying.attachment(backup.folder.parent / ATTACHMENTS, one.sha256)
         try:
-            is_good = copying.digest(path) == one.sha256
+            is_good = digest(path) == one.sha256
         except OSError:
             return _("附件 {path} 不见了或读不出来").format(path=path)
         if not is_good:

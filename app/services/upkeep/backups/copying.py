@@ -9,18 +9,10 @@ from pathlib import Path
 
 from app.errors import FileProblem
 from app.i18n import _
+from app.services.files import digest
 from app.services.upkeep.backups.manifests import ATTACHMENTS, BUILDING, DATABASE, Backup, Stored
 
 _BLOCK = 1 << 20
-
-
-def digest(path: Path) -> str:
-    """The hash of a file's content."""
-    made = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            made.update(block)
-    return made.hexdigest()
 
 
 def copy(source: Path, target: Path) -> Stored:

@@ -15,6 +15,7 @@ from app.i18n import _
 from app.models.organisation import Person
 from app.services import access, audit, operations
 from app.services.attachments import store
+from app.services.files import digest
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.people import accounts
 from app.services.registers import catalog
@@ -221,7 +222,7 @@ def _bring_attachments(backup: Backup, target: Path) -> None:
     source = backup.folder.parent / ATTACHMENTS
     for one in backup.manifest.attachments:
         there = copying.attachment(target, one.sha256)
-        if not there.exists() or copying.digest(there) != one.sha256:
+        if not there.exists() or digest(there) != one.sha256:
             copying.copy(copying.attachment(source, one.sha256), there)
 
 

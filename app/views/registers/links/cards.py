@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.i18n import _
+from app.models.base import VOIDED
 from app.services.links.beside import FollowUpView, LinkedView
 from app.services.links.raising import targets
 from app.services.reading import RecordView
@@ -105,7 +106,7 @@ def _owed(view: RecordView) -> list[FollowUpView]:
 
 
 def _stands(one: LinkedView) -> bool:
-    return one.status is None or one.status.value != "VOIDED"
+    return one.status != VOIDED
 
 
 def _follow_up(one: FollowUpView) -> QWidget:

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
+from app.services.registers import catalog
 from app.services.upkeep import number_shapes
 from app.services.upkeep.number_shapes import ShapeView
 from app.views import theme
@@ -29,7 +30,7 @@ class NumbersPage(EntryPage):
     """The registers with their next number."""
 
     permission = Permission.CONFIGURE
-    tables = frozenset({"setting", "complaint"})
+    tables = frozenset({"setting", *(one.name for one in catalog.REGISTERS)})
     keys = (("Enter", N_("修改")), ("F5", N_("重新载入")))
 
     def __init__(self, context: Context) -> None:

@@ -1,6 +1,6 @@
 """系统 › 投诉渠道: complaint boxes and lines, their openings, and the letters found in them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -253,10 +253,12 @@ class PointsPage(SubPage):
         path = choose_file(self, Path.home() / suggested)
         if path is None:
             return
-        said: Callable[[int], None] = lambda n: self.context.said.emit(  # noqa: E731
-            _("已导出 {n} 次开箱：{path}").format(n=n, path=path)
-        )
-        self.context.run(self, opening_list.export, said, None, path)
+
+        def say(count: int) -> None:
+            words = _("已导出 {n} 次开箱：{path}").format(n=count, path=path)
+            self.context.said.emit(words)
+
+        self.context.run(self, opening_list.export, say, None, path)
 
     def _show(self, dialog: FormDialog) -> None:
         dialog.saved.connect(lambda _changes: self.context.said.emit(_("已保存")))
