@@ -180,9 +180,8 @@ class RegisterPage(QWidget):
             head.addWidget(button)
             if not self._shift.may(permission):
                 button.hide()
-        if not self._register.forms:
-            for button in (self.scan_button, self.blank_button, self.print_button):
-                button.hide()
+        for button in (self.scan_button, self.blank_button, self.print_button):
+            button.setHidden(button.isHidden() or not self._register.forms)
         self.problem.hide()
         self.empty.setParent(self.card)
         self.empty.hide()
