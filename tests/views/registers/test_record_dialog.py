@@ -394,7 +394,7 @@ def test_who_a_record_is_about_reads_it_without_the_complainant(
     assert "涉及您本人" in at.window.about.text()
     assert at.window.side.steps.main is None
     at.take_main()
-    assert at.said == "现在没有可以办的下一步"
+    assert at.said == "还不能受理：这件投诉涉及您本人，由别人办理"
 
 
 # ---- history, notices ----------------------------------------------------------------------------
