@@ -59,7 +59,7 @@ class RegisterPages(QObject):
         page.blank_asked.connect(lambda code: self._print_blank(register, code))
         page.slips.clicked.connect(lambda: self._scans.show_waiting(register))
         page.scan_button.clicked.connect(self._scans.choose_scans)
-        page.import_asked.connect(lambda: self._import(register))
+        page.import_asked.connect(lambda: self._import(register, page))
         page.keys_changed.connect(self.keys_changed)
         windows.closed.connect(page.drafts.reload)
         return page
@@ -96,10 +96,11 @@ class RegisterPages(QObject):
         )  # fmt: skip
         window.show()
 
-    def _import(self, register: Register) -> None:
+    def _import(self, register: Register, page: RegisterPage) -> None:
         # An import is a matter of the first week: not a reason to start later.
         from app.views.registers.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._context, register, self._window)
+        dialog.accepted.connect(page.focus_list)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -193,6 +193,7 @@ class ColumnChart(Chart):
     def draw(self, painter: QPainter) -> None:
         """Columns, numbers, months."""
         room = self.height() - 2 * _AXIS
+        numbered = self.numbered()
         for place, one in enumerate(self._points):
             area = self.area(place)
             height = room * (one.value or 0) / self.highest()
@@ -201,8 +202,17 @@ class ColumnChart(Chart):
             left = area.center().x() - width / 2
             self._fill(painter, QRectF(left, top, width, height), is_current=one.is_current)
             above = QRect(area.left() - _AXIS, round(top) - _AXIS, area.width() + 2 * _AXIS, _AXIS)
-            self._words(painter, above, one.text, "text" if one.is_current else "text2")
+            if place in numbered:
+                self._words(painter, above, one.text, "text" if one.is_current else "text2")
         self._axis(painter)
+
+    def numbered(self) -> tuple[int, ...]:
+        """The columns with their number above: as many as have room, the last one always."""
+        metrics = QFontMetrics(theme.font("small"))
+        widest = max(metrics.horizontalAdvance(one.text) for one in self._points)
+        every = -(-(widest + theme.GAP_INNER) // max(self.area(0).width(), 1))
+        last = len(self._points) - 1
+        return tuple(place for place in range(last + 1) if (last - place) % max(every, 1) == 0)
 
 
 class RowChart(Chart):

@@ -212,7 +212,7 @@ class HomePage(QWidget):
 
     def _footer(self, shown: int) -> str:
         group = self.chips.current()
-        many = self._work.counts.get(group, shown)
+        many = worklist_rows.many(self._work, group)
         if not self._work.is_whole:
             return _("未办结的太多，只看了最早和最近的各 {n} 件").format(
                 n=worklist.LOOKED_AT_MOST // 2

@@ -49,10 +49,17 @@ def _when(task: Task) -> Cell:
     return Cell("—", "text2")
 
 
+def many(work: WorkList, group: str) -> int:
+    """How many there are, listed or not; of 全部 at least as many as of any group."""
+    if group == ALL:
+        return max(len(work.tasks), *work.counts.values())
+    return work.counts[group]
+
+
 def chips(work: WorkList) -> list[Chip]:
     """全部 and one chip for each group that has lines."""
     return [
-        Chip(ALL, _("全部"), len(work.tasks)),
+        Chip(ALL, _("全部"), many(work, ALL)),
         *(
             Chip(group, _(words), work.counts[group], _TONES.get(group, ""))
             for group, words in worklist.GROUPS.items()

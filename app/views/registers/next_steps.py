@@ -90,6 +90,7 @@ class NextSteps(SideCard):
         self._folded: QWidget | None = None
         self._is_unfolded = False
         self.main: Offer | None = None
+        self.refused: Offer | None = None  # the next one on the road that is not allowed
 
     def button(self, action: str) -> Button:
         """The button of a step."""
@@ -106,6 +107,7 @@ class NextSteps(SideCard):
             for one in (offers.main, *offers.shown, *offers.folded) if one
         )  # fmt: skip
         self.main = offers.main
+        self.refused = next((one for one in offers.shown if one.reason), None)
         self.setVisible(bool(order))
         if order != self._order:
             self._order = order

@@ -67,9 +67,12 @@ class Actions(QObject):
 
     def take_main(self) -> None:
         """Ctrl+Enter: the filled button."""
-        main = self._window.side.steps.main
-        if main is not None:
-            self.take(main.action)
+        steps = self._window.side.steps
+        if steps.main is not None:
+            self.take(steps.main.action)
+        elif steps.refused is not None:
+            step, reason = steps.refused.label.rstrip("…"), steps.refused.reason
+            self._window.say(_("还不能{step}：{reason}").format(step=step, reason=reason))
         else:
             self._window.say(_("现在没有可以办的下一步"))
 

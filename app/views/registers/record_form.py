@@ -141,15 +141,13 @@ class RecordForm(FieldSheet):
     def marks(self) -> list[SectionMark]:
         """What the index says of each section."""
         _found, needed = self._judge()
+        # What an old register did not say may stay empty; complete its section is not.
+        needed |= self._needed | {field.name for field in self.kind.fields if field.required}
         made = []
         for number, section in enumerate(self.sections, 1):
             empty = {n for n in section.fields if self.is_empty(n)}
             errors = sum(bool(self.rows[name].error()) for name in section.fields)
-            is_complete = (
-                not errors
-                and not empty & (needed | self._needed)
-                and len(empty) < len(section.fields)
-            )
+            is_complete = not errors and not empty & needed and len(empty) < len(section.fields)
             made.append(SectionMark(str(number), _(section.title), is_complete, errors))
         return made
 

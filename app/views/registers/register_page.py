@@ -291,7 +291,7 @@ class RegisterPage(QWidget):
 
     def _sort_by(self, place: int) -> None:
         if self.order.take(place):
-            self.reload()
+            self.reload(keep=False)  # who sorts wants to see what stands first
 
     def _select_all(self) -> None:
         last = self.model.rowCount() - 1

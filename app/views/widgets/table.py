@@ -157,6 +157,16 @@ class RegisterTableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and last row: within a row there is nowhere to go."""
+        ends = QAbstractItemView.CursorAction
+        if action in (ends.MoveHome, ends.MoveEnd):
+            row = 0 if action == ends.MoveHome else self.model().rowCount() - 1
+            return self.model().index(row, max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, modifiers)
+
     def keyboardSearch(self, search: str) -> None:
         """Typing does nothing in a list: Ctrl+F searches."""
 

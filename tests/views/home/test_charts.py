@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
 from pytestqt.qtbot import QtBot
 
-from app.views.home.charts import LineChart, Point
+from app.views.home.charts import ColumnChart, LineChart, Point
 
 MONTHS = {
     "a fall and a rise": [100, None, 50, 100, 100, 100],
@@ -55,3 +55,13 @@ def test_the_number_at_the_foot_of_a_fall_stands_beside_the_line(qtbot: QtBot) -
         line.lineTo(spot)
     for place in chart.numbers().values():
         assert not any(place.contains(line.pointAtPercent(step / 500)) for step in range(501))
+
+
+def test_long_numbers_over_columns_leave_each_other_room(qtbot: QtBot) -> None:
+    chart = ColumnChart("投诉件数")
+    qtbot.addWidget(chart)
+    chart.resize(300, 120)
+    chart.set_points([Point(str(month), 7, "7", "") for month in range(1, 13)], "")
+    assert len(chart.numbered()) == 12
+    chart.set_points([Point(str(month), 10377, "10377", "") for month in range(1, 13)], "")
+    assert chart.numbered() == (1, 3, 5, 7, 9, 11)

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import clock
 from app.models.organisation import Role
-from app.services import history, reading, records
+from app.services import history, imports, lists, reading, records
 from app.services.operations import Desk
 from app.views.asking.conflict_dialog import ConflictDialog
 from app.views.asking.dialogs import TextDialog
@@ -394,7 +396,7 @@ def test_who_a_record_is_about_reads_it_without_the_complainant(
     assert "涉及您本人" in at.window.about.text()
     assert at.window.side.steps.main is None
     at.take_main()
-    assert at.said == "现在没有可以办的下一步"
+    assert at.said == "还不能受理：这件投诉涉及您本人，由别人办理"
 
 
 # ---- history, notices ----------------------------------------------------------------------------
@@ -509,6 +511,24 @@ def test_a_record_brought_in_says_what_it_lacks(context: Context, record_id: int
         reading.load(context.desk, KIND, record_id), backfilled=True, lacking=("诉求", "接待人")
     )
     assert notice_of(view) == ("wait", "补录，缺：诉求、接待人", "")
+
+
+def test_a_section_of_an_old_record_with_something_lacking_is_not_ticked(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["留言编号", "留言用户", "留言主题", "留言时间", "留言详情"])
+    sheet.append(["2549", "王某", "等候时间长", "2019-04-25", "等候两个小时没有人说明。"])
+    book.save(tmp_path / "old.xlsx")
+    imports.bring_in(context.desk, KIND, tmp_path / "old.xlsx")
+    (brought_in,) = lists.ids(context.desk, KIND, lists.Query())
+    at = Desktop(qtbot, context, brought_in)
+    reception, complainant, *_others = at.window.form.marks()
+    assert "投诉方式" in at.window.about.text()
+    assert not reception.is_complete
+    assert complainant.is_complete
 
 
 def test_ctrl_l_locks_from_a_record_too(qtbot: QtBot, context: Context, record_id: int) -> None:

@@ -392,6 +392,19 @@ def test_a_head_sorts_and_sorts_the_other_way(
         assert len(numbers(page)) == 2
 
 
+def test_sorting_shows_the_top_of_the_list(
+    desk: Desk, open_page: Callable[[], RegisterPage]
+) -> None:
+    for place in range(3):
+        registered(desk, received_at=received(place))
+    page = open_page()
+    page.view.select_row(2)
+    page.view.sort_asked.emit(1)
+    page.view.sort_asked.emit(0)
+    assert page.view.selected_rows() == [0]
+    assert page.view.verticalScrollBar().value() == 0
+
+
 def test_ctrl_a_chooses_all_of_a_short_list_and_says_why_not_of_a_long_one(
     desk: Desk,
     context: Context,

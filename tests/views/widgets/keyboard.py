@@ -16,6 +16,7 @@ KEYS = {
     "Space": Qt.Key.Key_Space,
     "Delete": Qt.Key.Key_Delete,
     "Backspace": Qt.Key.Key_Backspace,
+    "Home": Qt.Key.Key_Home,
     "End": Qt.Key.Key_End,
     "A": Qt.Key.Key_A,
     "T": Qt.Key.Key_T,

@@ -139,6 +139,14 @@ def test_letters_do_nothing(view: RegisterTableView) -> None:
     assert view.currentIndex().row() == 1
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(view: RegisterTableView) -> None:
+    view.select_row(1)
+    press(view, "End")
+    assert view.selected_rows() == [view.model().rowCount() - 1]
+    press(view, "Home")
+    assert view.selected_rows() == [0]
+
+
 def test_tab_is_not_caught(view: RegisterTableView) -> None:
     assert not view.tabKeyNavigation()
 
