@@ -32,8 +32,6 @@ class Permission(StrEnum):
     IMPORT = "IMPORT"
     FINISH = "FINISH"
     VOID = "VOID"
-    PAUSE = "PAUSE"
-    HOLD = "HOLD"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
@@ -56,8 +54,6 @@ PERMISSION_LABELS = {
     Permission.IMPORT: N_("导入旧台账"),
     Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
-    Permission.PAUSE: N_("暂停计时"),
-    Permission.HOLD: N_("涉诉冻结"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.AUDIT: N_("查看和校验审计"),
@@ -82,8 +78,6 @@ SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
-PAUSE           -    -    C    C    -    -    -    A    -    -    -    -    -
-HOLD            -    -    -    C    -    -    -    A    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -

@@ -1,7 +1,11 @@
 """The permission matrix below the window: every cell, and who sees which record."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import app
 from app.errors import NotAllowed, NotFound
 from app.models.organisation import Role
 from app.services import access, lists, reading, records, search
@@ -18,6 +22,14 @@ def test_the_matrix_has_every_cell() -> None:
     assert {(p, r) for p in Permission for r in Role} == set(MATRIX)
     assert set(MATRIX.values()) <= SCOPES
     assert set(access.PERMISSION_LABELS) == set(Permission)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_every_row_of_the_matrix_is_asked_somewhere(permission: Permission) -> None:
+    folder = Path(app.__file__).parent
+    asking = [path for path in folder.rglob("*.py") if path != Path(access.__file__)]
+    asked = re.compile(rf"Permission\.{permission.name}\b")
+    assert any(asked.search(path.read_text("utf-8")) for path in asking)
 
 
 def test_the_system_administrator_alone_sees_no_case() -> None:

@@ -238,30 +238,3 @@ class TextDialog(Dialog):
             self.accept()
         else:
             self.row.focus()
-
-
-def ask_text(
-    parent: QWidget | None,
-    title: str,
-    text: str,
-    *,
-    field: str,
-    act: str,
-    max_length: int = 200,
-    many_lines: bool = True,
-    harmful: bool = False,
-    value: str = "",
-) -> str | None:
-    """Ask for a sentence and wait; None when the person does not want to."""
-    dialog = TextDialog(
-        parent,
-        title,
-        text,
-        field=field,
-        act=act,
-        max_length=max_length,
-        many_lines=many_lines,
-        harmful=harmful,
-        value=value,
-    )
-    return dialog.words() if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -25,6 +25,8 @@ COLUMNS = (
 )  # fmt: skip
 WIDTH, HEIGHT = 1060, 420
 SHOWN_OF_A_TEXT = 300
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,11 @@ class HistoryModel(QAbstractTableModel):
         super().__init__()
         self.lines = list(shown)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """One row per line."""
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
         """As many as there are heads."""
         return 0 if parent.isValid() else len(HEADS)
 
@@ -103,9 +105,9 @@ class HistoryModel(QAbstractTableModel):
             return _(HEADS[section])
         return None
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
+    def data(self, index: Index, role: int = 0) -> Any:
         """Words of a cell."""
-        if role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
+        if not index.isValid() or role not in (CELL_ROLE, Qt.ItemDataRole.DisplayRole):
             return None
         text = self._text(self.lines[index.row()], index.column())
         if role == Qt.ItemDataRole.DisplayRole:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import N_, _
-from app.models.organisation import ROLE_LABELS, Role
+from app.models.organisation import Role
 from app.services.people import delegations
 from app.services.people.delegations import Approver, DelegationView, Standing
 from app.services.people.organisation import Me
@@ -20,6 +20,7 @@ from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.form_dialog import FormDialog
+from app.views.settings.person_dialog import role_words
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import primary, quiet
@@ -166,17 +167,13 @@ def _row(one: DelegationView, today: date) -> tuple[Cell, ...]:
     word, mark, badge_tone = _STANDINGS[standing]
     return (
         Cell(one.who, tone),
-        Cell(_role_words(one.roles), "text2" if tone == "text" else tone),
+        Cell(role_words(one.roles), "text2" if tone == "text" else tone),
         Cell(one.deputy, tone),
         Cell(one.starts_on.isoformat(), tone),
         Cell(one.ends_on.isoformat(), tone),
         Cell(one.reason, tone),
         Cell(badge=Badge(_(word), mark, badge_tone)),
     )
-
-
-def _role_words(roles: frozenset[Role]) -> str:
-    return "、".join(_(ROLE_LABELS[role]) for role in Role if role in roles)
 
 
 class DelegationDialog(FormDialog):
@@ -245,5 +242,5 @@ class DelegationDialog(FormDialog):
 
     def _item(self, person_id: int, roles: frozenset[Role] = frozenset()) -> PickItem:
         known = {one.id: one for one in self.context.directory.people}[person_id]
-        beside = _role_words(roles) or known.beside
+        beside = role_words(roles) or known.beside
         return PickItem(person_id, known.text, f"{known.code} {beside}".strip(), known.initials)

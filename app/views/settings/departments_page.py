@@ -13,6 +13,7 @@ from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
 from app.views.settings.form_dialog import FormDialog
+from app.views.settings.sub_page import use_badge
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
@@ -67,18 +68,13 @@ class DepartmentsPage(EntryPage):
 def _row(one: DepartmentView) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
     part = Cell(badge=Badge(_("职能科室"), "dot", "accent")) if one.functional else Cell()
-    state = (
-        Badge(_("在用"), "tick", "pass")
-        if one.active
-        else Badge(_("停用"), "struck_ring", "neutral_open")
-    )
     return (
         Cell(one.code, tone),
         Cell(one.name, tone),
         Cell(one.initials, "text2" if one.active else "text3"),
         part,
         Cell(str(one.people), tone, right=True),
-        Cell(badge=state),
+        Cell(badge=use_badge(one.active)),
     )
 
 

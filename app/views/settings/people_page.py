@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.models.organisation import ROLE_LABELS, Role
 from app.services.access import Permission
 from app.services.people import directory, handover, organisation
 from app.services.people.directory import Colleague
@@ -15,8 +14,8 @@ from app.views.context import Context
 from app.views.inputs.lines import Line
 from app.views.settings.hand_over_dialog import HandOverDialog
 from app.views.settings.own_password import OwnPasswordDialog
-from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog
-from app.views.settings.sub_page import SubPage
+from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog, role_words
+from app.views.settings.sub_page import SubPage, use_badge
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import Chip, ChipBar, outlined, primary, quiet
 from app.views.widgets.cell_list import CellList
@@ -196,11 +195,6 @@ class PeoplePage(SubPage):
         dialog.open()
 
 
-def role_words(roles: frozenset[Role]) -> str:
-    """The roles in the order of the matrix."""
-    return "、".join(_(ROLE_LABELS[role]) for role in Role if role in roles)
-
-
 def _answers(one: Colleague, department: str, initials: str, wanted: str) -> bool:
     texts = (one.staff_no, one.name, initials, department, one.title, role_words(one.roles))
     return not wanted or any(wanted in text.casefold() for text in texts)
@@ -208,11 +202,8 @@ def _answers(one: Colleague, department: str, initials: str, wanted: str) -> boo
 
 def _row(one: Colleague, department: str) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
-    if not one.active:
-        badge = Badge(_("停用"), "struck_ring", "neutral_open")
-    elif one.can_sign_in:
-        badge = Badge(_("在用"), "tick", "pass")
-    else:
+    badge = use_badge(one.active)
+    if one.active and not one.can_sign_in:
         badge = Badge(_("没有账户"), "ring", "neutral_open")
     return (
         Cell(one.staff_no, tone),

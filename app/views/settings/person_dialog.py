@@ -51,6 +51,11 @@ def department_items(choices: tuple[Choice, ...], keep: int | None = None) -> li
     ]
 
 
+def role_words(roles: frozenset[Role]) -> str:
+    """The roles in the order of the matrix."""
+    return "、".join(_(ROLE_LABELS[role]) for role in Role if role in roles)
+
+
 class PersonDialog(FormDialog):
     """Somebody new, or the department, office and roles of somebody known."""
 

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.i18n import _
 from app.services.access import Permission
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
+from app.views.widgets.badges import Badge
 from app.views.widgets.labels import IconText
+
+
+def use_badge(is_in_use: bool) -> Badge:
+    """在用 or 停用: what 系统 lists is never removed, only taken out of use."""
+    if is_in_use:
+        return Badge(_("在用"), "tick", "pass")
+    return Badge(_("停用"), "struck_ring", "neutral_open")
 
 
 class SubPage(QWidget):

@@ -26,13 +26,6 @@ def label(
     return made
 
 
-def set_role(target: QLabel, role: str) -> None:
-    """Give a label another role at run time."""
-    if role not in ROLES:
-        raise ValueError(role)
-    theme.set_property(target, "role", role)
-
-
 def set_tone(target: QLabel, tone: str) -> None:
     """Colour a label's text: `""`, `accent`, `pass`, `wait`, `fail`."""
     theme.set_property(target, "tone", tone)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution, resolve
-from app.views.asking.dialogs import ConfirmDialog, TextDialog, ask_text, confirm
+from app.views.asking.dialogs import ConfirmDialog, TextDialog, confirm
 from tests.views.widgets.keyboard import press
 
 CONFLICTS = [
@@ -99,13 +99,6 @@ def answering(press_button: str) -> None:
 def test_confirm_waits_for_an_answer(qtbot: QtBot, button: str, answer: bool) -> None:
     answering(button)
     assert confirm(None, "还有 1 份没有存上", "", act="放弃草稿") is answer
-
-
-def test_a_question_not_answered_is_none(qtbot: QtBot) -> None:
-    answering("keep")
-    assert ask_text(None, "作废", "", field="作废原因", act="作废", value="重复") is None
-    answering("act")
-    assert ask_text(None, "作废", "", field="作废原因", act="作废", value="重复") == "重复"
 
 
 def test_a_conflict_keeps_what_this_person_wrote_unless_chosen_otherwise(qtbot: QtBot) -> None:

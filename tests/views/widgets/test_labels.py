@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.labels import ElidedLabel, IconText, label, plain_tooltip, set_role
+from app.views.widgets.labels import ElidedLabel, IconText, label, plain_tooltip
 
 
 def test_text_with_angle_brackets_is_shown_whole(qtbot: QtBot) -> None:
@@ -31,13 +31,9 @@ def test_a_tooltip_stands_only_where_text_was_shortened(qtbot: QtBot) -> None:
     assert shown.toolTip() == ""
 
 
-def test_a_role_nobody_knows_is_refused(qtbot: QtBot) -> None:
+def test_a_role_nobody_knows_is_refused(qapp: object) -> None:
     with pytest.raises(ValueError, match="huge"):
         label("x", "huge")
-    shown = label("x")
-    qtbot.addWidget(shown)
-    with pytest.raises(ValueError, match="huge"):
-        set_role(shown, "huge")
 
 
 def test_words_beside_an_icon_are_its_name(qtbot: QtBot) -> None:

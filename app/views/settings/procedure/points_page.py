@@ -21,7 +21,7 @@ from app.views.context import Context
 from app.views.registers.listing.exporting import choose_file
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
-from app.views.settings.sub_page import SubPage
+from app.views.settings.sub_page import SubPage, use_badge
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import outlined, primary, quiet
 from app.views.widgets.cell_list import CellList
@@ -268,11 +268,6 @@ class PointsPage(SubPage):
 
 def _point_row(one: PointView) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
-    badge = (
-        Badge(_("在用"), "tick", "pass")
-        if one.active
-        else Badge(_("停用"), "struck_ring", "neutral_open")
-    )
     last = "—"
     if one.opened_at is not None:
         last = _("{when}，{n} 封").format(when=state.day_words(one.opened_at), n=one.letters)
@@ -283,7 +278,7 @@ def _point_row(one: PointView) -> tuple[Cell, ...]:
         Cell(one.place, tone),
         Cell(one.department, tone),
         Cell(last, "text2"),
-        Cell(badge=badge),
+        Cell(badge=use_badge(one.active)),
     )
 
 

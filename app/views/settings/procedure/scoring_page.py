@@ -13,7 +13,7 @@ from app.views import theme
 from app.views.context import Context
 from app.views.settings.entry_page import EntryPage
 from app.views.settings.procedure.scoring_dialogs import RuleDialog, ScoringTableDialog
-from app.views.widgets.badges import Badge
+from app.views.settings.sub_page import use_badge
 from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import EmptyState
@@ -102,11 +102,6 @@ class ScoringPage(EntryPage):
 
 def _row(one: RuleView) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
-    state = (
-        Badge(_("在用"), "tick", "pass")
-        if one.active
-        else Badge(_("停用"), "struck_ring", "neutral_open")
-    )
     points = format(one.points.normalize(), "f")
     return (Cell(one.code, tone), Cell(one.text, tone), Cell(points, tone, right=True),
-            Cell(badge=state))  # fmt: skip
+            Cell(badge=use_badge(one.active)))  # fmt: skip
