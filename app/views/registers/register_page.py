@@ -178,10 +178,9 @@ class RegisterPage(QWidget):
             (self.new_button, Permission.REGISTER),
         ):
             head.addWidget(button)
-            if not self._shift.may(permission):
+            is_paper = button in (self.scan_button, self.blank_button, self.print_button)
+            if not self._shift.may(permission) or (is_paper and not self._register.forms):
                 button.hide()
-        for button in (self.scan_button, self.blank_button, self.print_button):
-            button.setHidden(button.isHidden() or not self._register.forms)
         self.problem.hide()
         self.empty.setParent(self.card)
         self.empty.hide()
