@@ -237,6 +237,7 @@ def answer_for(monkey: Callable[[], Monkey], folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", load)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", load_many)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: "")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_asked: True)
     monkeypatch.setattr(QPrintDialog, "exec", lambda *_asked: 0)
     monkeypatch.setattr(QDialog, "exec", lambda dialog: monkey().in_dialog(dialog))
