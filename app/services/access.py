@@ -34,6 +34,7 @@ class Permission(StrEnum):
     VOID = "VOID"
     PAUSE = "PAUSE"
     HOLD = "HOLD"
+    ISSUE = "ISSUE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
@@ -58,6 +59,7 @@ PERMISSION_LABELS = {
     Permission.VOID: N_("作废"),
     Permission.PAUSE: N_("暂停计时"),
     Permission.HOLD: N_("涉诉冻结"),
+    Permission.ISSUE: N_("发放库存物品"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.AUDIT: N_("查看和校验审计"),
@@ -84,6 +86,7 @@ FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 PAUSE           -    -    C    C    -    -    -    A    -    -    -    -    -
 HOLD            -    -    -    C    -    -    -    A    -    -    -    -    -
+ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -
