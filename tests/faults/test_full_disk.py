@@ -11,7 +11,7 @@ from app.errors import AppError
 from app.services import audit, listings, printing
 from app.services.files import write_file
 from app.services.operations import Desk
-from app.views.printing.preview import write_beside
+from app.views.printing.files import write_beside
 from tests.factory import KIND, registered
 from tests.hospital import founded
 
