@@ -137,6 +137,8 @@ class ReadWorld:
         ]
 
     def _standing(self, register: str, ids: Sequence[int]) -> Sequence[Linked]:
+        if not ids:  # most records have few links, and guards ask for every register
+            return []
         kind = catalog.by_name(register)
         model: Any = kind.model
         query = select(model).where(model.id.in_(ids), model.status != VOIDED).order_by(model.id)
@@ -149,7 +151,7 @@ class ReadWorld:
 
     def open_follow_ups(self, record: Record) -> Sequence[str]:
         duties = [
-            one for one in _follow_ups(self.session, self.kind.name, record.id)
+            one for one in follow_ups(self.session, self.kind.name, record.id)
             if one.done_at is None
         ]  # fmt: skip
         sentences = []
@@ -169,7 +171,7 @@ class ReadWorld:
 
     def lacks(self, record: Record, register: str) -> bool:
         """Whether more records of a register are owed than stand."""
-        duties = _follow_ups(self.session, self.kind.name, record.id)
+        duties = follow_ups(self.session, self.kind.name, record.id)
         owed = [one for one in duties if one.kind == register and one.done_at is None]
         return len(owed) > len(self.linked(record, register))
 
@@ -215,7 +217,7 @@ class RecordWorld(ReadWorld):
         if not self._owed:
             return
         known = {
-            (one.kind, one.clause) for one in _follow_ups(self.session, self.kind.name, record.id)
+            (one.kind, one.clause) for one in follow_ups(self.session, self.kind.name, record.id)
         }
         new = [owed for owed in self._owed if (owed.kind, owed.clause) not in known]
         self._owed.clear()
@@ -313,7 +315,8 @@ def link(current: Operation, source: tuple[str, int], target: tuple[str, int]) -
     )
 
 
-def _follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:
+def follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:
+    """What a record owes and owed, in the order in which it came up."""
     return session.scalars(
         select(FollowUp)
         .where(FollowUp.register == register, FollowUp.record_id == record_id)

@@ -4,18 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
 from app.models.base import Choice
-from app.models.bookkeeping import FollowUp
 from app.services.links import chain
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Duty
 from app.services.world import FOLLOW_UP_LABELS, ReadWorld
+from app.services.world import follow_ups as follow_ups_of
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,6 @@ def follow_ups(
 ) -> tuple[FollowUpView, ...]:
     """The duties a record has in other registers; what stands already is not raised again."""
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
-    query = (
-        select(FollowUp)
-        .where(FollowUp.register == kind.name, FollowUp.record_id == record.id)
-        .order_by(FollowUp.id)
-    )
     return tuple(
         FollowUpView(
             one.id,
@@ -67,7 +61,7 @@ def follow_ups(
             one.outcome or "",
             one.done_at is None and catalog.has(one.kind) and world.lacks(record, one.kind),
         )
-        for one in session.scalars(query)
+        for one in follow_ups_of(session, kind.name, record.id)
     )
 
 
