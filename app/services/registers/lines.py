@@ -14,12 +14,17 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
+def amount(value: Decimal) -> str:
+    """`2`, `0.5`, `10`: without zeros that say nothing."""
+    return format(value.normalize(), "f")
+
+
 def plain(value: Any) -> Any:
     """An accepted value as a row keeps it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return amount(value)
     return value.value if hasattr(value, "value") else value
 
 

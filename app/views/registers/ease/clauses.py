@@ -3,6 +3,7 @@
 from functools import partial
 
 from app.i18n import _
+from app.services.registers import lines
 from app.services.upkeep import scoring
 from app.services.upkeep.scoring import RuleView
 from app.views.context import Context
@@ -39,8 +40,8 @@ def offer_clauses(context: Context, form: RecordForm) -> None:
 
 def suggestion(rule: RuleView) -> Suggestion:
     """A clause as the list under the field shows it."""
-    points = format(rule.points.normalize(), "f")
-    return Suggestion(rule, rule.code, rule.text, _("扣 {points} 分").format(points=points))
+    points = _("扣 {points} 分").format(points=lines.amount(rule.points))
+    return Suggestion(rule, rule.code, rule.text, points)
 
 
 def _dress_row(
