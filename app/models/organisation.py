@@ -49,6 +49,10 @@ ROLE_LABELS = {
 }
 
 
+# Parts in the procedure that rules name (三.1, 三.2); `Department.function` holds them.
+MEDICAL_AFFAIRS, NURSING = "MEDICAL_AFFAIRS", "NURSING"
+
+
 class Department(Audited, Base):
     """A department. The code goes into record numbers; the name may be changed by the hospital.
 

@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, String, cast, false, or_, true
 
 from app.errors import NotAllowed
 from app.i18n import N_, _
-from app.models.organisation import ROLE_LABELS, Role
+from app.models.organisation import MEDICAL_AFFAIRS, ROLE_LABELS, Role
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
 
-MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
 OWN_CORRECTION = timedelta(hours=24)
 
 

@@ -13,6 +13,9 @@ from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
 from app.services.world import RecordWorld, carried, origin_of
 
+# Raised with a key of their own, F7 and F9 (四.2.(1), HR-25).
+NONCONFORMITY, EDUCATION = "nonconforming_service", "safety_education"
+
 
 @dataclass(frozen=True)
 class Beginning:

@@ -10,7 +10,7 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.daily import ReferenceDocument
 from app.models.deadline import CalendarDay, CalendarYear, DeadlineRule
-from app.models.organisation import Department, Person, Role, RoleGrant, Setting
+from app.models.organisation import MEDICAL_AFFAIRS, Department, Person, Role, RoleGrant, Setting
 from app.services import defaults, operations
 from app.services.days import workdays
 from app.services.operations import Desk, Operation
@@ -59,7 +59,7 @@ def found(location: str | Path, hospital: str, account: FirstAccount, demo: bool
     database = schema.create(location)
     with database.write() as session:
         actor = Actor(
-            0, clean(account.staff_no), clean(account.name), 0, "MEDICAL_AFFAIRS", FIRST_ROLES,
+            0, clean(account.staff_no), clean(account.name), 0, MEDICAL_AFFAIRS, FIRST_ROLES,
             accounts.workstation(),
         )  # fmt: skip
         current = operations.begin_as(session, actor, "hospital.found")
@@ -133,7 +133,7 @@ def add_calendar(current: Operation, blocks: Iterable[workdays.CalendarRows]) ->
 
 def _first_person(current: Operation, account: FirstAccount) -> Person:
     office = current.session.scalars(
-        select(Department).where(Department.function == "MEDICAL_AFFAIRS")
+        select(Department).where(Department.function == MEDICAL_AFFAIRS)
     ).one()
     person = accounts.new_person(
         clean(account.staff_no), clean(account.name), office.id, account.password

@@ -15,7 +15,7 @@ from app.models.complaint import (
     DutyTold,
     OnSiteResult,
 )
-from app.models.organisation import Role
+from app.models.organisation import MEDICAL_AFFAIRS, Role
 from app.services.registers.complaints.checks import check
 from app.services.registers.complaints.fields import BADGES, COPIED, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.complaints.keeping import dispose
@@ -37,7 +37,6 @@ from app.services.registers.roles import HEAD, OFFICE, WARD
 from app.services.registers.world import Actor, World
 
 S = ComplaintStatus
-MEDICAL_AFFAIRS = "MEDICAL_AFFAIRS"
 SINGLE_DEPARTMENT, SEVERAL_DEPARTMENTS = "D03", "D04"
 
 OPEN = frozenset(

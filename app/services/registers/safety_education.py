@@ -7,6 +7,7 @@ from typing import Any
 
 from app.clock import local
 from app.i18n import N_, _
+from app.models.organisation import MEDICAL_AFFAIRS, NURSING
 from app.models.safety_education import EducationScope, EducationStatus, SafetyEducation
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
@@ -14,7 +15,7 @@ from app.services.registers.roles import OFFICE
 from app.services.registers.world import Actor, Origin, World
 
 S = EducationStatus
-GIVEN_BY = {EducationScope.HOSPITAL: "MEDICAL_AFFAIRS", EducationScope.NURSING: "NURSING"}
+GIVEN_BY = {EducationScope.HOSPITAL: MEDICAL_AFFAIRS, EducationScope.NURSING: NURSING}
 
 FIELDS = (
     Field("held_at", N_("日期"), Kind.DATETIME, required=True, width=98),
@@ -52,7 +53,7 @@ BADGES: dict[StrEnum, Badge] = {
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
     """Planned by the office that gives it."""
-    scope = EducationScope.NURSING if actor.department_function == "NURSING" else (
+    scope = EducationScope.NURSING if actor.department_function == NURSING else (
         EducationScope.HOSPITAL
     )  # fmt: skip
     return {"held_at": now, "scope": scope.value}

@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.i18n import _
-from app.services.links.raising import targets
+from app.services.links.raising import EDUCATION, NONCONFORMITY, targets
 from app.services.registers.register import Register
 from app.views.registers.listing.record_model import RecordModel
 from app.views.widgets.table import RegisterTableView
 
-RAISED_BY = {"nonconforming_service": "F7", "safety_education": "F9"}
+RAISED_BY = {NONCONFORMITY: "F7", EDUCATION: "F9"}
 
 
 class RowMenu(QObject):

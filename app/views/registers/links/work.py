@@ -6,14 +6,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.i18n import _
 from app.services.links import chain, raising
 from app.services.links.beside import FollowUpView
-from app.services.links.raising import Beginning, targets
+from app.services.links.raising import EDUCATION, NONCONFORMITY, Beginning, targets
 from app.services.registers import catalog
 from app.views.context import Context
 from app.views.registers.links.cards import LinksCard
 from app.views.registers.links.chain_dialog import ChainDialog
 from app.views.registers.record_work import Case
-
-NONCONFORMITY, EDUCATION = "nonconforming_service", "safety_education"
 
 
 class LinkWork(QObject):
