@@ -49,7 +49,7 @@ def test_what_the_old_register_lacked_is_listed_and_no_clock_runs(filled: Desk) 
         assert view.backfilled
         assert view.lacking
         assert view.due is None
-    assert lists.overdue(filled, KIND) == 0
+    assert lists.overdue(filled, [KIND]) == {KIND.name: 0}
 
 
 def test_each_can_be_printed(filled: Desk) -> None:

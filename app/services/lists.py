@@ -1,7 +1,7 @@
 """Lists of records: a frozen query → ids → rows of shown text, narrowed to what a person may see."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -167,15 +167,19 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
         return Counts(sum(by_status.values()), by_status, *running)
 
 
-def overdue(desk: Desk, kind: Register) -> int:
-    """How many are overdue: the red count of a tab."""
-    if not hasattr(kind.model, "due_on"):
-        return 0
+def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:
+    """How many are overdue in each register: the red counts of the tabs."""
+    found = {}
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
-        late = due_condition(kind, "overdue", workdays.load(session))
-        query = select(func.count()).where(access.visible(actor, kind), *late)
-        return session.scalar(query) or 0
+        calendar = workdays.load(session)
+        for kind in kinds:
+            found[kind.name] = 0
+            if hasattr(kind.model, "due_on"):
+                late = due_condition(kind, "overdue", calendar)
+                query = select(func.count()).where(access.visible(actor, kind), *late)
+                found[kind.name] = session.scalar(query) or 0
+    return found
 
 
 def _conditions(

@@ -1,6 +1,6 @@
 """A tab that holds several registers as sub-lists, each made when it is first looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -45,9 +45,10 @@ class GroupPage(QWidget):
         """Go to a sub-list."""
         self.tabs.setCurrentIndex(self._registers.index(register))
 
-    def set_count(self, register: Register, overdue: int) -> None:
-        """The number overdue in a sub-list."""
-        self.tabs.set_count(self._registers.index(register), overdue)
+    def set_counts(self, overdue: Mapping[str, int]) -> None:
+        """The number overdue in each sub-list, by the register's name."""
+        for place, register in enumerate(self._registers):
+            self.tabs.set_count(place, overdue.get(register.name, 0))
 
     def strip_keys(self) -> list[tuple[str, str]]:
         """The keys of the sub-list shown, and the way to the next one."""

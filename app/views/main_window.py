@@ -1,6 +1,6 @@
 """The desk: tabs, one page per register, the strip of keys. Built anew for every person who signs in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         self._context, self._shift = context, shift_begun
         self._registers = {one.name: one for one in REGISTERS}
         self._pages: dict[str, HomePage | RegisterPage | GroupPage | SystemPage] = {}
-        self._overdue: dict[str, int] = {}
+        self._overdue: Mapping[str, int] = {}
         self._known = shift_begun.known
         self._audit_seq = shift_begun.audit_seq
         self.windows = RecordWindows(context, self)
@@ -185,8 +185,7 @@ class MainWindow(QWidget):
         group = next(one for one in GROUPS if one.name == name)
         page = self._registry.of_group(group)
         if isinstance(page, GroupPage):
-            for one in group.registers:
-                page.set_count(one, self._overdue.get(one.name, 0))
+            page.set_counts(self._overdue)
         return page
 
     def _show_keys_of_page(self) -> None:
@@ -201,21 +200,15 @@ class MainWindow(QWidget):
         """The red numbers of the tabs and the number of the last audit entry."""
         ask = self._context.ask
         ask(self, shift.audit_seq, self._on_audit_seq, _quietly)
-        for register in self._registers.values():
-            ask(self, lists.overdue, self._counter(register), _quietly, register)
+        ask(self, lists.overdue, self._show_overdue, _quietly, REGISTERS)
 
-    def _counter(self, register: Register) -> Callable[[int], None]:
-        def take(n: int) -> None:
-            self._overdue[register.name] = n
-            group = group_of(register)
-            self.top.set_count(
-                group.name, sum(self._overdue.get(one.name, 0) for one in group.registers)
-            )
+    def _show_overdue(self, found: Mapping[str, int]) -> None:
+        self._overdue = found
+        for group in GROUPS:
+            self.top.set_count(group.name, sum(found[one.name] for one in group.registers))
             page = self._pages.get(group.name)
             if isinstance(page, GroupPage):
-                page.set_count(register, n)
-
-        return take
+                page.set_counts(found)
 
     def _on_audit_seq(self, seq: int) -> None:
         self._audit_seq = seq

@@ -72,11 +72,11 @@ def test_a_sub_list_is_made_when_it_is_first_looked_at(main: MainWindow) -> None
 
 def test_the_tab_carries_the_sum_of_what_is_overdue(main: MainWindow) -> None:
     feedback, action = by_name("quality_feedback"), by_name("corrective_action")
-    main._counter(feedback)(2)
-    main._counter(action)(3)
+    none = dict.fromkeys((one.name for one in REGISTERS), 0)
+    main._show_overdue(none | {feedback.name: 2, action.name: 3})
     assert main.top.tabs.accessibleTabName(2) == "不合格服务，超期 5 件"
     page = group(main)  # counts anew: nothing is overdue
-    main._counter(action)(3)
+    main._show_overdue(none | {action.name: 3})
     place = SERVICES.registers.index(action)
     assert page.tabs.accessibleTabName(place) == f"{action.title}，超期 3 件"
 
