@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app import clock
 from app.i18n import _
@@ -29,6 +29,7 @@ from app.views.widgets.buttons import ChipBar, outlined, primary
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.frames import EmptyState, NoticeBar
 from app.views.widgets.labels import label
+from app.views.widgets.menus import Entry, offer
 
 _TOP = 10
 _LIST_LEAST = 290
@@ -156,12 +157,7 @@ class HomePage(QWidget):
         return [other, usual]
 
     def _ask_register(self, button: QWidget, registers: Sequence[Register]) -> None:
-        menu = QMenu(button)
-        for one in registers:
-            menu.addAction(_(one.item)).setData(one)
-        menu.triggered.connect(lambda action: self.new_asked.emit(action.data()))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        offer(button, [Entry(_(one.item), one) for one in registers], self.new_asked.emit)
 
     def _connect(self) -> None:
         self.chips.chosen.connect(lambda _key: self._show_rows())

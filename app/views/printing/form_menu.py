@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.forms import CATALOGUE
 from app.services.registers.register import Register
+from app.views.widgets.menus import Entry, offer
 
 
 def ask_form(
@@ -19,15 +20,10 @@ def ask_form(
     if not kind.letters:
         chosen(kind.form)
         return
-    menu = QMenu(button)
-    for code in kind.forms:
-        title = _(CATALOGUE[code].title)
-        reason = (reasons or {}).get(code)
-        entry = menu.addAction(
-            _("{form}（{reason}）").format(form=title, reason=reason) if reason else title
-        )
-        entry.setData(code)
-        entry.setEnabled(not reason)
-    menu.triggered.connect(lambda action: chosen(action.data()))
-    menu.aboutToHide.connect(menu.deleteLater)
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    offer(button, [_entry(code, (reasons or {}).get(code)) for code in kind.forms], chosen)
+
+
+def _entry(code: str, reason: str | None) -> Entry:
+    title = _(CATALOGUE[code].title)
+    text = _("{form}（{reason}）").format(form=title, reason=reason) if reason else title
+    return Entry(text, code, not reason)

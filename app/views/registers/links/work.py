@@ -1,7 +1,7 @@
 """What a person does with the links of an open record: open one, raise one, look at the whole chain."""
 
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.links import chain, raising
@@ -12,6 +12,7 @@ from app.views.context import Context
 from app.views.registers.links.cards import LinksCard
 from app.views.registers.links.chain_dialog import ChainDialog
 from app.views.registers.record_work import Case
+from app.views.widgets.menus import Entry, offer
 
 
 class LinkWork(QObject):
@@ -38,13 +39,8 @@ class LinkWork(QObject):
 
     def ask_target(self) -> None:
         """转出…: which record is to be made from this one."""
-        menu = QMenu(self._window)
-        for one in targets(self._case.kind):
-            action = menu.addAction(_(one.item))
-            action.triggered.connect(lambda _on=False, name=one.name: self._begin(name))
-        button = self._card.action
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-        menu.aboutToHide.connect(menu.deleteLater)
+        entries = [Entry(_(one.item), one.name) for one in targets(self._case.kind)]
+        offer(self._card.action, entries, self._begin)
 
     def show_chain(self) -> None:
         """The whole chain as a picture."""

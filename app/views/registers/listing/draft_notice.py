@@ -1,7 +1,6 @@
 """The notice above a list that something was typed and not saved, and the way back to it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
 
 from app.i18n import _
 from app.services import reading
@@ -10,6 +9,7 @@ from app.services.registers.register import Register
 from app.services.storage.state import day_words
 from app.views.context import Context
 from app.views.widgets.frames import NoticeBar
+from app.views.widgets.menus import Entry, offer
 
 _SUBJECT_SHOWN = 24
 
@@ -53,12 +53,8 @@ class DraftNotice(NoticeBar):
         if len(self._drafts) == 1:
             self.chosen.emit(self._drafts[0])
             return
-        menu = QMenu(self)
-        for draft in self._drafts:
-            menu.addAction(draft_words(self._register, draft)).setData(draft)
-        menu.triggered.connect(lambda action: self.chosen.emit(action.data()))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.action.mapToGlobal(self.action.rect().bottomLeft()))
+        entries = [Entry(draft_words(self._register, one), one) for one in self._drafts]
+        offer(self.action, entries, self.chosen.emit)
 
 
 def draft_words(register: Register, draft: DraftView) -> str:
