@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.services.operations import Desk
+from tests.cast import Cast, cast_of
 from tests.hospital import founded
 
 
@@ -15,3 +16,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = founded(tmp_path)
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def cast(desk: Desk) -> Cast:
+    """The people of clause 四.2, one desk for each part."""
+    return cast_of(desk)

@@ -11,6 +11,7 @@ from app.services.people import shift
 from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.jobs import Jobs
+from tests.cast import Cast, cast_of
 from tests.hospital import NAME, founded
 
 
@@ -32,3 +33,9 @@ def context(qapp: QApplication, desk: Desk) -> Context:
 def begun(desk: Desk) -> Shift:
     """The shift of the person at the desk."""
     return shift.begin(desk)
+
+
+@pytest.fixture
+def cast(desk: Desk) -> Cast:
+    """The people of clause 四.2, one desk for each part."""
+    return cast_of(desk)

@@ -14,18 +14,13 @@ from app.services import printing, reading
 from app.services.forms import CATALOGUE, Signature
 from app.services.operations import Desk, actor_of
 from app.services.people import accounts, delegations
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import department, take
 from tests.hospital import desk_of
 from tests.roads import ACTION, FEEDBACK, status
 
 Clock = Callable[[str], datetime]
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 13)
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def lend(cast: Cast, who: Desk, to: Desk, reason: str = "外出开会") -> None:

@@ -10,15 +10,10 @@ from app.services import audit, reading
 from app.services.operations import Desk
 from app.services.people import accounts, directory, signing
 from app.services.people.signing import Signer
-from tests.cast import PASSWORD, Cast, cast_of
+from tests.cast import PASSWORD, Cast
 from tests.roads import ACTION, FEEDBACK, status
 
 KIND = ACTION.kind
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture

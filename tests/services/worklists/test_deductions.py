@@ -13,20 +13,14 @@ from sqlalchemy import text
 
 from app.errors import NotAllowed
 from app.services import records
-from app.services.operations import Desk
 from app.services.worklists import deduction_book, deductions
 from app.services.worklists.deductions import Deduction, Summary
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.roads import FEEDBACK, MAJOR, MINOR, raised
 
 Clock = Callable[[str], datetime]
 WARD = "骨科一病区"
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def issued(cast: Cast, *points: str, who: str = WARD) -> int:

@@ -9,20 +9,14 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.links import chain
-from app.services.operations import Desk
 from app.views.registers.links.chain_dialog import ChainDialog
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.roads import MAJOR
 
 
 @pytest.fixture(autouse=True)
 def today(set_clock: Callable[[str], datetime]) -> datetime:
     return set_clock("2026-03-06 16:20")
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.errors import InvalidRecord
 from app.services import reading, records
 from app.services.links import raising
-from app.services.operations import Desk
 from app.services.registers import catalog
 from app.views.context import Context
 from app.views.jobs import Jobs
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import department, made
 from tests.roads import ACTION, FEEDBACK, MINOR
 from tests.views.registers.record_house import Desktop
@@ -27,11 +26,6 @@ ROWS = [{"description": "三人未核对腕带", "clause": "3.2", "points": "2"}
 @pytest.fixture(autouse=True)
 def today(set_clock: Callable[[str], datetime]) -> datetime:
     return set_clock("2026-03-06 16:20")
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture

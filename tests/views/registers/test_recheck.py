@@ -6,21 +6,15 @@ from datetime import date, datetime
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.services.operations import Desk
 from app.views.context import Context
 from app.views.jobs import Jobs
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import made
 from tests.roads import ACTION, MINOR
 from tests.views.registers.record_house import Desktop
 
 Clock = Callable[[str], datetime]
 PLACE = 8  # of the section 复查 in the index
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture
