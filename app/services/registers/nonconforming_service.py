@@ -48,6 +48,10 @@ WRITTEN_SOON, WRITTEN_LATER, TO_AUTHORITY = "D26-1", "D26-2", "D22"
 class ServiceRegister(Register):
     """Two roads: that of a minor nonconformity, and that of a major one."""
 
+    @property
+    def roads(self) -> tuple[tuple[Choice, ...], ...]:
+        return (MINOR_ROAD, MAJOR_ROAD)
+
     def road_of(self, record: Any) -> tuple[Choice, ...]:
         return MAJOR_ROAD if is_major(record) else MINOR_ROAD
 
@@ -369,6 +373,7 @@ REGISTER = ServiceRegister(
     heads={"found_at": N_("发现"), "responsible_department_id": N_("责任科室"),
            "subject": N_("不合格事实"), "due_on": N_("书面上报")},
     road=MINOR_ROAD,
+    road_by="severity",
     open_states=OPEN,
     settled_states=frozenset({S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=OPEN - {S.IDENTIFIED, S.REPORTED_ORALLY},

@@ -134,8 +134,8 @@ class Register:
     a new record may take over from another: what describes circumstances, no people, no times, no
     signatures. `clauses` are the fields that name a clause of the hospital's scoring table (考核标准;
     `table.field` inside a table), each with the field of points it fills. `defaults` are what a new
-    record begins with. `road` are the states of the step bar.
-    `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
+    record begins with. `road` are the states of the step bar; where there are two, the field `road_by`
+    decides. `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
     the one taken last), or of a person and a moment field; "" leaves it to be signed by hand.
     `paper` gives the texts that read otherwise on paper than on screen, `letters` are further forms
     of a record. `settled_states` are those in which what others wait for is done and confirmed
@@ -166,6 +166,7 @@ class Register:
     evidence_states: frozenset[Choice] = frozenset()
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
+    road_by: str = ""
     rest: Rest | None = None
     hours: Hours | None = None
     wards: tuple[str, ...] = ("department_id",)
@@ -207,8 +208,13 @@ class Register:
         """The letter printed on this form; None for the usual form."""
         return next((one for one in self.letters if one.form == form), None)
 
+    @property
+    def roads(self) -> tuple[tuple[Choice, ...], ...]:
+        """Every road a record may take, the usual one first; which one, `road_by` decides."""
+        return (self.road,)
+
     def road_of(self, record: Any) -> tuple[Choice, ...]:
-        """The states of the step bar for one record; a register with two roads overrides it."""
+        """The states of the step bar for one record (or a row with its field `road_by`)."""
         return self.road
 
     def leads_on(self, record: Any, step: Step) -> bool:

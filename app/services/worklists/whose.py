@@ -1,5 +1,7 @@
 """Which open records are whose: the next step of the road, the day one waits for, who is concerned."""
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +16,10 @@ from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 
 
-def road_step(kind: Register, state: Choice) -> Step | None:
-    """The step that leads on along the road from a state."""
+def road_step(kind: Register, state: Choice, road: Sequence[Choice]) -> Step | None:
+    """The step that leads on along a road from a state."""
     for step in kind.steps:
-        if state in step.sources and step.target in kind.road and not step.asks:
+        if state in step.sources and step.target in road and not step.asks:
             return step
     return None
 
@@ -29,8 +31,8 @@ def mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
     """
     model: Any = kind.model
     by_roles: dict[frozenset[Role], list[Choice]] = {}
-    for state in kind.open_states:
-        step = road_step(kind, state)
+    for state, road in itertools.product(kind.open_states, kind.roads):
+        step = road_step(kind, state, road)
         if step is not None and (roles := actor.roles & step.roles):
             by_roles.setdefault(roles, []).append(state)
     if not by_roles:

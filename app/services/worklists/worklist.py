@@ -253,7 +253,7 @@ def _columns(kind: Register) -> list[Any]:
     """Only what a line shows: of long texts the beginning."""
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
-              "pause_reason", kind.answered, kind.rest.done if kind.rest else "",
+              "pause_reason", kind.answered, kind.road_by, kind.rest.done if kind.rest else "",
               *((kind.hours.until, kind.hours.done) if kind.hours else ()), *kind.wards, *kind.offices]  # fmt: skip
     columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
@@ -276,9 +276,8 @@ def next_words(kind: Register, row: Any) -> str:
     """The next step on the road, in its own word."""
     if getattr(row, "paused_on", None):
         return _("恢复计时后继续办理")
-    step = whose.road_step(kind, row.status)
-    if kind.rest is not None and kind.rest.holds(row):
-        step = kind.step(kind.rest.step)
+    onward = (one for one in kind.steps if row.status in one.sources and kind.leads_on(row, one))
+    step = next(onward, None)
     return _(step.label).rstrip("…") if step else _(row.status.label)
 
 
