@@ -12,6 +12,11 @@ SEARCHED = (
     "service_defect_entry",
     "evidence_seal",
     "safety_education",
+    "supplier",
+    "material_lot",
+    "goods_receipt",
+    "in_use_nonconformity",
+    "disposition_order",
 )
 
 REFUSALS = {

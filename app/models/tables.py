@@ -14,6 +14,7 @@ from app.models import (
     safety_education,
     service_defect,
 )
+from app.models.materials import goods_receipt, item, material_lot, rejection, supplier
 
 __all__ = [
     "audit_nonconformity",
@@ -23,9 +24,14 @@ __all__ = [
     "daily",
     "deadline",
     "evidence_seal",
+    "goods_receipt",
+    "item",
+    "material_lot",
     "nonconforming_service",
     "organisation",
     "quality_feedback",
+    "rejection",
     "safety_education",
     "service_defect",
+    "supplier",
 ]

@@ -1,0 +1,1 @@
+"""Tables of clause 四.3: suppliers, items, lots and their inspections, receipts, stock, what was rejected."""
