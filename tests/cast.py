@@ -11,7 +11,10 @@ WARD, MEDICAL_AFFAIRS = "骨科一病区", "医务科"
 
 @dataclass(frozen=True)
 class Cast:
-    """One desk for each part; `head` is 医务科's, `nursing` 护理部's, `chief` and `nurse` the ward's."""
+    """One desk for each part; `head` is 医务科's, `nursing` 护理部's, `chief` and `nurse` the ward's.
+
+    `keeper` and `checker` keep 供应科's store, `buyer` buys for it.
+    """
 
     admin: Desk
     chief: Desk
@@ -21,6 +24,9 @@ class Cast:
     nursing: Desk
     leader: Desk
     archivist: Desk
+    keeper: Desk
+    checker: Desk
+    buyer: Desk
 
     def everyone(self) -> tuple[Desk, ...]:
         """All of them but the administrator."""
@@ -39,6 +45,9 @@ def cast_of(admin: Desk, password: str | None = None) -> Cast:
         desk_of(admin, Role.OFFICE_HEAD, department="HLB", staff_no="O3", password=password),
         desk_of(admin, Role.LEADER_IN_CHARGE, department="YBS", staff_no="L1", password=password),
         desk_of(admin, Role.ARCHIVIST, department="YBS", staff_no="A1", password=password),
+        desk_of(admin, Role.STOREKEEPER, department="WZK", staff_no="K1", password=password),
+        desk_of(admin, Role.STOREKEEPER, department="WZK", staff_no="K2", password=password),
+        desk_of(admin, Role.PURCHASER, department="WZK", staff_no="B1", password=password),
     )
 
 

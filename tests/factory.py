@@ -175,6 +175,77 @@ def safety_education_values(desk: Desk, **other: Any) -> dict[str, Any]:
     } | other
 
 
+def supplier_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A supplier whose papers run."""
+    return {
+        "filed_at": clock.now() - timedelta(hours=1),
+        "subject": "安康医药有限公司",
+        "licence_number": "XK-2026-001",
+        "licence_until": clock.today() + timedelta(days=400),
+        "responsible_department_id": department(desk, "供应科"),
+        "functional_department_id": department(desk, "供应科"),
+    } | other
+
+
+def material_lot_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """Saline as it came, with more than half a year left."""
+    return {
+        "received_at": clock.now() - timedelta(hours=1),
+        "subject": "0.9% 氯化钠注射液",
+        "category": "DRUG",
+        "specification": "250 mL",
+        "unit": "袋",
+        "lot_number": "4087202",
+        "expires_on": clock.today() + timedelta(days=600),
+        "supplier_name": "安康医药有限公司",
+        "ordered_quantity": 600,
+        "received_quantity": 600,
+        "isolation_place": "待检区 1",
+        "responsible_department_id": department(desk, "供应科"),
+        "functional_department_id": department(desk, "供应科"),
+    } | other
+
+
+def goods_receipt_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A receipt before its lines."""
+    return {
+        "stored_at": clock.now() - timedelta(minutes=1),
+        "subject": "输液一批",
+        "supplier_name": "安康医药有限公司",
+        "purchaser_id": desk.person_id,
+        "responsible_department_id": department(desk, "供应科"),
+        "functional_department_id": department(desk, "供应科"),
+    } | other
+
+
+def in_use_nonconformity_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A leaking infusion set, found before it was used."""
+    return {
+        "found_at": clock.now() - timedelta(hours=1),
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "供应科"),
+        "subject": "一次性输液器",
+        "category": "CONSUMABLE",
+        "lot_number": "DEMO-L05",
+        "supplier_name": "安康医药有限公司",
+        "quantity": 3,
+        "narrative": "接头漏液。",
+    } | other
+
+
+def disposition_order_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """An order to send goods back."""
+    return {
+        "issued_at": clock.now() - timedelta(hours=1),
+        "responsible_department_id": department(desk, "供应科"),
+        "functional_department_id": department(desk, "供应科"),
+        "subject": "一次性输液器",
+        "lot_number": "DEMO-L05",
+        "quantity": 3,
+        "disposition": "RETURN",
+    } | other
+
+
 VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "complaint": complaint_values,
     "nonconforming_service": nonconforming_service_values,
@@ -184,6 +255,11 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "service_defect_entry": service_defect_entry_values,
     "evidence_seal": evidence_seal_values,
     "safety_education": safety_education_values,
+    "supplier": supplier_values,
+    "material_lot": material_lot_values,
+    "goods_receipt": goods_receipt_values,
+    "in_use_nonconformity": in_use_nonconformity_values,
+    "disposition_order": disposition_order_values,
 }
 
 

@@ -1,16 +1,17 @@
-"""The road of each register of clause 四.2: which step, by whom, with what; walked by tests."""
+"""The road of each register of clauses 四.2 and 四.3: which step, by whom, with what; walked by tests."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from app import clock
-from app.services import reading
+from app.services import lists, reading, records
+from app.services.links import raising
 from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from tests.cast import Cast
-from tests.factory import made, take
+from tests.factory import VALUES, made, take
 
 Values = Callable[[Cast], dict[str, Any]]
 
@@ -211,9 +212,156 @@ MAJOR = Road("nonconforming_service", "nurse", (
                       "custodian_id": cast.handler.person_id}]}, all_settled),
 ), lambda cast: {"severity": "MAJOR"})  # fmt: skip
 
+# ---- clause 四.3 -----------------------------------------------------------------------------------
+
+GOOD = {
+    "sampled_quantity": 10, "date_finding": "GOOD", "count_finding": "GOOD",
+    "size_finding": "GOOD", "model_finding": "NONE", "look_finding": "GOOD",
+    "paper_finding": "GOOD", "performance_finding": "NONE", "verdict": "ACCEPTED",
+}  # fmt: skip
+BAD = GOOD | {"look_finding": "BAD", "verdict": "REJECTED", "phenomena": ["DAMAGED"]}
+REVIEWED = {"grade": "QUALIFIED", "evaluation": "质量稳定"}
+
+
+def approved_supplier(cast: Cast, _record_id: int = 0) -> None:
+    """The supplier of the goods is on file and reviewed, once."""
+    kind = catalog.by_name("supplier")
+    if lists.ids(cast.head, kind, lists.Query()):
+        return
+    supplier = made(cast.buyer, kind)
+    take(cast.head, kind, supplier, "approve", evaluated_on=clock.today(), **REVIEWED)
+
+
+def order_done(cast: Cast, register: str, record_id: int, **values: Any) -> int:
+    """An order F06 raised from a record, approved and carried out."""
+    kind = catalog.by_name("disposition_order")
+    begun = raising.begin(cast.buyer, catalog.by_name(register), record_id, kind.name)
+    given = VALUES[kind.name](cast.buyer) | begun.values | values
+    order = records.register(
+        cast.buyer, kind, given, origin=(catalog.by_name(register), record_id)
+    ).record_id  # fmt: skip
+    assert order is not None
+    for move in ORDER.moves[:3]:
+        wanted = move.values(cast)
+        if move.action == "execute":
+            wanted["executed_quantity"] = given["quantity"]
+        take(getattr(cast, move.who), kind, order, move.action, **wanted)
+    return order
+
+
+def ordered(disposition: str) -> Callable[[Cast, int], None]:
+    """What has to be done before a rejected lot leaves."""
+    return lambda cast, lot: void(order_done(cast, "material_lot", lot, disposition=disposition))
+
+
+def void(_made: object) -> None:
+    """What was made is not needed."""
+
+
+def receipt_of(cast: Cast, lot: int) -> int:
+    """A receipt of one accepted lot, stored."""
+    view = reading.load(cast.keeper, LOT.kind, lot)
+    items = [{"lot": view.number, "quantity": view.values["received_quantity"], "place": "A-1",
+              "unit_price": "2.5"}]  # fmt: skip
+    receipt = made(cast.buyer, RECEIPT.kind, items=items)
+    take(cast.keeper, RECEIPT.kind, receipt, "store", keeper_id=cast.keeper.person_id)
+    return receipt
+
+
+def accepted_lot(cast: Cast) -> int:
+    return LOT.walk(cast, until="shelve")
+
+
+def one_line(cast: Cast) -> dict[str, Any]:
+    """A receipt line of a lot just accepted."""
+    lot = reading.load(cast.keeper, LOT.kind, accepted_lot(cast))
+    return {
+        "purchaser_id": cast.buyer.person_id,
+        "items": [{"lot": lot.number, "quantity": 600, "unit_price": "2.5", "place": "A-1"}],
+    }
+
+
+BEGIN = Move("begin", "keeper")
+LOT = Road("material_lot", "keeper", (
+    BEGIN,
+    Move("accept", "checker", lambda cast: GOOD, approved_supplier),
+    Move("shelve", "keeper", lambda cast: {"storage_place": "A-1"},
+         lambda cast, lot: void(receipt_of(cast, lot))),
+    Move("withdraw", "keeper", lambda cast: {"doubt": "储存超限", "isolation_place": "待检区 2"}),
+))  # fmt: skip
+REJECT = Move("reject", "keeper", lambda cast: BAD)
+RETURNED = Road("material_lot", "keeper", (
+    BEGIN, REJECT, Move("send_back_goods", "keeper", first=ordered("RETURN")),
+))  # fmt: skip
+DESTROYED = Road("material_lot", "keeper", (
+    BEGIN,
+    Move("split", "keeper", lambda cast: {"split_quantity": 100}),
+    REJECT, Move("destroy", "keeper", first=ordered("DESTROY")),
+))  # fmt: skip
+REPLACED = Road("material_lot", "keeper", (
+    BEGIN, REJECT, Move("await_replacement", "keeper", first=ordered("REPLACE")),
+    Move("replace", "keeper"),
+))  # fmt: skip
+SUPPLIED = Road("material_lot", "keeper", (
+    BEGIN,
+    Move("note_short", "keeper"),
+    REJECT, Move("await_supply", "keeper", first=ordered("REPLENISH")),
+    Move("supply", "keeper"),
+), lambda cast: {"received_quantity": 500})  # fmt: skip
+
+RECEIPT = Road("goods_receipt", "keeper", (
+    Move("store", "keeper", lambda cast: {"keeper_id": cast.keeper.person_id}),
+), one_line)  # fmt: skip
+
+SUPPLIER = Road("supplier", "buyer", (
+    Move("approve", "head", lambda cast: REVIEWED | {"evaluated_on": clock.today()}),
+    Move("warn", "buyer", lambda cast: {"standing_reason": "漏液"}),
+    Move("suspend", "buyer", lambda cast: {"standing_reason": "未答复"}),
+    Move("remove", "head", lambda cast: {"standing_reason": "屡次不合格"}),
+))  # fmt: skip
+
+ORDER = Road("disposition_order", "buyer", (
+    Move("review", "buyer", lambda cast: {
+        "purchasing_opinion": "同意", "quality_opinion": "同意"}),
+    Move("approve", "leader", lambda cast: {"leader_opinion": "同意"}),
+    Move("execute", "keeper", lambda cast: {
+        "executed_quantity": 3, "executed_on": clock.today(), "voucher_number": "TH-1",
+        "executor_id": cast.keeper.person_id, "supervisor_id": cast.checker.person_id}),
+    Move("close_order", "buyer"),
+))  # fmt: skip
+
+FOUND = (
+    Move("stop", "nurse"),
+    Move("isolate", "nurse", lambda cast: {
+        "isolation_place": "治疗室红箱", "quantity": 3, "phenomena": ["APPEARANCE"]}),
+    Move("notify", "nurse"),
+)  # fmt: skip
+SETTLED = (
+    Move("note_supplier", "buyer", lambda cast: {
+        "supplier_name": "安康医药有限公司", "supplier_note": "接头漏液，已答复"}),
+    Move("close_case", "head"),
+)  # fmt: skip
+IN_USE = Road("in_use_nonconformity", "nurse", (
+    *FOUND, Move("handle", "buyer", lambda cast: {"handling": "全部退回"}), *SETTLED,
+))  # fmt: skip
+LIVING = Road("in_use_nonconformity", "nurse", (
+    *FOUND,
+    Move("verify_supplier", "buyer", lambda cast: {"supplier_check": "供方无类似反映"}),
+    Move("reinspect", "buyer", lambda cast: {
+        "kind_total": 410, "kind_good": 399, "kind_bad": 11}),
+    Move("propose", "buyer", first=lambda cast, case: void(
+        order_done(cast, "in_use_nonconformity", case, disposition="RETURN"))),
+    Move("approve", "leader", lambda cast: {"leader_opinion": "同意退货"}),
+    Move("execute", "buyer", lambda cast: {"handling": "已退货换货"}),
+    *SETTLED,
+), lambda cast: {"category": "LIVING", "subject": "患者被芯"})  # fmt: skip
+
 ROADS = {
     "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
     "defect": DEFECT, "seal": SEAL, "education": EDUCATION,
+    "lot": LOT, "returned": RETURNED, "destroyed": DESTROYED, "replaced": REPLACED,
+    "supplied": SUPPLIED, "receipt": RECEIPT, "supplier": SUPPLIER, "order": ORDER,
+    "in_use": IN_USE, "living": LIVING,
 }  # fmt: skip
 
 

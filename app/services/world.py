@@ -1,6 +1,6 @@
 """What guards and effects of a register may know and do, inside the running operation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
 from app.services import defaults, values
 from app.services.days import deadlines
+from app.services.materials.stock_book import StockBook
 from app.services.operations import Operation
 from app.services.registers import catalog
 from app.services.registers.register import Register
@@ -43,7 +44,7 @@ _CAUSE_OF_SHEET = (
     .correlate(NonconformingService)
     .scalar_subquery()
 )
-Creator = Callable[[Operation, Register, Mapping[str, Any]], Any]
+Creator = Callable[..., Any]
 
 
 class ReadWorld:
@@ -57,6 +58,7 @@ class ReadWorld:
         self.now = now
         self.today = today
         self.kind = kind
+        self.stock = StockBook(session)
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return deadlines.of_record(
@@ -196,6 +198,7 @@ class RecordWorld(ReadWorld):
         self._current = current
         self._create = create
         self._owed: list[FollowUp] = []
+        self.stock = StockBook(current.session, current, self._add_lot)
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
@@ -235,6 +238,11 @@ class RecordWorld(ReadWorld):
         accepted, _problems = values.accept(target, target.defaults(self.actor, self.now) | taken)
         made = self._create(self._current, target, accepted)
         link(self._current, (self.kind.name, record.id), (target.name, made.id))
+
+    def _add_lot(self, accepted: dict[str, Any], columns: dict[str, Any]) -> None:
+        if self._create is None:
+            raise RuntimeError("no lot is made where deadlines are only counted again")
+        self._create(self._current, catalog.by_name("material_lot"), accepted, **columns)
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today

@@ -54,8 +54,8 @@ class GoodsReceipt(Record, Base):
         by_value(ReceiptStatus), default=ReceiptStatus.PREPARED
     )
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    subject: Mapped[str | None] = mapped_column(String(120))
-    supplier_name: Mapped[str | None] = mapped_column(String(120))
+    subject: Mapped[str | None] = mapped_column(String(60))
+    supplier_name: Mapped[str | None] = mapped_column(String(60))
     invoice_number: Mapped[str | None] = mapped_column(String(60))
     responsible_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True

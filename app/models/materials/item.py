@@ -25,7 +25,7 @@ class Item(Audited, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(40), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(String(60))
     category: Mapped[ItemCategory] = mapped_column(by_value(ItemCategory))
     specification: Mapped[str] = mapped_column(String(60), default="")
     model: Mapped[str] = mapped_column(String(60), default="")

@@ -118,7 +118,7 @@ class MaterialLot(Record, Base):
         by_value(LotStatus), default=LotStatus.RECEIVED_PENDING
     )
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    subject: Mapped[str | None] = mapped_column(String(120))
+    subject: Mapped[str | None] = mapped_column(String(60))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
     category: Mapped[ItemCategory | None] = mapped_column(by_value(ItemCategory))
     implant: Mapped[bool] = mapped_column(default=False)
@@ -130,7 +130,7 @@ class MaterialLot(Record, Base):
     expires_on: Mapped[date | None]
     manufacturer: Mapped[str | None] = mapped_column(String(120))
     registration_number: Mapped[str | None] = mapped_column(String(60))
-    supplier_name: Mapped[str | None] = mapped_column(String(120))
+    supplier_name: Mapped[str | None] = mapped_column(String(60))
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     purchase_number: Mapped[str | None] = mapped_column(String(60))
     delivery_number: Mapped[str | None] = mapped_column(String(60))

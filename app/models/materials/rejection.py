@@ -62,14 +62,14 @@ class InUseNonconformity(Record, Base):
         ForeignKey("department.id"), index=True
     )
     place: Mapped[str | None] = mapped_column(String(60))
-    subject: Mapped[str | None] = mapped_column(String(120))
+    subject: Mapped[str | None] = mapped_column(String(60))
     category: Mapped[ItemCategory | None] = mapped_column(by_value(ItemCategory))
     specification: Mapped[str | None] = mapped_column(String(60))
     lot_number: Mapped[str | None] = mapped_column(String(60))
     manufactured_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     manufacturer: Mapped[str | None] = mapped_column(String(120))
-    supplier_name: Mapped[str | None] = mapped_column(String(120))
+    supplier_name: Mapped[str | None] = mapped_column(String(60))
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     registration_number: Mapped[str | None] = mapped_column(String(60))
     unit: Mapped[str | None] = mapped_column(String(20))
@@ -77,6 +77,7 @@ class InUseNonconformity(Record, Base):
     phenomena: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
     narrative: Mapped[str] = mapped_column(Text)
     used_on_patient: Mapped[bool] = mapped_column(default=False)
+    patient_name: Mapped[str | None] = mapped_column(String(60))
     patient_number: Mapped[str | None] = mapped_column(String(40))
     physician_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     patient_condition: Mapped[str | None] = mapped_column(Text)
@@ -148,10 +149,10 @@ class DispositionOrder(Record, Base):
     functional_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True
     )
-    subject: Mapped[str | None] = mapped_column(String(120))
+    subject: Mapped[str | None] = mapped_column(String(60))
     specification: Mapped[str | None] = mapped_column(String(60))
     lot_number: Mapped[str | None] = mapped_column(String(60))
-    supplier_name: Mapped[str | None] = mapped_column(String(120))
+    supplier_name: Mapped[str | None] = mapped_column(String(60))
     unit: Mapped[str | None] = mapped_column(String(20))
     quantity: Mapped[int | None]
     amount: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))

@@ -52,7 +52,7 @@ class Supplier(Record, Base):
         by_value(SupplierStatus), default=SupplierStatus.CANDIDATE
     )
     filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    subject: Mapped[str | None] = mapped_column(String(120))
+    subject: Mapped[str | None] = mapped_column(String(60))
     credit_code: Mapped[str | None] = mapped_column(String(18))
     licence_number: Mapped[str | None] = mapped_column(String(60))
     licence_until: Mapped[date | None]
@@ -62,7 +62,6 @@ class Supplier(Record, Base):
     address: Mapped[str | None] = mapped_column(String(200))
     supplied: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
     first_traded_on: Mapped[date | None]
-    tightened: Mapped[bool] = mapped_column(default=True)
     responsible_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.errors import NotFound
-from app.i18n import _
+from app.i18n import N_, _
 from app.services.registers import (
     audit_nonconformity_report,
     complaint,
@@ -13,6 +13,13 @@ from app.services.registers import (
     quality_feedback,
     safety_education,
     service_defect,
+)
+from app.services.registers.materials import (
+    disposition_order,
+    goods_receipt,
+    in_use_nonconformity,
+    material_lot,
+    supplier,
 )
 from app.services.registers.register import Register
 
@@ -39,6 +46,17 @@ GROUPS = (
             service_defect.REGISTER,
             evidence_seal.REGISTER,
             safety_education.REGISTER,
+        ),
+    ),
+    Group(
+        "materials",
+        N_("物资"),
+        (
+            material_lot.REGISTER,
+            goods_receipt.REGISTER,
+            in_use_nonconformity.REGISTER,
+            disposition_order.REGISTER,
+            supplier.REGISTER,
         ),
     ),
 )

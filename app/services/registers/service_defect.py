@@ -10,6 +10,7 @@ from app.i18n import N_, _
 from app.models import service_defect as d
 from app.models.complaint import Sex
 from app.models.keeping import IncidentLevel
+from app.models.materials.item import ItemCategory
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
@@ -106,6 +107,19 @@ def carry(origin: Origin) -> dict[str, Any]:
         "subject": origin.get("subject"),
         "narrative": origin.get("narrative") or origin.title,
         "incident_level": origin.get("incident_level"),
+    } | (of_goods(origin) if origin.register == "in_use_nonconformity" else {})
+
+
+def of_goods(origin: Origin) -> dict[str, Any]:
+    """HR-14: bad goods reached a patient; which they were, and who was told already."""
+    is_drug = origin.values["category"] is ItemCategory.DRUG
+    named = (origin.get("subject"), origin.get("specification"), origin.get("lot_number"))
+    return {
+        "occurred_at": origin.get("found_at"),
+        "category": (d.DefectCategory.MEDICATION if is_drug else d.DefectCategory.TREATMENT).value,
+        "items": " ".join(text for text in named if text)[:200],
+        "physician_told_at": origin.get("physician_told_at"),
+        "patient_condition": origin.get("patient_condition"),
     }
 
 

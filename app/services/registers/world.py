@@ -9,6 +9,7 @@ from app.i18n import N_
 from app.models.base import Choice, Record
 from app.models.complaint import CauseCategory
 from app.models.organisation import Department, Role
+from app.services.registers.stock import Stock
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class World(Protocol):
     def today(self) -> date: ...
     @property
     def actor(self) -> Actor: ...
+    @property
+    def stock(self) -> Stock: ...
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         """The last day of a deadline, counting pauses of the record."""

@@ -11,8 +11,8 @@ from app.models.organisation import Role
 from app.services import access, audit, drafts, imports, listings, lists, reading, records
 from app.services.access import MATRIX, Permission
 from app.services.imports import layouts
+from app.services.imports.layouts import HEADINGS, WORDS
 from app.services.imports.mapping import normal
-from app.services.imports.service_headings import HEADINGS, WORDS
 from app.services.operations import Desk, actor_of
 from app.services.registers.catalog import REGISTERS, by_name, plural
 from app.services.registers.register import Kind, Register
@@ -194,6 +194,26 @@ OLD = {
     "safety_education": (
         ("编号", "培训日期", "培训题目", "培训对象", "人数", "讲师"),
         ("A-1", "2024-02-29", SOUGHT, "护士", "32", "何某"),
+    ),
+    "supplier": (
+        ("编号", "建档日期", "供应商名称", "许可证编号", "许可证有效期", "联系电话"),
+        ("G-1", "2024-02-29", SOUGHT, "XK-1", "2027-02-28", "0571-1"),
+    ),
+    "material_lot": (
+        ("编号", "到货日期", "品名", "类别", "规格型号", "生产批号", "有效期", "供应商", "数量"),
+        ("J-1", "2024-02-29", SOUGHT, "耗材", "10 mm", "4087202", "2026-01-31", "安康", "20"),
+    ),
+    "goods_receipt": (
+        ("单号", "入库日期", "摘要", "供应商", "发票号码", "采购员"),
+        ("R-1", "2024-02-29", SOUGHT, "安康", "0001", "陈静"),
+    ),
+    "in_use_nonconformity": (
+        ("编号", "发现日期", "使用科室", "品名", "批号", "数量", "问题描述"),
+        ("B-1", "2024-02-29 09:30", "骨科一病区", SOUGHT, "L05", "3", "漏液"),
+    ),
+    "disposition_order": (
+        ("单号", "日期", "品名", "批号", "数量", "处理方式", "供应商"),
+        ("C-1", "2024-02-29", SOUGHT, "L05", "3", "退货", "安康"),
     ),
 }
 

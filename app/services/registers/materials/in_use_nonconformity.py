@@ -1,0 +1,222 @@
+"""使用中不合格品 F05 (四.3.(3), HR-11, HR-14): stopped, isolated, told, handled, and nothing left open."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from app.clock import local
+from app.i18n import N_, _
+from app.models.materials import rejection as r
+from app.models.materials.item import ItemCategory
+from app.models.organisation import Role
+from app.models.service_defect import ServiceDefectEntry
+from app.services.registers.fields.in_use_nonconformity import (
+    BADGES,
+    FIELDS,
+    REGISTRATION,
+    SECTIONS,
+)
+from app.services.registers.register import Register, Step
+from app.services.registers.world import Actor, Meaning, Origin, World
+
+S = r.InUseStatus
+WARD = frozenset({Role.DEPT_HEAD, Role.REGISTRAR, Role.STOREKEEPER, Role.HANDLER, Role.OFFICE_HEAD})
+BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER, Role.HANDLER, Role.OFFICE_HEAD})
+OFFICE = frozenset({Role.HANDLER, Role.OFFICE_HEAD})
+DEFECT = ServiceDefectEntry.__tablename__
+ORDER = r.DispositionOrder.__tablename__
+COUNTS = ("kind_total", "kind_good", "kind_bad")
+LIVING = ItemCategory.LIVING
+
+
+def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
+    """The ward that writes found it."""
+    return {"found_at": now, "responsible_department_id": actor.department_id}
+
+
+def carry(origin: Origin) -> dict[str, Any]:
+    """HR-20: from a complaint to the goods it is about."""
+    return {
+        "responsible_department_id": origin.get(
+            "responsible_department_id", "respondent_department_id"
+        ),
+        "place": origin.get("occurred_place", "place"),
+        "specification": origin.get("specification"),
+        "lot_number": origin.get("lot_number"),
+        "supplier_name": origin.get("supplier_name"),
+        "patient_name": origin.get("patient_name"),
+        "patient_number": origin.get("patient_number"),
+        "narrative": origin.get("narrative") or origin.title,
+    }
+
+
+def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Quantities that can be; who was treated with it is written down."""
+    problems: dict[str, str] = {}
+    found = values.get("found_at")
+    if found is not None and local(found).date() > today:
+        problems["found_at"] = _("不能晚于今天")
+    for name in ("quantity", *COUNTS):
+        if (values.get(name) or 0) < 0:
+            problems[name] = _("不能是负数")
+    done = (values.get("kind_good") or 0) + (values.get("kind_bad") or 0)
+    if done > (values.get("kind_total") or 0):
+        problems["kind_total"] = _("复检数 {n} 多于同类总数").format(n=done)
+    if values.get("used_on_patient"):
+        for name in ("patient_number", "place"):
+            if not values.get(name):
+                problems[name] = _("已用于患者的必须填写")
+    told = values.get("physician_told_at")
+    if told and found and told < found:
+        problems["physician_told_at"] = _("不能早于发现时间")
+    return problems
+
+
+def changed(world: World, case: r.InUseNonconformity) -> None:
+    """What is not inspected yet is counted; the supplier is looked up by name."""
+    case.kind_open = (
+        None if case.kind_total is None
+        else case.kind_total - (case.kind_good or 0) - (case.kind_bad or 0)
+    )  # fmt: skip
+    found = world.stock.supplier(case.supplier_name)
+    case.supplier_id = found.id if found else None
+
+
+# ---- guards ------------------------------------------------------------------------------------
+
+
+def patient_told(world: World, case: r.InUseNonconformity) -> str | None:
+    """HR-14: the physician on duty is told at once."""
+    if case.used_on_patient and case.physician_told_at is None:
+        return _("已用于患者，先报告值班医师并填写时间（四.3.(3)②）")
+    return None
+
+
+def living(world: World, case: r.InUseNonconformity) -> str | None:
+    if case.category is not LIVING:
+        return _("只有患者生活用品走全部复检（四.3.(3)④）")
+    return None
+
+
+def not_living(world: World, case: r.InUseNonconformity) -> str | None:
+    if case.category is LIVING:
+        return _("患者生活用品要先核查供方、全部复检并报分管领导（四.3.(3)④）")
+    return orders_done(world, case)
+
+
+def none_open(world: World, case: r.InUseNonconformity) -> str | None:
+    """HR-11: all goods of the kind, not only of the lot."""
+    if not case.kind_total:
+        return _("同类总数是 0；至少有发现问题的那些")
+    if case.kind_open:
+        return _("还有 {n} 件同类物品没有复检，未检为 0 才能往下办").format(n=case.kind_open)
+    return None
+
+
+def has_order(world: World, case: r.InUseNonconformity) -> str | None:
+    if not world.linked(case, ORDER):
+        return _("还没有处理单 F06；先由这件开出处理单，再报审批")
+    return None
+
+
+def others_case(world: World, case: r.InUseNonconformity) -> str | None:
+    """HR-22: who approves did not propose."""
+    if world.actor.id in (case.created_by_id, world.took(case, "propose")):
+        return _("审批人不能是登记人或呈报人本人，请换一位")
+    return None
+
+
+def orders_done(world: World, case: r.InUseNonconformity) -> str | None:
+    """HR-02: what was ordered was carried out."""
+    open_orders = [one.number for one in world.linked(case, ORDER) if not one.is_settled]
+    if open_orders:
+        return _("处理单 {what} 还没有执行").format(what="、".join(open_orders))
+    return None
+
+
+def all_done(world: World, case: r.InUseNonconformity) -> str | None:
+    """HR-02, HR-14: nothing that came from it is open; the patient was looked after."""
+    if case.used_on_patient:
+        if not case.patient_condition:
+            return _("已用于患者，先填写患者状况和处置（四.3.(3)②）")
+        entries = world.linked(case, DEFECT)
+        if not entries or not all(one.is_settled for one in entries):
+            return _("已用于患者，服务缺陷 F12 还没有办完（四.3.(3)②）")
+    waiting = world.open_follow_ups(case)
+    return "；".join(waiting) if waiting else None
+
+
+# ---- effects -----------------------------------------------------------------------------------
+
+
+def stop(world: World, case: r.InUseNonconformity) -> None:
+    """Stopped at once; used on a patient it is a service defect too."""
+    case.stopped_at = world.now
+    if case.used_on_patient and not world.linked(case, DEFECT):
+        world.raise_record(case, DEFECT, _("不合格药械已用于患者"))
+
+
+def notify(world: World, case: r.InUseNonconformity) -> None:
+    """四.3.(3)①③④: drugs to the pharmacy, everything else to who supplies it."""
+    case.notified_at = world.now
+    function = "PHARMACY" if case.category is ItemCategory.DRUG else "SUPPLY"
+    case.functional_department_id = world.office(function).id
+
+
+STEPS = (
+    Step("stop", N_("立即停用"), frozenset({S.FOUND}), S.STOPPED, WARD, "四.3.(3)①",
+         guard=patient_told, effect=stop, signed=True),
+    Step("isolate", N_("隔离标识"), frozenset({S.STOPPED}), S.LABELED_ISOLATED, WARD, "四.3.(3)①",
+         needs=("isolation_place", "quantity", "phenomena"), signed=True),
+    Step("notify", N_("通知采购科室"), frozenset({S.LABELED_ISOLATED}), S.NOTIFIED, WARD,
+         "四.3.(3)①", effect=notify, signed=True),
+    Step("handle", N_("登记处理"), frozenset({S.NOTIFIED}), S.HANDLED, BUYERS, "四.3.(3)②",
+         needs=("handling",), guard=not_living, signed=True, meaning=Meaning.RESPONSIBILITY),
+    Step("verify_supplier", N_("核查供方"), frozenset({S.NOTIFIED}), S.SUPPLIER_VERIFIED, BUYERS,
+         "四.3.(3)④", needs=("supplier_check",), guard=living, signed=True),
+    Step("reinspect", N_("全部复检完"), frozenset({S.SUPPLIER_VERIFIED}), S.ALL_REINSPECTED,
+         BUYERS, "四.3.(3)④", needs=COUNTS, guard=none_open, signed=True, meaning=Meaning.REVIEW),
+    Step("propose", N_("报请审批"), frozenset({S.ALL_REINSPECTED}), S.DISPOSITION_PROPOSED,
+         BUYERS, "四.3.(3)④", guard=has_order, signed=True),
+    Step("approve", N_("批准"), frozenset({S.DISPOSITION_PROPOSED}), S.APPROVED,
+         frozenset({Role.LEADER_IN_CHARGE}), "四.3.(3)④", needs=("leader_opinion",),
+         guard=others_case, signed=True, meaning=Meaning.APPROVAL),
+    Step("execute", N_("登记执行"), frozenset({S.APPROVED}), S.HANDLED, BUYERS, "四.3.(3)④",
+         needs=("handling",), guard=orders_done, signed=True, meaning=Meaning.RESPONSIBILITY),
+    Step("note_supplier", N_("记入供方"), frozenset({S.HANDLED}), S.SUPPLIER_FILE_UPDATED, BUYERS,
+         "四.3.(3)④", needs=("supplier_name", "supplier_note"), signed=True),
+    Step("close_case", N_("结案"), frozenset({S.SUPPLIER_FILE_UPDATED}), S.CLOSED, OFFICE, "四.6",
+         guard=all_done, signed=True),
+)  # fmt: skip
+
+REGISTER = Register(
+    name="in_use_nonconformity",
+    title=N_("使用中不合格"),
+    item=N_("不合格品报告"),
+    prefix="BHP",
+    model=r.InUseNonconformity,
+    status=S,
+    initial=S.FOUND,
+    fields=FIELDS,
+    sections=SECTIONS,
+    steps=STEPS,
+    badges=BADGES,
+    form="",
+    columns=("found_at", "responsible_department_id", "subject", "lot_number", "category"),
+    wide_columns=("found_at", "responsible_department_id", "subject", "lot_number", "category",
+                  "quantity", "supplier_name", "functional_department_id"),
+    heads={"found_at": N_("发现")},
+    road=(S.FOUND, S.STOPPED, S.LABELED_ISOLATED, S.NOTIFIED, S.HANDLED, S.CLOSED),
+    open_states=frozenset(S) - {S.CLOSED, S.VOIDED},
+    wards=("department_id", "responsible_department_id"),
+    offices=("functional_department_id",),
+    registration=REGISTRATION,
+    computed=frozenset({"kind_open"}),
+    received="found_at",
+    subject=("subject", "narrative"),
+    check=check,
+    defaults=defaults,
+    on_register=changed,
+    on_change=changed,
+    carry=carry,
+)  # fmt: skip

@@ -1,0 +1,323 @@
+"""进货检验批 F08 (四.3.(2), HR-03): goods wait in isolation, are inspected, and enter only when accepted.
+
+There is no edge past the inspection, for anybody (HR-01): a rejected lot leaves by an executed order
+F06, and what comes in its stead is a lot of its own that is inspected again.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from app.clock import local
+from app.errors import StepRefused
+from app.i18n import N_, _
+from app.models.materials import material_lot as m
+from app.models.materials.item import ItemCategory
+from app.models.materials.rejection import Disposition, DispositionOrder
+from app.models.organisation import Role
+from app.services.registers.fields.material_lot import (
+    BADGES,
+    FIELDS,
+    JUDGED,
+    REGISTRATION,
+    SECTIONS,
+)
+from app.services.registers.materials import shelf_life, supplier
+from app.services.registers.register import Register, Step
+from app.services.registers.world import Actor, Meaning, World
+
+S = m.LotStatus
+F, V = m.Finding, m.Verdict
+KEEPERS = frozenset({Role.STOREKEEPER})
+INSPECTORS = frozenset({Role.STOREKEEPER, Role.HANDLER, Role.OFFICE_HEAD})
+BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
+BEFORE = frozenset({S.RECEIVED_PENDING, S.INSPECTING})
+FINDINGS = ("date_finding", "count_finding", "size_finding", "model_finding", "look_finding",
+            "paper_finding", "performance_finding")  # fmt: skip
+MEASURED = frozenset({ItemCategory.INSTRUMENT, ItemCategory.EQUIPMENT})
+
+
+def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
+    """Who receives keeps the goods; the verdict is never there before the inspection."""
+    return {"received_at": now, "responsible_department_id": actor.department_id}
+
+
+def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Dates in order, quantities not negative."""
+    problems: dict[str, str] = {}
+    received = values.get("received_at")
+    if received is not None and local(received).date() > today:
+        problems["received_at"] = _("不能晚于今天")
+    made, until = values.get("manufactured_on"), values.get("expires_on")
+    if made and made > today:
+        problems["manufactured_on"] = _("不能晚于今天")
+    if made and until and until < made:
+        problems["expires_on"] = _("不能早于生产日期 {day}").format(day=made)
+    for name in ("ordered_quantity", "received_quantity", "sampled_quantity", "split_quantity"):
+        if (values.get(name) or 0) < 0:
+            problems[name] = _("不能是负数")
+    came, sampled = values.get("received_quantity"), values.get("sampled_quantity")
+    if came is not None and sampled is not None and sampled > came:
+        problems["sampled_quantity"] = _("不能多于到货数 {n}").format(n=came)
+    return problems
+
+
+def registered(world: World, lot: m.MaterialLot) -> None:
+    """Whatever was brought along, the inspection has yet to be made."""
+    lot.verdict = None
+    known(world, lot)
+
+
+def known(world: World, lot: m.MaterialLot) -> None:
+    found = world.stock.supplier(lot.supplier_name)
+    lot.supplier_id = found.id if found else None
+
+
+def changed(world: World, lot: m.MaterialLot) -> None:
+    """What an inspection has judged stays as it was judged; nobody writes a verdict beforehand."""
+    if lot.status not in BEFORE:
+        touched = [n for n in JUDGED if world.was(lot, n) != getattr(lot, n)]
+        if touched:
+            raise StepRefused(
+                _("已经判定，检验的内容不能再改（四.3.(2)④）。有疑问的办“停用待检”，重新检验。")
+            )
+        return
+    if lot.status is S.RECEIVED_PENDING and lot.verdict is not None:
+        raise StepRefused(_("还没有开始检验，不能先写结论（四.3.(2)⑤）"))
+    known(world, lot)
+
+
+# ---- guards ------------------------------------------------------------------------------------
+
+
+def not_bought(world: World, lot: m.MaterialLot) -> str | None:
+    """HR-22: who inspects did not buy."""
+    if world.actor.id == lot.purchaser_id:
+        return _("检验人不能是采购员本人，请换一位")
+    return None
+
+
+def acceptable(world: World, lot: m.MaterialLot) -> str | None:
+    """四.3.(2)①②③: every line is met, by a second pair of eyes; there is no exception."""
+    if world.actor.id == lot.inspector_id:
+        return _("复核人不能是检验人本人，请换一位")
+    if lot.verdict is not V.ACCEPTED:
+        return _("结论是“合格”才能判合格")
+    if not lot.received_quantity:
+        return _("到货数是 0，没有可判合格的物品")
+    return not_bought(world, lot) or not_met(lot) or too_old(world, lot) or bad_supplier(world, lot)
+
+
+def bad_supplier(world: World, lot: m.MaterialLot) -> str | None:
+    """Goods come from suppliers on file, in good standing, whose papers run."""
+    found = world.stock.supplier(lot.supplier_name)
+    if found is None:
+        return _("供方档案里没有“{name}”，先建档评审").format(name=lot.supplier_name)
+    return supplier.why_not(found, world.today)
+
+
+def not_met(lot: m.MaterialLot) -> str | None:
+    """Which line of the inspection is not met."""
+    for name in FINDINGS:
+        found = getattr(lot, name)
+        label = _(REGISTER[name].label)
+        if found is F.BAD:
+            return _("“{what}”不符合，只能判不合格（四.3.(2)⑥）").format(what=label)
+        if found is F.NONE and name not in optional(lot):
+            return _("“{what}”必须检验，不能是不适用").format(what=label)
+    if lot.cold_chain and lot.arrival_temperature_c is None:
+        return _("冷链物品要填到货温度")
+    return None
+
+
+def optional(lot: m.MaterialLot) -> frozenset[str]:
+    """The lines that may not apply to goods of this category."""
+    names = {"model_finding"}
+    if lot.category not in MEASURED:
+        names.add("performance_finding")
+    if lot.category not in shelf_life.NEAR_EXPIRY:
+        names.add("date_finding")
+    return frozenset(names)
+
+
+def too_old(world: World, lot: m.MaterialLot) -> str | None:
+    """D40, D42: not expired, and on arrival half a year left."""
+    until = lot.expires_on
+    if until is None:
+        if lot.category in shelf_life.NEAR_EXPIRY:
+            return _("没有有效期，不能判合格")
+        return None
+    if shelf_life.is_expired(until, world.today):
+        return _("有效期到 {day}，已经过期，只能判不合格").format(day=until)
+    came = local(lot.received_at).date()
+    first = lot.inspection_round == 1
+    if first and lot.category in shelf_life.NEAR_EXPIRY and shelf_life.is_near_expiry(came, until):
+        return _("到货时有效期不足半年（至 {day}），只能判不合格（四.3.(2)①）").format(day=until)
+    return None
+
+
+def rejectable(world: World, lot: m.MaterialLot) -> str | None:
+    if reason := not_bought(world, lot):
+        return reason
+    return None if lot.verdict is V.REJECTED else _("结论是“不合格”才能判不合格")
+
+
+def divisible(world: World, lot: m.MaterialLot) -> str | None:
+    """A part is neither nothing nor all."""
+    most = world.stock.remaining(lot)
+    if not 0 < (lot.split_quantity or 0) < most:
+        return _("拆出数量要在 1 和 {n} 之间").format(n=most - 1)
+    if lot.inspection_round > 1:
+        return _("重新检验的批不再拆分；分开处理的写在处理单里")
+    return None
+
+
+def short(world: World, lot: m.MaterialLot) -> str | None:
+    if (lot.ordered_quantity or 0) <= (lot.received_quantity or 0):
+        return _("到货数不少于采购数，没有短少")
+    return None
+
+
+def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
+    """HR-04: what lies on a shelf came by a receipt."""
+    if not world.stock.has_receipt(lot):
+        return _("还没有入库单 F09；先开入库单再上架（四.3.(2)④）")
+    if lot.expires_on is not None and shelf_life.is_expired(lot.expires_on, world.today):
+        return _("有效期到 {day}，已经过期，不能上架").format(day=lot.expires_on)
+    return None
+
+
+def ordered(*wanted: Disposition) -> Any:
+    """A guard: an order F06 that says one of these was approved and carried out (HR-02)."""
+
+    def guard(world: World, lot: m.MaterialLot) -> str | None:
+        for one in world.linked(lot, DispositionOrder.__tablename__):
+            order = one.record
+            if one.is_settled and getattr(order, "disposition", None) in wanted:
+                return None
+        words = "、".join(_(one.label) for one in wanted)
+        return _("还没有执行完的处理单 F06（{what}）").format(what=words)
+
+    return guard
+
+
+# ---- effects -----------------------------------------------------------------------------------
+
+
+def begin(world: World, lot: m.MaterialLot) -> None:
+    """Who begins inspects; the verdict is empty."""
+    lot.inspector_id = world.actor.id
+    lot.verdict = None
+
+
+def accept(world: World, lot: m.MaterialLot) -> None:
+    lot.reviewer_id = world.actor.id
+    judge(world, lot)
+
+
+def judge(world: World, lot: m.MaterialLot) -> None:
+    lot.inspected_at = world.now
+    world.stock.note_inspection(lot)
+
+
+def split(world: World, lot: m.MaterialLot) -> None:
+    """The part is a lot of its own; together they are what came and what was ordered."""
+    part = lot.split_quantity or 0
+    lot.received_quantity = (lot.received_quantity or 0) - part
+    owed = None
+    if lot.ordered_quantity is not None:
+        owed = min(part, lot.ordered_quantity)
+        lot.ordered_quantity -= owed
+    lot.split_quantity = None
+    world.stock.part(lot, S.INSPECTING, owed, part)
+
+
+def note_short(world: World, lot: m.MaterialLot) -> None:
+    """What did not come is owed as a lot of its own."""
+    owed = (lot.ordered_quantity or 0) - (lot.received_quantity or 0)
+    lot.ordered_quantity = lot.received_quantity
+    world.stock.part(lot, S.SHORTAGE_PENDING, owed, 0)
+
+
+def came_instead(world: World, lot: m.MaterialLot) -> None:
+    """四.3.(2)⑥: what comes in its stead waits for an inspection of its own."""
+    owed = lot.received_quantity or lot.ordered_quantity or 0
+    world.stock.part(lot, S.RECEIVED_PENDING, owed, owed)
+
+
+def shelve(world: World, lot: m.MaterialLot) -> None:
+    world.stock.shelve(lot)
+
+
+def withdraw(world: World, lot: m.MaterialLot) -> None:
+    """Stock in doubt is off the shelf and inspected as if it had just come."""
+    world.stock.withdraw(lot, lot.doubt)
+    lot.inspection_round += 1
+    for name in (*FINDINGS, "verdict", "inspected_at", "inspector_id", "reviewer_id",
+                 "sampled_quantity"):  # fmt: skip
+        setattr(lot, name, None)
+
+
+STEPS = (
+    Step("begin", N_("开始检验"), frozenset({S.RECEIVED_PENDING}), S.INSPECTING, INSPECTORS,
+         "四.3.(2)③", guard=not_bought, effect=begin, signed=True),
+    Step("split", N_("拆批…"), frozenset({S.INSPECTING}), None, INSPECTORS, "四.3.(2)④",
+         needs=("split_quantity",), asks=("split_quantity",), guard=divisible, effect=split),
+    Step("note_short", N_("登记短少"), frozenset({S.INSPECTING}), None, INSPECTORS, "四.3.(2)①",
+         needs=("ordered_quantity",), guard=short, effect=note_short),
+    Step("accept", N_("复核合格"), frozenset({S.INSPECTING}), S.ACCEPTED, INSPECTORS, "四.3.(2)③",
+         needs=(*FINDINGS, "verdict"), guard=acceptable, effect=accept, signed=True,
+         meaning=Meaning.REVIEW),
+    Step("reject", N_("判不合格"), frozenset({S.INSPECTING}), S.REJECTED, INSPECTORS, "四.3.(2)⑤",
+         needs=("verdict", "phenomena"), guard=rejectable, effect=judge, signed=True),
+    Step("shelve", N_("上架"), frozenset({S.ACCEPTED}), S.STOCKED, KEEPERS, "四.3.(2)④",
+         needs=("storage_place",), guard=has_receipt, effect=shelve, signed=True),
+    Step("withdraw", N_("停用待检…"), frozenset({S.STOCKED}), S.RECEIVED_PENDING,
+         KEEPERS | BUYERS, "四.3.(3)", needs=("doubt", "isolation_place"),
+         asks=("doubt", "isolation_place"), effect=withdraw, signed=True),
+    Step("send_back_goods", N_("登记退货"), frozenset({S.REJECTED}), S.RETURNED, BUYERS,
+         "四.3.(2)①", guard=ordered(Disposition.RETURN, Disposition.RECALL), signed=True),
+    Step("destroy", N_("登记销毁"), frozenset({S.REJECTED}), S.DESTROYED, BUYERS, "四.3.(2)⑥",
+         guard=ordered(Disposition.DESTROY, Disposition.HANDLE_BY_LAW), signed=True),
+    Step("await_replacement", N_("等待更换"), frozenset({S.REJECTED}), S.REPLACEMENT_PENDING,
+         BUYERS, "四.3.(2)①", guard=ordered(Disposition.REPLACE), signed=True),
+    Step("await_supply", N_("等待补足"), frozenset({S.REJECTED}), S.SHORTAGE_PENDING, BUYERS,
+         "四.3.(2)①", guard=ordered(Disposition.REPLENISH), signed=True),
+    Step("replace", N_("更换到货"), frozenset({S.REPLACEMENT_PENDING}), S.REPLACED, BUYERS,
+         "四.3.(2)①", effect=came_instead, signed=True),
+    Step("supply", N_("补足到货"), frozenset({S.SHORTAGE_PENDING}), S.SUPPLIED, BUYERS,
+         "四.3.(2)①", effect=came_instead, signed=True),
+)  # fmt: skip
+
+REGISTER = Register(
+    name="material_lot",
+    title=N_("进货检验"),
+    item=N_("检验批"),
+    prefix="JY",
+    model=m.MaterialLot,
+    status=S,
+    initial=S.RECEIVED_PENDING,
+    fields=FIELDS,
+    sections=SECTIONS,
+    steps=STEPS,
+    badges=BADGES,
+    form="",
+    columns=("received_at", "subject", "specification", "lot_number", "expires_on",
+             "received_quantity"),
+    wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
+                  "received_quantity", "supplier_name", "storage_place"),
+    heads={"received_at": N_("到货")},
+    road=(S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.STOCKED),
+    open_states=frozenset(
+        {S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.REJECTED, S.REPLACEMENT_PENDING,
+         S.SHORTAGE_PENDING}
+    ),
+    wards=("department_id", "responsible_department_id"),
+    offices=("functional_department_id",),
+    registration=REGISTRATION,
+    subject=("subject", "specification"),
+    check=check,
+    defaults=defaults,
+    on_register=registered,
+    on_change=changed,
+)  # fmt: skip
