@@ -82,7 +82,9 @@ def changed(world: World, lot: m.MaterialLot) -> None:
                 _("已经判定，检验的内容不能再改（四.3.(2)④）。有疑问的办“停用待检”，重新检验。")
             )
         return
-    if lot.status is S.RECEIVED_PENDING and lot.verdict is not None:
+    # What an old register says of a lot stays readable until the inspection begins.
+    written = lot.verdict is not None and lot.verdict != world.was(lot, "verdict")
+    if lot.status is S.RECEIVED_PENDING and written:
         raise StepRefused(_("还没有开始检验，不能先写结论（四.3.(2)⑤）"))
     known(world, lot)
 
