@@ -31,6 +31,7 @@ class Permission(StrEnum):
     IMPORT = "IMPORT"
     FINISH = "FINISH"
     VOID = "VOID"
+    ISSUE = "ISSUE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
@@ -53,6 +54,7 @@ PERMISSION_LABELS = {
     Permission.IMPORT: N_("导入旧台账"),
     Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
+    Permission.ISSUE: N_("发放库存物品"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.AUDIT: N_("查看和校验审计"),
@@ -77,6 +79,7 @@ SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
+ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -

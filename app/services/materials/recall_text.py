@@ -28,11 +28,11 @@ class LotRange:
     last: str
 
     def __contains__(self, number: str) -> bool:
-        """Whether a lot number lies in it; zeros before and the case of letters do not part them."""
+        """Whether a lot number lies in it; the case of letters does not part them."""
         begin, low = _counted(self.first)
         _same, high = _counted(self.last)
         mine = _COUNTED.match(normal(number))
-        if mine is None:
+        if mine is None or len(mine[0]) != len(self.first):
             return False
         return mine[1] == begin and low <= int(mine[2]) <= high
 

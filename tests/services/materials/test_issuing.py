@@ -1,0 +1,153 @@
+"""Stock leaves its shelf through two people's hands, and a recall finds where it went."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from app.errors import NotAllowed, StepRefused
+from app.models.materials.material_lot import MaterialLot, StockMovement
+from app.models.organisation import Role
+from app.services import audit
+from app.services.materials import issuing, recall_text, tracing
+from app.services.operations import Desk
+from tests.cast import Cast, cast_of
+from tests.factory import department, made, take
+from tests.hospital import desk_of
+from tests.roads import GOOD, IN_USE, LOT, RECEIPT
+from tests.services.registers.test_materials import receipt
+
+Clock = Callable[[str], datetime]
+
+
+@pytest.fixture
+def cast(desk: Desk) -> Cast:
+    return cast_of(desk)
+
+
+@pytest.fixture
+def stocked(cast: Cast) -> int:
+    """600 bags of lot 4087202 on the shelf."""
+    return LOT.walk(cast, until="withdraw")
+
+
+def issue(cast: Cast, lot: int, quantity: int = 20, who: str = "keeper", to: str = "nurse") -> None:
+    ward = department(cast.admin, "骨科一病区")
+    issuing.issue(getattr(cast, who), lot, quantity, ward, getattr(cast, to).person_id)
+
+
+def left(cast: Cast, lot: int) -> int:
+    with cast.admin.database.read() as session:
+        assert audit.verify(session).ok
+        return session.get_one(MaterialLot, lot).in_stock
+
+
+def test_what_is_issued_is_no_longer_on_the_shelf(cast: Cast, stocked: int) -> None:
+    issue(cast, stocked, 20)
+    issue(cast, stocked, 580)
+    assert left(cast, stocked) == 0
+    with pytest.raises(StepRefused, match="只剩 0"):
+        issue(cast, stocked, 1)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "to", "said"),
+    [(601, "nurse", "只剩 600"), (0, "nurse", "大于 0"), (-1, "nurse", "大于 0"),
+     (1, "keeper", "领用人不能是发放人本人")],
+)  # fmt: skip
+def test_no_more_than_there_is_and_not_to_oneself(
+    cast: Cast, stocked: int, quantity: int, to: str, said: str
+) -> None:
+    with pytest.raises(StepRefused, match=said):
+        issue(cast, stocked, quantity, to=to)
+    assert left(cast, stocked) == 600
+
+
+@pytest.mark.parametrize("until", ["begin", "accept", "shelve"])
+def test_only_what_is_stocked_is_issued(cast: Cast, until: str) -> None:
+    lot = LOT.walk(cast, until=until)
+    with pytest.raises(StepRefused, match="只有已入库的才能发放"):
+        issue(cast, lot)
+
+
+def test_stock_in_doubt_is_not_issued(cast: Cast, stocked: int) -> None:
+    LOT.go(cast, stocked, LOT.moves[-1])
+    with pytest.raises(StepRefused, match="现在是“待检”"):
+        issue(cast, stocked)
+
+
+def test_stock_out_of_date_is_not_issued(cast: Cast, set_clock: Clock) -> None:
+    set_clock("2026-03-02 10:00")
+    lot = LOT.walk(cast, until="withdraw")
+    set_clock("2027-10-23 10:00")
+    issue(cast, lot)
+    set_clock("2027-10-24 10:00")
+    with pytest.raises(StepRefused, match="已经过期，不能发放"):
+        issue(cast, lot)
+
+
+def test_only_a_storekeeper_of_the_store_issues(cast: Cast, stocked: int) -> None:
+    with pytest.raises(NotAllowed):
+        issue(cast, stocked, who="head")
+    other = desk_of(cast.admin, Role.STOREKEEPER, Role.HANDLER, department="YWK", staff_no="S9")
+    with pytest.raises(NotAllowed):
+        issuing.issue(other, stocked, 1, department(cast.admin, "骨科一病区"), cast.nurse.person_id)
+
+
+def test_what_remains_in_doubt_is_inspected_and_stored_as_what_remains(
+    cast: Cast, stocked: int
+) -> None:
+    issue(cast, stocked, 100)
+    LOT.go(cast, stocked, LOT.moves[-1])
+    take(cast.keeper, LOT.kind, stocked, "begin")
+    take(cast.checker, LOT.kind, stocked, "accept", **GOOD)
+    keeper = {"keeper_id": cast.keeper.person_id}
+    with pytest.raises(StepRefused, match="判合格的是 500"):
+        take(cast.keeper, RECEIPT.kind, receipt(cast, stocked), "store", **keeper)
+    again = receipt(cast, stocked, quantity=500)
+    take(cast.keeper, RECEIPT.kind, again, "store", **keeper)
+    take(cast.keeper, LOT.kind, stocked, "shelve", storage_place="A-1")
+    assert left(cast, stocked) == 500
+
+
+def test_every_movement_adds_up_to_what_lies_on_the_shelf(cast: Cast, stocked: int) -> None:
+    for quantity in (1, 20, 300):
+        issue(cast, stocked, quantity)
+    with cast.admin.database.read() as session:
+        query = select(StockMovement.kind, StockMovement.quantity)
+        moves = session.execute(query.where(StockMovement.lot_id == stocked)).all()
+    signs = {"STORED": 1, "ISSUED": -1, "WITHDRAWN": -1}
+    assert sum(signs[kind.value] * quantity for kind, quantity in moves) == 279
+    assert left(cast, stocked) == 279
+
+
+# ---- a recall -----------------------------------------------------------------------------------
+
+
+def test_a_recall_says_where_each_lot_lies_and_went_and_what_is_not_here(
+    cast: Cast, stocked: int
+) -> None:
+    issue(cast, stocked, 20)
+    made(cast.keeper, LOT.kind, lot_number="4087209")
+    made(cast.nurse, IN_USE.kind, lot_number="4087205")
+    notice = recall_text.read("批号 4087201-4087206、4087900、9000001～9000009")
+    found = tracing.trace(cast.head, notice)
+    (lot,) = found.lots
+    assert (lot.lot_id, lot.status, lot.in_stock, len(lot.receipts)) == (stocked, "已入库", 580, 1)
+    assert [(one.department, one.quantity) for one in lot.issued] == [("骨科一病区", 20)]
+    assert [one.lot_number for one in found.cases] == ["4087205"]
+    assert found.misses == ("4087900", "9000001-9000009")
+
+
+def test_a_recall_finds_lots_in_small_letters_and_none_of_another_length(cast: Cast) -> None:
+    wanted = made(cast.keeper, LOT.kind, lot_number="ab-008")
+    made(cast.keeper, LOT.kind, lot_number="AB-0085")
+    found = tracing.trace(cast.head, recall_text.read("AB-007至AB-009"))
+    assert [one.lot_id for one in found.lots] == [wanted]
+
+
+def test_a_recall_shows_a_ward_its_own_and_no_more(cast: Cast, stocked: int) -> None:
+    found = tracing.trace(cast.nurse, recall_text.read("4087202"))
+    assert found.lots == ()
+    assert found.misses == ("4087202",)
