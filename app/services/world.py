@@ -19,11 +19,11 @@ from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
 from app.services import defaults, values
 from app.services.days import deadlines
-from app.services.materials.stock_book import StockBook
 from app.services.operations import Operation
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
+from app.services.stock.stock_book import StockBook
 
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
