@@ -31,6 +31,7 @@ SETTLED = {
     "audit_nonconformity_report": {"VERIFIED", "CLOSED", "ARCHIVED", "DISPOSED"},
     "service_defect_entry": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "evidence_seal": {"SEALED", "OPENED"},
+    "disposition_order": {"EXECUTED", "CLOSED"},
 }
 ENDED = {"CLOSED", "FILED", "ARCHIVED", "DISPOSED", "VOIDED", "WITHDRAWN", "DUPLICATE", "OPENED"}
 CASES = {"complaint", "nonconforming_service"}
@@ -353,6 +354,11 @@ def _two_people(
         ("corrective_action", "fail"): ("implement", "implementer_id"),
         ("audit_nonconformity_report", "verify"): ("finish", "completer_id"),
         ("audit_nonconformity_report", "confirm"): ("auditor_id",),
+        ("material_lot", "begin"): ("purchaser_id",),
+        ("material_lot", "accept"): ("begin", "purchaser_id"),
+        ("disposition_order", "approve"): ("review", "created_by_id"),
+        ("in_use_nonconformity", "approve"): ("propose", "created_by_id"),
+        ("supplier", "approve"): ("created_by_id",),
         ("nonconforming_service", "verify"): ("correct", "submit_plan", "report_orally",
                                               "corrected_by_id"),
     }  # fmt: skip

@@ -15,12 +15,13 @@ from app.models.complaint import (
     Topic,
 )
 from app.models.quality_feedback import FeedbackStatus
-from app.services.imports import material_headings, service_headings
+from app.services.imports import service_headings
+from app.services.imports.headings import materials
 from app.services.imports.service_headings import NUMBERS
 
 ORIGINAL_NUMBER = "original_number"
-HEADINGS = {**service_headings.HEADINGS, **material_headings.HEADINGS}
-WORDS = {**service_headings.WORDS, **material_headings.WORDS}
+HEADINGS = {**service_headings.HEADINGS, **materials.HEADINGS}
+WORDS = {**service_headings.WORDS, **materials.WORDS}
 
 
 @dataclass(frozen=True)

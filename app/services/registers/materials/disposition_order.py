@@ -137,6 +137,14 @@ def carried_out(world: World, order: r.DispositionOrder) -> str | None:
     return None
 
 
+def all_done(world: World, order: r.DispositionOrder) -> str | None:
+    """HR-02: what came in its stead is inspected, what was raised from it is settled."""
+    if reason := inspected_again(world, order):
+        return reason
+    waiting = world.open_follow_ups(order)
+    return "；".join(waiting) if waiting else None
+
+
 def inspected_again(world: World, order: r.DispositionOrder) -> str | None:
     """四.3.(2)⑥: what came in its stead has an inspection of its own."""
     if order.disposition not in COMES_AGAIN:
@@ -160,7 +168,7 @@ STEPS = (
          needs=("executed_quantity", "executed_on", "voucher_number", "executor_id"),
          guard=carried_out, signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("close_order", N_("结案"), frozenset({S.EXECUTED}), S.CLOSED, REVIEWERS, "四.6",
-         guard=inspected_again, signed=True),
+         guard=all_done, signed=True),
 )  # fmt: skip
 
 REGISTER = Register(

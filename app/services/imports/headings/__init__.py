@@ -1,0 +1,1 @@
+"""What old registers call their columns and choices, one module for each clause of the procedure."""
