@@ -280,7 +280,11 @@ def oracle(
     place = f"{kind.name} {record.number} {action}"
     if before not in step.sources or record.status != (step.target or before):
         raise Broken(f"{place}: from {before} to {record.status}")
-    if any(getattr(record, name) in (None, "", []) for name in step.needs if action != "dispose"):
+    if any(
+        getattr(record, name) in (None, "", [])
+        for name in step.needs
+        if action not in ("dispose", "split")
+    ):
         raise Broken(f"{place}: without what it needs")
     if record.status in ("CLOSED",) and before != record.status and kind.name != "safety_education":
         _all_settled(session, kind, record_id, place)

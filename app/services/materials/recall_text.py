@@ -12,7 +12,8 @@ from dataclasses import dataclass
 RANGE_MOST = 10_000
 _WORDS = re.compile(r"(?:生产|产品|灭菌)?批(?:号|次)|序列号|(?<![A-Za-z])(?:LOT|BATCH)(?:\s*NO)?(?![A-Za-z])|"
                     r"(?<![A-Za-z])S/?N(?![A-Za-z])", re.IGNORECASE)  # fmt: skip
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣～〜\u223c~"), "-")
+# The last is the mathematical tilde, which no font of the program shows.
+_DASHES = dict.fromkeys([*map(ord, "‐‑‒–—―−－﹣～〜~"), 0x223C], "-")
 _PARTS = re.compile(r"[\s,;、。|:()\[\]<>“”\"'《》【】·]+")
 _TO = re.compile(r"\s*(?:-+|至|到)\s*(?=[A-Za-z0-9])")
 _LOT = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_#*+-]*")
