@@ -24,11 +24,12 @@ def numbers(desk: Desk, typed: str = PHONE, name: str = "complainant_phone") -> 
     "typed", [PHONE, "138 0013 0012", "138-0013-0012", "１３８００１３００１２"]
 )
 def test_the_same_phone_is_found_however_it_is_written(desk: Desk, typed: str) -> None:
-    record_id = registered(desk, complainant_phone="138-00130012")
+    yesterday = clock.now() - timedelta(days=1)
+    record_id = registered(desk, complainant_phone="138-00130012", received_at=yesterday)
     (found,) = earlier(desk, KIND, "complainant_phone", typed)
     assert found.record_id == record_id
     assert found.number == reading.number_of(desk, KIND, record_id)
-    assert found.day == clock.today()
+    assert found.day == clock.local(yesterday).date()
     assert found.state == "已登记"
 
 

@@ -28,12 +28,13 @@ def typed(at: Desktop, text: str, name: str = "complainant_phone") -> None:
 
 
 def test_the_line_names_number_day_and_state(qtbot: QtBot, context: Context) -> None:
-    number = reading.number_of(
-        context.desk, KIND, registered(context.desk, complainant_phone=PHONE)
-    )
+    yesterday = clock.now() - timedelta(days=1)
+    record_id = registered(context.desk, complainant_phone=PHONE, received_at=yesterday)
+    number = reading.number_of(context.desk, KIND, record_id)
     at = Desktop(qtbot, context)
     typed(at, PHONE)
-    assert hint(at) == f"30 天内有同号的投诉：{number} {clock.today():%m-%d}，已登记"
+    day = clock.local(yesterday)
+    assert hint(at) == f"30 天内有同号的投诉：{number} {day:%m-%d}，已登记"
 
 
 def test_f4_opens_what_it_speaks_of(qtbot: QtBot, context: Context) -> None:
