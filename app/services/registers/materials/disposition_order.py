@@ -157,6 +157,15 @@ def inspected_again(world: World, order: r.DispositionOrder) -> str | None:
     return None
 
 
+def carried_out_already(world: World, order: r.DispositionOrder) -> str | None:
+    """What an order did with goods is not undone by voiding the paper."""
+    if order.status not in (S.EXECUTED, S.CLOSED):
+        return None
+    return _("{number} 已经执行，物品已按它处理，不能作废；写错的写在备注里说明").format(
+        number=order.number
+    )
+
+
 STEPS = (
     Step("review", N_("评审"), frozenset({S.PROPOSED}), S.REVIEWED, REVIEWERS, "四.3.(2)⑥",
          needs=("quantity", "purchasing_opinion", "quality_opinion"), signed=True,
@@ -200,4 +209,5 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     carry=carry,
+    void_guard=carried_out_already,
 )  # fmt: skip

@@ -77,6 +77,12 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
+def was_known_before(supplier: s.Supplier) -> bool:
+    """Whether the hospital traded with it before its file was begun."""
+    began = supplier.first_traded_on
+    return began is not None and began < local(supplier.filed_at).date()
+
+
 def why_not(supplier: s.Supplier, today: date) -> str | None:
     """Why goods of a supplier cannot be accepted; papers run out by themselves."""
     if supplier.status not in IN_USE:
@@ -105,6 +111,16 @@ def may_approve(world: World, supplier: s.Supplier) -> str | None:
     if supplier.grade is not s.SupplierGrade.QUALIFIED:
         return _("评审结论是“合格”才能通过")
     return run_out(supplier, world.today)
+
+
+def in_use(world: World, supplier: s.Supplier) -> str | None:
+    """What was delivered stays on file, and so does who delivered it."""
+    lots, cases = world.stock.uses_of(supplier)
+    if not lots and not cases:
+        return None
+    return _(
+        "供方“{name}”有 {lots} 批检验记录、{cases} 件使用中不合格，不能作废；不再合作的办“取消资格”"
+    ).format(name=supplier.subject, lots=lots, cases=cases)
 
 
 STEPS = (
@@ -146,4 +162,5 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    void_guard=in_use,
 )  # fmt: skip
