@@ -18,6 +18,7 @@ S = s.SupplierStatus
 BUYERS = frozenset({Role.PURCHASER, Role.HANDLER, Role.OFFICE_HEAD})
 REVIEWERS = frozenset({Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE})
 IN_USE = frozenset({S.APPROVED, S.WARNING})
+PAPERS = {"licence_until": N_("许可证"), "authorized_until": N_("授权书")}
 
 FIELDS = (
     Field("filed_at", N_("建档时间"), Kind.DATETIME, required=True, width=98),
@@ -85,18 +86,20 @@ def was_known_before(supplier: s.Supplier) -> bool:
 
 def why_not(supplier: s.Supplier, today: date) -> str | None:
     """Why goods of a supplier cannot be accepted; papers run out by themselves."""
+    over = run_out(supplier, today)
+    if over and supplier.status is S.SUSPENDED:
+        return over
     if supplier.status not in IN_USE:
         return _("供方“{name}”现在是“{state}”").format(
             name=supplier.subject, state=_(supplier.status.label)
         )
-    return run_out(supplier, today)
+    return over
 
 
 def run_out(supplier: s.Supplier, today: date) -> str | None:
-    """Which paper of a supplier is over."""
-    for until, label in (
-        (supplier.licence_until, N_("许可证")), (supplier.authorized_until, N_("授权书")),
-    ):  # fmt: skip
+    """Which paper of a supplier is over; its last day is still a day of trade."""
+    for name, label in PAPERS.items():
+        until = getattr(supplier, name)
         if until is not None and until < today:
             return _("供方“{name}”的{paper}已于 {day} 到期，换证登记后再办").format(
                 name=supplier.subject, paper=_(label), day=until
