@@ -86,16 +86,16 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 
-_CATEGORIES: Mapping[str, StrEnum] = {
+CATEGORIES: Mapping[str, StrEnum] = {
     "药": ItemCategory.DRUG, "西药": ItemCategory.DRUG, "耗材": ItemCategory.CONSUMABLE,
     "器械": ItemCategory.INSTRUMENT, "医疗设备": ItemCategory.EQUIPMENT,
     "低值易耗品": ItemCategory.LOW_VALUE, "生活用品": ItemCategory.LIVING,
 }  # fmt: skip
 
 WORDS: Mapping[str, Mapping[str, StrEnum]] = {
-    "supplier": _CATEGORIES,
-    "material_lot": _CATEGORIES,
-    "in_use_nonconformity": _CATEGORIES,
+    "supplier": CATEGORIES,
+    "material_lot": CATEGORIES,
+    "in_use_nonconformity": CATEGORIES,
     "disposition_order": {
         "退货": Disposition.RETURN, "拒收": Disposition.RETURN, "换货": Disposition.REPLACE,
         "补货": Disposition.REPLENISH, "销毁": Disposition.DESTROY, "报废": Disposition.DESTROY,

@@ -13,7 +13,8 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.organisation import Role
-from app.services.registers.parts import Badge
+from app.services.registers.materials import voiding
+from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -157,15 +158,6 @@ def inspected_again(world: World, order: r.DispositionOrder) -> str | None:
     return None
 
 
-def carried_out_already(world: World, order: r.DispositionOrder) -> str | None:
-    """What an order did with goods is not undone by voiding the paper."""
-    if order.status not in (S.EXECUTED, S.CLOSED):
-        return None
-    return _("{number} 已经执行，物品已按它处理，不能作废；写错的写在备注里说明").format(
-        number=order.number
-    )
-
-
 STEPS = (
     Step("review", N_("评审"), frozenset({S.PROPOSED}), S.REVIEWED, REVIEWERS, "四.3.(2)⑥",
          needs=("quantity", "purchasing_opinion", "quality_opinion"), signed=True,
@@ -209,5 +201,6 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     carry=carry,
-    void_guard=carried_out_already,
+    void_guard=voiding.order_stands,
+    offers={"supplier_name": SUPPLIERS},
 )  # fmt: skip

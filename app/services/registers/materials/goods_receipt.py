@@ -12,8 +12,8 @@ from app.i18n import N_, _
 from app.models.materials import goods_receipt as g
 from app.models.materials.material_lot import LotStatus
 from app.models.organisation import Role
-from app.services.registers.materials import amounts
-from app.services.registers.parts import Badge
+from app.services.registers.materials import amounts, voiding
+from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, World
 
@@ -138,17 +138,6 @@ def store(world: World, receipt: g.GoodsReceipt) -> None:
     world.stock.write_lines(receipt)
 
 
-def holds_goods(world: World, receipt: g.GoodsReceipt) -> str | None:
-    """Goods lie on a shelf, or went to a ward, by this very paper."""
-    held = world.stock.held_by(receipt)
-    if not held:
-        return None
-    return _(
-        "{lots} 凭这张单入了库，单子不能作废。写错的写在备注里；物品有疑问的，"
-        "上架后对该批办“停用待检”，重新检验后另开入库单"
-    ).format(lots="、".join(held))
-
-
 STEPS = (
     Step("store", N_("入库"), frozenset({S.PREPARED}), S.STORED, BUYERS, "四.3.(2)④",
          needs=("items", "purchaser_id", "keeper_id"), guard=all_accepted, effect=store,
@@ -185,5 +174,6 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
-    void_guard=holds_goods,
+    void_guard=voiding.receipt_stands,
+    offers={"supplier_name": SUPPLIERS},
 )  # fmt: skip

@@ -22,7 +22,8 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import shelf_life, supplier
+from app.services.registers.materials import shelf_life, supplier, voiding
+from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -242,27 +243,6 @@ def ordered(*wanted: Disposition) -> Any:
     return guard
 
 
-def has_consequences(world: World, lot: m.MaterialLot) -> str | None:
-    """What a lot led to stays on record: shelf, wards, papers, parts, and that it was rejected."""
-    if lot.status is S.STOCKED:
-        return _("{number} 在库，不能作废；有疑问的先办“停用待检”，重新检验").format(
-            number=lot.number
-        )
-    if world.stock.was_issued(lot):
-        return _("{number} 已经发到科室，不能作废；写错的写在备注里").format(number=lot.number)
-    if receipt := world.stock.receipt_of(lot):
-        return _("{number} 已开入库单 {receipt}，不能作废；上架后有疑问的办“停用待检”").format(
-            number=lot.number, receipt=receipt
-        )
-    if lot.status not in BEFORE and lot.verdict is V.REJECTED:
-        return _("{number} 已判不合格，不能作废；按处理单 F06 退货、更换、补足或销毁").format(
-            number=lot.number
-        )
-    if parts := world.stock.standing_parts(lot):
-        return _("由它拆出或换来的 {parts} 还在，先作废那些").format(parts="、".join(parts))
-    return None
-
-
 # ---- effects -----------------------------------------------------------------------------------
 
 
@@ -384,5 +364,6 @@ REGISTER = Register(
     computed=frozenset({"tightened"}),
     on_register=registered,
     on_change=changed,
-    void_guard=has_consequences,
+    void_guard=voiding.lot_stands,
+    offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
 )  # fmt: skip

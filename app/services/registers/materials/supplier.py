@@ -10,6 +10,7 @@ from app.i18n import N_, _
 from app.models.materials import supplier as s
 from app.models.materials.item import ItemCategory
 from app.models.organisation import Role
+from app.services.registers.materials import voiding
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, World
@@ -116,16 +117,6 @@ def may_approve(world: World, supplier: s.Supplier) -> str | None:
     return run_out(supplier, world.today)
 
 
-def in_use(world: World, supplier: s.Supplier) -> str | None:
-    """What was delivered stays on file, and so does who delivered it."""
-    lots, cases = world.stock.uses_of(supplier)
-    if not lots and not cases:
-        return None
-    return _(
-        "供方“{name}”有 {lots} 批检验记录、{cases} 件使用中不合格，不能作废；不再合作的办“取消资格”"
-    ).format(name=supplier.subject, lots=lots, cases=cases)
-
-
 STEPS = (
     Step("approve", N_("评审合格"), frozenset({S.CANDIDATE, S.WARNING, S.SUSPENDED}), S.APPROVED,
          REVIEWERS, "四.3.(1)", needs=("grade", "evaluated_on", "evaluation"), guard=may_approve,
@@ -165,5 +156,5 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
-    void_guard=in_use,
+    void_guard=voiding.supplier_stands,
 )  # fmt: skip
