@@ -80,9 +80,9 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 
 def was_known_before(supplier: s.Supplier) -> bool:
-    """Whether the hospital traded with it before its file was begun."""
+    """Whether the hospital traded with it before its file was begun here."""
     began = supplier.first_traded_on
-    return began is not None and began < local(supplier.filed_at).date()
+    return supplier.backfilled or (began is not None and began < local(supplier.filed_at).date())
 
 
 def why_not(supplier: s.Supplier, today: date) -> str | None:
