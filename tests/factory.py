@@ -182,6 +182,7 @@ def supplier_values(desk: Desk, **other: Any) -> dict[str, Any]:
         "subject": "安康医药有限公司",
         "licence_number": "XK-2026-001",
         "licence_until": clock.today() + timedelta(days=400),
+        "first_traded_on": clock.today() - timedelta(days=900),
         "responsible_department_id": department(desk, "供应科"),
         "functional_department_id": department(desk, "供应科"),
     } | other

@@ -126,6 +126,9 @@ EXTRA_LABELS = {
 }  # fmt: skip
 
 
+# What takes a record a step further: each of them has its entry in the trail.
+MOVES = frozenset({"record.move", "supplier.suspend_expired"})
+
 ACTION_LABELS = {
     "record.register": N_("登记"),
     "record.change": N_("修改"),
@@ -137,6 +140,7 @@ ACTION_LABELS = {
     "record.import": N_("补录"),
     "import.undo": N_("撤销导入"),
     "follow_up.finish": N_("后续事项办结"),
+    "supplier.suspend_expired": N_("自动暂停"),
     "attachment.add": N_("添加附件"),
     "attachment.withdraw": N_("撤下附件"),
     "attachment.open": N_("查看附件"),

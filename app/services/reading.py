@@ -18,6 +18,8 @@ from app.services import access, records, values
 from app.services.days.shown import DueView, HoursView, due_view, hours_view
 from app.services.links import beside
 from app.services.links.beside import FollowUpView, LinkedView
+from app.services.materials import supplier_file
+from app.services.materials.supplier_file import SupplierFile
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, signing
 from app.services.registers.register import Field, Register, Step
@@ -95,6 +97,7 @@ class RecordView:
     updated_by: str
     updated_at: datetime
     slip_code: str
+    supplier_file: SupplierFile | None = None
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         linked=beside.linked(session, actor, kind, record.id), created_by=names.get(record.created_by_id, ""),
         updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
         slip_code=record.slip_code or "",
+        supplier_file=supplier_file.of_record(session, actor, kind, record),
     )  # fmt: skip
 
 

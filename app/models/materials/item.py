@@ -33,4 +33,6 @@ class Item(Audited, Base):
     manufacturer: Mapped[str] = mapped_column(String(120), default="")
     registration_number: Mapped[str] = mapped_column(String(60), default="")
     implant: Mapped[bool] = mapped_column(default=False)
+    # In every likely reading, parted by blanks: `lhnzsy` finds 氯化钠注射液.
+    initials: Mapped[str] = mapped_column(String(200), default="")
     active: Mapped[bool] = mapped_column(default=True)

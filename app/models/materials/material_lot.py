@@ -112,6 +112,7 @@ class MaterialLot(Record, Base):
         Index("ix_material_lot_status", "status", "received_at"),
         Index("ix_material_lot_lot_number", "lot_number"),
         Index("ix_material_lot_expires", "expires_on", "status"),
+        Index("ix_material_lot_supplier_name", "supplier_name"),
     )  # fmt: skip
 
     status: Mapped[LotStatus] = mapped_column(
@@ -144,6 +145,8 @@ class MaterialLot(Record, Base):
     functional_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True
     )
+    # One of the first lots of a new supplier: every piece is inspected.
+    tightened: Mapped[bool] = mapped_column(default=False)
     sampled_quantity: Mapped[int | None]
     date_finding: Mapped[Finding | None] = mapped_column(by_value(Finding, "date_finding"))
     count_finding: Mapped[Finding | None] = mapped_column(by_value(Finding, "count_finding"))
@@ -165,6 +168,7 @@ class MaterialLot(Record, Base):
     inspection_round: Mapped[int] = mapped_column(default=1)
     split_quantity: Mapped[int | None]
     storage_place: Mapped[str | None] = mapped_column(String(60))
+    rejected_place: Mapped[str | None] = mapped_column(String(60))
     in_stock: Mapped[int] = mapped_column(default=0)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("material_lot.id"), index=True)
     narrative: Mapped[str | None] = mapped_column(Text)

@@ -32,7 +32,9 @@ class Layout:
     maps a heading two columns share to (column standing before it → field). `words` are further
     words for choices, `near` words that only suggest one; `strangers` says whose columns may not
     stand under a group of headings (group → beginning of field names); `mains` maps a main choice
-    to the list it is taken from. A row where one of `answered_by` is filled gets the status
+    to the list it is taken from. In columns `deciding` what becomes of goods (headings, or fields) a way
+    past the inspection is refused, field or not. `begun` is the moment a list without dates is filed
+    here: the day it is brought in. A row where one of `answered_by` is filled gets the status
     `answered`.
     """
 
@@ -42,6 +44,8 @@ class Layout:
     near: Mapping[str, StrEnum] = field(default_factory=dict)
     strangers: Mapping[str, str] = field(default_factory=dict)
     mains: Mapping[str, str] = field(default_factory=dict)
+    deciding: tuple[str, ...] = ()
+    begun: str = ""
     answered_by: tuple[str, ...] = ()
     answered: StrEnum | None = None
 
@@ -141,6 +145,8 @@ LAYOUTS: Mapping[str, Layout] = {
         name: Layout(
             headings={ORIGINAL_NUMBER: NUMBERS, **headings},
             words=WORDS.get(name, {}),
+            deciding=materials.DECIDING if name in materials.HEADINGS else (),
+            begun=materials.BEGUN.get(name, ""),
             answered_by=_ANSWERED.get(name, _NOT_ANSWERED)[0],
             answered=_ANSWERED.get(name, _NOT_ANSWERED)[1],
         )

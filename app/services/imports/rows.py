@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from app import clock
 from app.i18n import _
 from app.services import values
 from app.services.imports import layouts
@@ -17,8 +18,8 @@ from app.services.imports.conversion import (
     refuse_computed,
     text_of,
 )
-from app.services.imports.layouts import ORIGINAL_NUMBER
-from app.services.imports.mapping import Column, Table
+from app.services.imports.layouts import ORIGINAL_NUMBER, Layout
+from app.services.imports.mapping import Column, Table, normal
 from app.services.imports.report import Problem, RowResult, Taken
 from app.services.registers.register import Field, Kind, Register
 from app.services.text import clean
@@ -65,6 +66,7 @@ class RowReader:
         self._layout = layouts.of(kind.name)
         self._above: dict[int, Cell] = {}
         self._columns = {column.field: column for column in table.mapped}
+        self._deciding = tuple(one for one in table.columns if _decides(one, self._layout))
         model: Any = kind.model
         stored = model.__table__.columns
         self._needed = tuple(
@@ -120,6 +122,8 @@ class RowReader:
             draft.notes.append(_("第 {rows} 行接着写，并入这一行").format(rows=rows))
         for column in self._table.mapped:
             self._read_cell(draft, column)
+        for column in self._deciding:
+            self._refuse_forbidden(draft, column)
         if self._keep_unknown:
             self._keep(draft)
         self._complete(draft)
@@ -169,6 +173,19 @@ class RowReader:
         except Unfit as problem:
             self._note_unfit(draft, column, cell, problem)
 
+    def _refuse_forbidden(self, draft: _Draft, column: Column) -> None:
+        """What became of goods is no free text, also where the column is no field of ours."""
+        cell = draft.row.cell(column.index)
+        if is_same_as_above(cell):
+            cell = self._above.get(column.index)
+        self._above[column.index] = cell
+        found = forbidden_in([shown(cell)])
+        if found and not any(one.column == column.letter for one in draft.problems):
+            draft.problems.append(
+                _problem(draft.row, column, shown(cell), _("实际的处理：退货、更换、补足、销毁"),
+                         _("程序不允许“{word}”，按实际结果改").format(word=found[0]))
+            )  # fmt: skip
+
     def _note_unfit(self, draft: _Draft, column: Column, cell: Cell, problem: Unfit) -> None:
         one = self._kind.by_name.get(column.field or "")
         if one is not None and self._goes_to_remarks(one, cell):
@@ -215,6 +232,9 @@ class RowReader:
             elif chosen is None and among and len(among) == 1:
                 choices = self._kind[main].choices
                 draft.values[main] = choices(among[0]) if choices else among[0]
+        begun = self._layout.begun
+        if begun and begun not in self._columns and values.is_empty(draft.values.get(begun)):
+            draft.values[begun] = clock.instant(self._today)
         if draft.remarks:
             kept = [draft.values.get(REMARKS) or "", *draft.remarks]
             draft.values[REMARKS] = "\n".join(text for text in kept if text)
@@ -248,6 +268,13 @@ class RowReader:
                     _problem(draft.row, column, cell, _("合乎规则的{what}").format(what=label), text,
                              label)
                 )  # fmt: skip
+
+
+def _decides(column: Column, layout: Layout) -> bool:
+    """Whether a column says what became of goods."""
+    written = column.heading.split() or [""]
+    names = (normal(column.heading), normal(written[-1]), column.field)
+    return any(name in names for name in map(normal, layout.deciding))
 
 
 def _filled(row: Row) -> Row:

@@ -8,6 +8,9 @@ from typing import Any
 
 from app.services.registers.world import Actor, Duty, World
 
+# What a line of words may offer (`Register.offers`).
+ITEMS, SUPPLIERS = "items", "suppliers"
+
 Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
 
 

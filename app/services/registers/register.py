@@ -141,9 +141,11 @@ class Register:
     of a record. `settled_states` are those in which what others wait for is done and confirmed
     (HR-02), `evidence_states` those in which files are added and never taken off (HR-09),
     `checklist` the duties of a record, `carry` what a record raised from another takes over from
-    it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is
-    the moment it was met; `rest` is the state that waits for a day of its own, `hours` a deadline
-    by the hour. `columns` are those of the list, `wide_columns` all of them where there is room,
+    it; without it none can be raised. `void_guard` gives the reason why a record cannot be voided
+    as things are. In `answered_states` no deadline runs any more, `answered` is the moment it was
+    met; `rest` is the state that waits for a day of its own, `hours` a deadline by the hour.
+    `offers` says which known entries a line of words offers (field → `items` or `suppliers`).
+    `columns` are those of the list, `wide_columns` all of them where there is room,
     `heads` their words where a label is not clear outside its section.
     """
 
@@ -190,6 +192,8 @@ class Register:
     letters: tuple[Letter, ...] = ()
     checklist: Checklist = no_duties
     carry: Carry | None = None
+    void_guard: Guard | None = None
+    offers: Mapping[str, str] = field(default_factory=dict)
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

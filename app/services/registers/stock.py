@@ -1,14 +1,33 @@
 """What registers of goods may ask of the stock and do to it; supplied inside the running operation."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.models.materials.goods_receipt import GoodsReceipt
+from app.models.materials.item import Item
 from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.models.materials.supplier import Supplier
+
+FIRST_LOTS = 3
+
+
+@dataclass(frozen=True)
+class GoodsRules:
+    """What the hospital has set: how many first lots of a new supplier are inspected piece by piece,
+    and whether consumables, like drugs, need half a year left on arrival.
+    """
+
+    first_lots: int = FIRST_LOTS
+    consumables_near_expiry: bool = True
 
 
 class Stock(Protocol):
     """Lots, suppliers and shelves as one record sees them. Nothing here lets an unaccepted lot in."""
+
+    @property
+    def rules(self) -> GoodsRules:
+        """What the hospital has set."""
+        ...
 
     def supplier(self, name: str | None) -> Supplier | None:
         """The supplier of this name that is not voided."""
@@ -16,6 +35,34 @@ class Stock(Protocol):
 
     def lot(self, number: str) -> MaterialLot | None:
         """The lot of this inspection number that is not voided."""
+        ...
+
+    def item(self, lot: MaterialLot) -> Item | None:
+        """The item of the catalogue that a lot is of, known by name, specification and model."""
+        ...
+
+    def lots_before(self, lot: MaterialLot, most: int) -> int:
+        """How many deliveries of the lot's supplier were registered before it, up to `most`."""
+        ...
+
+    def uses_of(self, supplier: Supplier) -> tuple[int, int]:
+        """How many lots and how many cases in use name a supplier."""
+        ...
+
+    def standing_parts(self, lot: MaterialLot) -> tuple[str, ...]:
+        """The numbers of the lots that came from this one and are not voided."""
+        ...
+
+    def was_issued(self, lot: MaterialLot) -> bool:
+        """Whether any of a lot went to a ward."""
+        ...
+
+    def receipt_of(self, lot: MaterialLot) -> str:
+        """The number of the receipt for the lot's present inspection; empty without one."""
+        ...
+
+    def held_by(self, receipt: GoodsReceipt) -> tuple[str, ...]:
+        """The lots that stand on a receipt: not withdrawn since, or issued by it."""
         ...
 
     def remaining(self, lot: MaterialLot) -> int:

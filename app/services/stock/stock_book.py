@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from app.models.base import VOIDED
 from app.models.materials.goods_receipt import GoodsReceipt, GoodsReceiptLine
+from app.models.materials.item import Item
 from app.models.materials.material_lot import (
     Inspection,
     LotStatus,
@@ -15,14 +17,18 @@ from app.models.materials.material_lot import (
     StockMovementKind,
     Verdict,
 )
+from app.models.materials.rejection import InUseNonconformity
 from app.models.materials.supplier import Supplier, SupplierStatus
 from app.services.operations import Operation
+from app.services.registers.stock import GoodsRules
+from app.services.stock import goods_rules
 
 # What a part of a lot is, wherever it goes: the goods themselves, and who bought and inspects them.
 SAME = (
     "received_at", "subject", "category", "implant", "specification", "model", "unit",
     "lot_number", "manufactured_on", "expires_on", "manufacturer", "registration_number",
     "supplier_name", "purchase_number", "delivery_number", "purchaser_id", "isolation_place",
+    "tightened",
     "responsible_department_id", "functional_department_id",
 )  # fmt: skip
 AddLot = Callable[[dict[str, Any], dict[str, Any]], None]
@@ -52,6 +58,80 @@ class StockBook:
                 MaterialLot.number == number, MaterialLot.status != LotStatus.VOIDED
             )
         )
+
+    @property
+    def rules(self) -> GoodsRules:
+        return goods_rules.read(self._session)
+
+    def item(self, lot: MaterialLot) -> Item | None:
+        return self._session.scalar(
+            select(Item)
+            .where(
+                Item.name == lot.subject,
+                Item.specification == (lot.specification or ""),
+                Item.model == (lot.model or ""),
+                Item.active,
+            )
+            .order_by(Item.id)
+            .limit(1)
+        )
+
+    def lots_before(self, lot: MaterialLot, most: int) -> int:
+        query = select(MaterialLot.id).where(
+            MaterialLot.supplier_name == lot.supplier_name,
+            MaterialLot.parent_id.is_(None),
+            MaterialLot.status != LotStatus.VOIDED,
+        )
+        if lot.id is not None:
+            query = query.where(MaterialLot.id < lot.id)
+        return len(self._session.scalars(query.limit(most)).all())
+
+    def uses_of(self, supplier: Supplier) -> tuple[int, int]:
+        lots, cases = (
+            self._session.scalar(
+                select(func.count()).where(
+                    or_(model.supplier_id == supplier.id, model.supplier_name == supplier.subject),
+                    model.status != VOIDED,
+                )
+            ) or 0
+            for model in (MaterialLot, InUseNonconformity)
+        )  # fmt: skip
+        return lots, cases
+
+    def standing_parts(self, lot: MaterialLot) -> tuple[str, ...]:
+        query = select(MaterialLot.number).where(
+            MaterialLot.parent_id == lot.id, MaterialLot.status != LotStatus.VOIDED
+        )
+        return tuple(self._session.scalars(query.order_by(MaterialLot.id)))
+
+    def was_issued(self, lot: MaterialLot) -> bool:
+        return self.remaining(lot) != (lot.received_quantity or 0)
+
+    def receipt_of(self, lot: MaterialLot) -> str:
+        line = self._line(lot)
+        if line is None:
+            return ""
+        return self._session.get_one(GoodsReceipt, line.receipt_id).number
+
+    def held_by(self, receipt: GoodsReceipt) -> tuple[str, ...]:
+        lots = self._session.scalars(
+            select(MaterialLot)
+            .join(GoodsReceiptLine, GoodsReceiptLine.lot_id == MaterialLot.id)
+            .join(Inspection, Inspection.id == GoodsReceiptLine.inspection_id)
+            .where(
+                GoodsReceiptLine.receipt_id == receipt.id,
+                or_(
+                    Inspection.round == MaterialLot.inspection_round,
+                    MaterialLot.id.in_(
+                        select(StockMovement.lot_id).where(
+                            StockMovement.kind == StockMovementKind.ISSUED
+                        )
+                    ),
+                ),
+            )
+            .order_by(MaterialLot.id)
+        )
+        return tuple(one.number for one in lots)
 
     def remaining(self, lot: MaterialLot) -> int:
         issued = self._session.scalar(

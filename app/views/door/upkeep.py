@@ -1,4 +1,4 @@
-"""What the program does by itself while somebody works: check the data, back them up, remind."""
+"""What the program does by itself while somebody works: check, back up, suspend, remind."""
 
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 _BACK_UP_AFTER = 40_000
+_SUSPEND_AFTER = 5_000
 _LOOK_AGAIN = 15 * 60 * 1000  # whether four hours have passed and something changed
 
 
@@ -26,7 +27,31 @@ def begin(context: "Context", begun: "Shift", main: "MainWindow") -> None:
     from app.views.door.reminding import Reminder, tray_of
 
     Upkeep(context.jobs, begun, main)
+    Licences(context, main)
     Reminder(context, begun, main, tray_of(main))
+
+
+class Licences(QObject):
+    """Suppliers whose papers are over are suspended: soon after the start, and once a day has begun."""
+
+    def __init__(self, context: "Context", main: "MainWindow") -> None:
+        super().__init__(main)
+        self._context = context
+        timer = QTimer(self)
+        timer.timeout.connect(self.suspend)
+        timer.start(_LOOK_AGAIN)
+        desk_door.after(_SUSPEND_AFTER, self, self.suspend)
+
+    def suspend(self) -> None:
+        """Nobody is disturbed: until then no lot of theirs can be accepted either."""
+        # Not before the window is open and somebody works.
+        from app.services.materials import licences
+
+        self._context.run(self, licences.suspend_expired, lambda _changes: None, _quietly)
+
+
+def _quietly(_error: Exception) -> None:
+    """It is tried again, and the guards of a lot look at the papers themselves."""
 
 
 class Upkeep(QObject):

@@ -15,12 +15,13 @@ _LONGEST_SHOWN = 44
 
 @dataclass(frozen=True)
 class Suggestion:
-    """An entry: what it stands for, its code and words, and what is said beside them."""
+    """An entry: what it stands for, its code and words, what is said beside them, its initials."""
 
     value: object
     code: str
     text: str
     beside: str = ""
+    initials: str = ""
 
 
 class SuggestEdit(LineEdit):
@@ -48,7 +49,7 @@ class SuggestEdit(LineEdit):
 
     def set_suggestions(self, entries: Sequence[Suggestion], nothing: str = "") -> None:
         """Offer these; where there are none, `nothing` says why when one asks for them."""
-        self._items = [PickItem(one, one.text, one.code) for one in entries]
+        self._items = [PickItem(one, one.text, one.code, one.initials) for one in entries]
         self._nothing = nothing
 
     def set_value(self, value: object) -> None:
@@ -110,15 +111,15 @@ class SuggestEdit(LineEdit):
         self.line.is_open = False
 
     def _on_left(self) -> None:
-        """A code typed in full is as good as chosen."""
+        """A code typed in full is as good as chosen, where only one entry bears it."""
         self._popup.close_list()
         typed = self.text()
         if typed == self._settled:
             return
         self._settled = typed
-        for item in self._items:
-            if item.code == typed and isinstance(item.value, Suggestion):
-                self.chosen.emit(item.value.value)
+        same = [item.value for item in self._items if item.code == typed]
+        if len(same) == 1 and isinstance(same[0], Suggestion):
+            self.chosen.emit(same[0].value)
 
 
 def _short(text: str) -> str:

@@ -39,6 +39,10 @@ class Editors:
         """The editor of a field."""
         if field.lines:
             return self._rows(field)
+        if field.name in self._kind.offers:
+            return kit.SuggestEdit(
+                max_length=field.length or 0, placeholder=words(field.placeholder)
+            )
         is_clause = field.name in self._kind.clauses
         return self._clause(field) if is_clause else self._makers[field.kind](field)
 

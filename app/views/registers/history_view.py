@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import N_, _
-from app.services.history import HistoryEntry
+from app.services.history import MOVES, HistoryEntry
 from app.services.reading import RecordView, TrailEntry
 from app.services.registers.register import Register
 from app.views import theme
@@ -47,7 +47,7 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
     found = []
     for entry in entries:
         words = entry.label
-        if entry.action == "record.move" and steps:
+        if entry.action in MOVES and steps:
             step = steps.pop(0)
             words = f"{step.label}（{step.said}）" if step.said else step.label
         elif entry.action == "record.change" and len(entry.changes) == 1:

@@ -18,6 +18,7 @@ from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.delegations_page import DelegationsPage
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.forms.forms_page import FormsPage
+from app.views.settings.goods.items_page import ItemsPage
 from app.views.settings.holidays_page import HolidaysPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
@@ -45,6 +46,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("numbers", N_("编号"), NumbersPage),
     ("scoring", N_("考核标准"), ScoringPage),
     ("deductions", N_("月度扣分"), DeductionsPage),
+    ("items", N_("物品目录"), ItemsPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )

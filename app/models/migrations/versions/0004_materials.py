@@ -49,6 +49,7 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         sa.Column("manufacturer", sa.String(length=120), nullable=False),
         sa.Column("registration_number", sa.String(length=60), nullable=False),
         sa.Column("implant", sa.Boolean(), nullable=False),
+        sa.Column("initials", sa.String(length=200), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("digest_salt", sa.LargeBinary(length=16), nullable=False),
@@ -681,6 +682,7 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         sa.Column("isolation_place", sa.String(length=60), nullable=True),
         sa.Column("responsible_department_id", sa.Integer(), nullable=True),
         sa.Column("functional_department_id", sa.Integer(), nullable=True),
+        sa.Column("tightened", sa.Boolean(), nullable=False),
         sa.Column("sampled_quantity", sa.Integer(), nullable=True),
         sa.Column(
             "date_finding",
@@ -795,6 +797,7 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         sa.Column("inspection_round", sa.Integer(), nullable=False),
         sa.Column("split_quantity", sa.Integer(), nullable=True),
         sa.Column("storage_place", sa.String(length=60), nullable=True),
+        sa.Column("rejected_place", sa.String(length=60), nullable=True),
         sa.Column("in_stock", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("narrative", sa.Text(), nullable=True),
@@ -930,6 +933,7 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         batch_op.create_index(
             batch_op.f("ix_material_lot_supplier_id"), ["supplier_id"], unique=False
         )
+        batch_op.create_index("ix_material_lot_supplier_name", ["supplier_name"], unique=False)
 
     op.create_table(
         "inspection",

@@ -34,6 +34,7 @@ FIELDS = (
           help=N_("贴黄色“待检”标识，放在隔离区")),
     Field("responsible_department_id", N_("库房"), Kind.DEPARTMENT, width=104),
     Field("functional_department_id", N_("采购科室"), Kind.DEPARTMENT, width=104),
+    Field("tightened", N_("加严检验"), Kind.FLAG, help=N_("新供方的头几批逐件检验，由程序判断")),
     Field("sampled_quantity", N_("抽检数"), Kind.INTEGER),
     Field("date_finding", N_("日期相符"), Kind.CHOICE, choices=m.Finding),
     Field("count_finding", N_("数量相符"), Kind.CHOICE, choices=m.Finding),
@@ -51,6 +52,8 @@ FIELDS = (
     Field("narrative", N_("检验说明"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("split_quantity", N_("拆出数量"), Kind.INTEGER),
     Field("storage_place", N_("存放区位"), Kind.TEXT, length=60, width=104),
+    Field("rejected_place", N_("不合格位置"), Kind.TEXT, length=60,
+          help=N_("判不合格后移到哪里：不合格区、退货区的货位")),
     Field("doubt", N_("停用原因"), Kind.TEXT, length=200),
     Field("remarks", N_("备注"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
 )  # fmt: skip
@@ -63,10 +66,11 @@ SECTIONS = (
         "ordered_quantity", "received_quantity", "isolation_place",
         "responsible_department_id", "functional_department_id")),
     Section(N_("逐项检验"), (
-        "sampled_quantity", "date_finding", "count_finding", "size_finding", "model_finding",
-        "look_finding", "paper_finding", "performance_finding", "certificates", "cold_chain",
-        "arrival_temperature_c")),
-    Section(N_("结论"), ("verdict", "phenomena", "narrative", "storage_place", "remarks")),
+        "tightened", "sampled_quantity", "date_finding", "count_finding", "size_finding",
+        "model_finding", "look_finding", "paper_finding", "performance_finding", "certificates",
+        "cold_chain", "arrival_temperature_c")),
+    Section(N_("结论"), (
+        "verdict", "phenomena", "narrative", "storage_place", "rejected_place", "remarks")),
 )  # fmt: skip
 
 REGISTRATION = frozenset(

@@ -13,7 +13,8 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.organisation import Role
-from app.services.registers.parts import Badge
+from app.services.registers.materials import voiding
+from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -200,4 +201,6 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     carry=carry,
+    void_guard=voiding.order_stands,
+    offers={"supplier_name": SUPPLIERS},
 )  # fmt: skip

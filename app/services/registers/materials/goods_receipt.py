@@ -12,8 +12,8 @@ from app.i18n import N_, _
 from app.models.materials import goods_receipt as g
 from app.models.materials.material_lot import LotStatus
 from app.models.organisation import Role
-from app.services.registers.materials import amounts
-from app.services.registers.parts import Badge
+from app.services.registers.materials import amounts, voiding
+from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, World
 
@@ -174,4 +174,6 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
+    void_guard=voiding.receipt_stands,
+    offers={"supplier_name": SUPPLIERS},
 )  # fmt: skip

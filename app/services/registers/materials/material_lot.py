@@ -22,7 +22,8 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import shelf_life, supplier
+from app.services.registers.materials import shelf_life, supplier, voiding
+from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -71,6 +72,25 @@ def registered(world: World, lot: m.MaterialLot) -> None:
 def known(world: World, lot: m.MaterialLot) -> None:
     found = world.stock.supplier(lot.supplier_name)
     lot.supplier_id = found.id if found else None
+    lot.tightened = is_tightened(world, lot)
+    item = world.stock.item(lot)
+    lot.item_id = item.id if item else None
+    # Its records are kept for ever: whoever registers it need not know.
+    lot.implant = lot.implant or (item is not None and item.implant)
+
+
+def is_tightened(world: World, lot: m.MaterialLot) -> bool:
+    """Whether it is one of the first lots of a new supplier; a part is inspected like the whole.
+
+    A supplier that was traded with before its file was begun here is not new.
+    """
+    if lot.parent_id is not None:
+        return lot.tightened
+    found = world.stock.supplier(lot.supplier_name)
+    if found is not None and supplier.was_known_before(found):
+        return False
+    most = world.stock.rules.first_lots
+    return world.stock.lots_before(lot, most) < most
 
 
 def changed(world: World, lot: m.MaterialLot) -> None:
@@ -107,7 +127,20 @@ def acceptable(world: World, lot: m.MaterialLot) -> str | None:
         return _("结论是“合格”才能判合格")
     if not lot.received_quantity:
         return _("到货数是 0，没有可判合格的物品")
-    return not_bought(world, lot) or not_met(lot) or too_old(world, lot) or bad_supplier(world, lot)
+    return (
+        not_bought(world, lot) or not_met(lot) or too_old(world, lot) or bad_supplier(world, lot)
+        or not_every_piece(world, lot)
+    )  # fmt: skip
+
+
+def not_every_piece(world: World, lot: m.MaterialLot) -> str | None:
+    """The first lots of a new supplier are inspected piece by piece: nothing is known of it yet."""
+    most = world.stock.remaining(lot)
+    if is_tightened(world, lot) and (lot.sampled_quantity or 0) < most:
+        return _(
+            "加严检验：新供方的前 {lots} 批要逐件检验，抽检数要等于 {n}（现在 {done}）"
+        ).format(lots=world.stock.rules.first_lots, n=most, done=lot.sampled_quantity or 0)
+    return None
 
 
 def bad_supplier(world: World, lot: m.MaterialLot) -> str | None:
@@ -153,9 +186,16 @@ def too_old(world: World, lot: m.MaterialLot) -> str | None:
         return _("有效期到 {day}，已经过期，只能判不合格").format(day=until)
     came = local(lot.received_at).date()
     first = lot.inspection_round == 1
-    if first and lot.category in shelf_life.NEAR_EXPIRY and shelf_life.is_near_expiry(came, until):
+    if first and halfway(world, lot) and shelf_life.is_near_expiry(came, until):
         return _("到货时有效期不足半年（至 {day}），只能判不合格（四.3.(2)①）").format(day=until)
     return None
+
+
+def halfway(world: World, lot: m.MaterialLot) -> bool:
+    """Whether half a year has to be left: of drugs always, of consumables if the hospital says so."""
+    if lot.category is ItemCategory.CONSUMABLE:
+        return world.stock.rules.consumables_near_expiry
+    return lot.category in shelf_life.NEAR_EXPIRY
 
 
 def rejectable(world: World, lot: m.MaterialLot) -> str | None:
@@ -210,6 +250,7 @@ def begin(world: World, lot: m.MaterialLot) -> None:
     """Who begins inspects; the verdict is empty."""
     lot.inspector_id = world.actor.id
     lot.verdict = None
+    known(world, lot)
 
 
 def accept(world: World, lot: m.MaterialLot) -> None:
@@ -320,6 +361,9 @@ REGISTER = Register(
     subject=("subject", "specification"),
     check=check,
     defaults=defaults,
+    computed=frozenset({"tightened"}),
     on_register=registered,
     on_change=changed,
+    void_guard=voiding.lot_stands,
+    offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
 )  # fmt: skip

@@ -10,6 +10,7 @@ from app.i18n import N_, _
 from app.models.materials import supplier as s
 from app.models.materials.item import ItemCategory
 from app.models.organisation import Role
+from app.services.registers.materials import voiding
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, World
@@ -18,6 +19,7 @@ S = s.SupplierStatus
 BUYERS = frozenset({Role.PURCHASER, Role.HANDLER, Role.OFFICE_HEAD})
 REVIEWERS = frozenset({Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE})
 IN_USE = frozenset({S.APPROVED, S.WARNING})
+PAPERS = {"licence_until": N_("许可证"), "authorized_until": N_("授权书")}
 
 FIELDS = (
     Field("filed_at", N_("建档时间"), Kind.DATETIME, required=True, width=98),
@@ -77,20 +79,28 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
+def was_known_before(supplier: s.Supplier) -> bool:
+    """Whether the hospital traded with it before its file was begun here."""
+    began = supplier.first_traded_on
+    return supplier.backfilled or (began is not None and began < local(supplier.filed_at).date())
+
+
 def why_not(supplier: s.Supplier, today: date) -> str | None:
     """Why goods of a supplier cannot be accepted; papers run out by themselves."""
+    over = run_out(supplier, today)
+    if over and supplier.status is S.SUSPENDED:
+        return over
     if supplier.status not in IN_USE:
         return _("供方“{name}”现在是“{state}”").format(
             name=supplier.subject, state=_(supplier.status.label)
         )
-    return run_out(supplier, today)
+    return over
 
 
 def run_out(supplier: s.Supplier, today: date) -> str | None:
-    """Which paper of a supplier is over."""
-    for until, label in (
-        (supplier.licence_until, N_("许可证")), (supplier.authorized_until, N_("授权书")),
-    ):  # fmt: skip
+    """Which paper of a supplier is over; its last day is still a day of trade."""
+    for name, label in PAPERS.items():
+        until = getattr(supplier, name)
         if until is not None and until < today:
             return _("供方“{name}”的{paper}已于 {day} 到期，换证登记后再办").format(
                 name=supplier.subject, paper=_(label), day=until
@@ -146,4 +156,5 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    void_guard=voiding.supplier_stands,
 )  # fmt: skip

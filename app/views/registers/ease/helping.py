@@ -12,6 +12,7 @@ from app.views.context import Context
 from app.views.inputs.editors import ChoiceEdit, PickEdit
 from app.views.registers.ease.clauses import offer_clauses
 from app.views.registers.ease.earlier_hints import EarlierHints
+from app.views.registers.ease.known_entries import offer_known
 from app.views.registers.ease.patient_paste import PatientPaste
 from app.views.registers.ease.phrase_keys import PhraseKeys
 from app.views.registers.record_form import RecordForm
@@ -40,6 +41,7 @@ class Ease(QObject):
         self.earlier.attach(form)
         offer_usual(self._context, form)
         offer_clauses(self._context, form)
+        offer_known(self._context, form)
 
     def filled(self) -> None:
         """The form shows what the record holds."""

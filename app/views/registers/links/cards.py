@@ -52,7 +52,7 @@ class LinksCard(SideCard):
         can_raise = bool(targets(self._kind)) and view.status in self._kind.open_states
         self.action.setVisible(can_raise)
         self.chain.setVisible(bool(view.linked))
-        own = _Link(
+        own = LinkLine(
             "comment", _("{item}（本单）").format(item=_(self._kind.item)), view.number,
             state_badge(self._kind, view.status), 0,
         )  # fmt: skip
@@ -69,8 +69,10 @@ class LinksCard(SideCard):
     def _linked(self, one: LinkedView) -> QWidget:
         kind = catalog.by_name(one.register)
         if one.status is None:
-            return _Link("lock", _(kind.item), _("不在您能看的范围里"), Badge("", "", "plain"), 0)
-        made = _Link(
+            return LinkLine(
+                "lock", _(kind.item), _("不在您能看的范围里"), Badge("", "", "plain"), 0
+            )
+        made = LinkLine(
             "document", _(kind.item), f"{one.number}　{one.title}", state_badge(kind, one.status),
             0 if one.is_origin else _INDENT,
         )  # fmt: skip
@@ -115,12 +117,12 @@ def _follow_up(one: FollowUpView) -> QWidget:
     text = one.outcome or one.reason
     if one.due_on and one.done_at is None:
         text = _("{reason}，{day} 前").format(reason=text, day=day_words(one.due_on))
-    made = _Link("document", one.label, text, badge, _INDENT)
+    made = LinkLine("document", one.label, text, badge, _INDENT)
     made.setToolTip(one.clause)
     return made
 
 
-class _Link(QWidget):
+class LinkLine(QWidget):
     """A line of the card: icon, what it is, state, and below it which one."""
 
     def __init__(self, icon: str, title: str, below: str, badge: Badge, indent: int) -> None:
