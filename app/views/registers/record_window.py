@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +25,8 @@ from app.views.registers.side_panel import SidePanel
 from app.views.widgets.bars import KeyStrip, Status
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.steps import SectionIndex, SectionMark
+
+T = TypeVar("T")
 
 FOLD_INDEX_BELOW = 1150
 # The cards are as wide as LOOK says; around them is a margin.
@@ -48,6 +51,7 @@ class RecordWindow(QWidget):
         self.strip = KeyStrip()
         self.form: RecordForm
         self._left_behind = ""
+        self._early: list[QKeyEvent] = []
         self._middle = QHBoxLayout()
         self._arrange()
         self.side.steps.rebuilt.connect(self._order_tabs)
@@ -64,7 +68,36 @@ class RecordWindow(QWidget):
             old.hide()
             old.deleteLater()
         form.section_changed.connect(self.index.set_current)
-        self._order_tabs()
+        form.when_built(self._order_tabs)
+        # Until `reveal_form` there would be rows without a word in them. Qt would meanwhile give
+        # the keyboard to a button.
+        form.setEnabled(False)
+        form.setUpdatesEnabled(False)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def when_built(self, show: Callable[[T], None]) -> Callable[[T], None]:
+        """What was read is shown as soon as there are rows to show it in."""
+        form = self.form
+        return lambda found: form.when_built(lambda: show(found))
+
+    def reveal_form(self) -> None:
+        """The form holds what it shall: people may see it and write in it."""
+        self.form.setEnabled(True)
+        self.form.setUpdatesEnabled(True)
+
+    def enter_form(self, place: Callable[[], None]) -> None:
+        """Place the keyboard once the form has its size; what was typed before goes there too."""
+
+        def enter() -> None:
+            place()
+            if self.focusWidget() is self:
+                self.focusNextChild()
+            early, self._early = self._early, []
+            for event in early:
+                if (focus := self.focusWidget()) is not None:
+                    QApplication.sendEvent(focus, event)
+
+        QTimer.singleShot(0, self.form, enter)
 
     def add_keys(self, keys: str, act: Callable[[], object]) -> None:
         """A key of this window; several, parted by blanks, do the same."""
@@ -134,10 +167,13 @@ class RecordWindow(QWidget):
         KeysDialog(self).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, when no list and no input method wanted it."""
+        """Esc closes, when no list and no input method wanted it; nothing typed early is lost."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
+        if not self.form.updatesEnabled() and event.text() and not event.isAutoRepeat():
+            again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            self._early.append(again)
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -185,6 +221,8 @@ class RecordWindow(QWidget):
 
     def _order_tabs(self) -> None:
         """Form in paper order, then the next steps, then the head."""
+        if not self.form.is_built:
+            return
         order: list[QWidget] = []
         for row in self.form.rows.values():
             order += row.editor.inputs()
