@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import _
@@ -17,7 +17,6 @@ from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
 from app.services.suggestions.copies import Copied
 from app.services.values import unpacked
-from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
 from app.views.registers.attachments.work import AttachmentWork
@@ -59,7 +58,6 @@ class RecordDialog(RecordWindow):
         self._context = context
         self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
-        self._focus: QWidget | None = None
         self._showing: Slices | None = None
         self.case = Case(register, draft.record_id if draft is not None else record_id)
         self.keeper = DraftKeeper(
@@ -84,7 +82,7 @@ class RecordDialog(RecordWindow):
         """Read the record anew; what was typed stays."""
         if self.case.record_id is not None:
             self._context.ask(
-                self, opened, self.when_built(self._show), self._on_lost,
+                self, opened, self.when_built(self._show), self.show_error,
                 self.case.kind, self.case.record_id,
             )  # fmt: skip
 
@@ -118,7 +116,7 @@ class RecordDialog(RecordWindow):
         do.done.connect(self._on_done)
         do.reload_asked.connect(self.reload)
         do.discarded.connect(self._discard)
-        do.saver.busy_changed.connect(self._show_busy)
+        do.saver.busy_changed.connect(self.show_busy)
         self.ease.open_asked.connect(self.open_asked)
         self.ease.copied.connect(self.copied)
         self._context.changed.connect(self._on_changes)
@@ -127,7 +125,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+P", do.print)
         self.add_keys("Ctrl+L", self._context.lock_asked.emit)
         self.add_keys("F7", self.links.raise_nonconformity)
-        self.add_keys("F8", self._go_wrong)
+        self.add_keys("F8", self.go_wrong)
         self.add_keys("F9", self.links.raise_education)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
@@ -188,7 +186,7 @@ class RecordDialog(RecordWindow):
 
     def _show_bare(self, error: Exception) -> None:
         """What a new record begins with could not be read; it can be written all the same."""
-        self.show_problem(messages.sentence(error))
+        self.show_error(error)
         self.form.when_built(lambda: self._show_new({}))
 
     def _take_over(self, copied: Copied) -> None:
@@ -267,10 +265,6 @@ class RecordDialog(RecordWindow):
         self.keeper.touch()
         self._check()
 
-    def _on_lost(self, error: Exception) -> None:
-        """The record cannot be read now; what is on screen stays, and what was typed is kept."""
-        self.show_problem(messages.sentence(error))
-
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else at this PC changed the record, e.g. from the list."""
         is_this = self.case.kind.name in changes.tables
@@ -318,24 +312,7 @@ class RecordDialog(RecordWindow):
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
 
-    def _go_wrong(self) -> None:
-        name = self.form.next_wrong()
-        if name is None:
-            self.say(_("没有要改的地方"))
-        else:
-            self.form.focus(name)
-
     # ---- after a wish ------------------------------------------------------------------------
-
-    def _show_busy(self, is_busy: bool) -> None:
-        """The form waits; afterwards the keyboard is where it was."""
-        self.say(_("正在保存…") if is_busy else "")
-        if is_busy:
-            self._focus = QApplication.focusWidget()
-        for part in (self.form, self.side, self.header):
-            part.setEnabled(not is_busy)
-        if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_done(self, wish: Wish, changes: Changes) -> None:
         self.form.settle()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.services.registers.register import Register
-from app.views import theme
+from app.views import messages, theme
 from app.views.keys import KeysDialog
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_header import RecordHeader
@@ -51,6 +51,7 @@ class RecordWindow(QWidget):
         self.strip = KeyStrip()
         self.form: RecordForm
         self._left_behind = ""
+        self._focus: QWidget | None = None
         self._early: list[QKeyEvent] = []
         self._middle = QHBoxLayout()
         self._arrange()
@@ -113,6 +114,10 @@ class RecordWindow(QWidget):
         """Something failed and work can go on: where `messages.show` puts an error of this window."""
         self.show_notice("fail", text)
 
+    def show_error(self, error: Exception) -> None:
+        """Something cannot be read now; what is on screen stays, and what was typed is kept."""
+        self.show_problem(messages.sentence(error))
+
     def show_notice(self, tone: str, text: str, second: str = "", action: str = "") -> None:
         """Say something until it is closed or cured; an empty text takes it away."""
         self.notice.show_notice(tone, text, second, action=action)
@@ -152,6 +157,24 @@ class RecordWindow(QWidget):
     def _go_to(self, section: int) -> None:
         self.form.go_to(section)
 
+    def go_wrong(self) -> None:
+        """F8: to the next field with an error."""
+        name = self.form.next_wrong()
+        if name is None:
+            self.say(_("没有要改的地方"))
+        else:
+            self.form.focus(name)
+
+    def show_busy(self, is_busy: bool) -> None:
+        """The form waits; afterwards the keyboard is where it was."""
+        self.say(_("正在保存…") if is_busy else "")
+        if is_busy:
+            self._focus = QApplication.focusWidget()
+        for part in (self.form, self.side, self.header):
+            part.setEnabled(not is_busy)
+        if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def next_area(self) -> None:
         """F6: from the form to the next steps, then to the head, then back."""
         focus = QApplication.focusWidget()
@@ -171,10 +194,18 @@ class RecordWindow(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
+        self._keep_early(event)
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A space ticks when it is let go."""
+        self._keep_early(event)
+        super().keyReleaseEvent(event)
+
+    def _keep_early(self, event: QKeyEvent) -> None:
         if not self.form.updatesEnabled() and event.text() and not event.isAutoRepeat():
             again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
             self._early.append(again)
-        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what a small window has no room for; the keys still work."""
