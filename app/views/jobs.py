@@ -69,7 +69,7 @@ class Jobs(QObject):
 
     def __init__(self, inline: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._inline = inline
+        self.is_inline = inline
         self._writes = ThreadPoolExecutor(1, "writes")
         self._reads = ThreadPoolExecutor(1, "reads")
         self._files = ThreadPoolExecutor(FILE_THREADS, "files")
@@ -144,7 +144,7 @@ class Jobs(QObject):
         results.finished.connect(deliver(done))
         results.failed.connect(deliver(failed))
         self.busy_changed.emit(len(self._waiting))
-        if self._inline:
+        if self.is_inline:
             _carry_out(work, results)
             return
         running = pool.submit(_carry_out, work, results)

@@ -1,6 +1,7 @@
 """The list that opens under a field while one types. It never takes the keyboard from the field."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import (
     QEvent,
@@ -15,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
@@ -44,21 +46,30 @@ class ChoicesPopup(QFrame):
         self._watched: list[QWidget] = []
         self.setObjectName("Choices")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = QListWidget()
-        self._list.setItemDelegate(ChoiceDelegate(self._list))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._note = label("", "small")
-        self._note.setContentsMargins(theme.GAP, 2, theme.GAP, 2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self._list)
-        column.addWidget(self._note)
-        self._list.itemClicked.connect(lambda item: self.picked.emit(self._list.row(item)))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
         # It moves to the window when first opened, and must not outlive a form rebuilt in there.
         anchor.destroyed.connect(self.deleteLater)
         self.hide()
+
+    @cached_property
+    def _list(self) -> QListWidget:
+        """Made at the first opening: a form has many such lists, and few are ever looked at."""
+        made = QListWidget()
+        made.setItemDelegate(ChoiceDelegate(made))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.itemClicked.connect(lambda item: self.picked.emit(made.row(item)))
+        self._column.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def _note(self) -> QLabel:
+        made = label("", "small")
+        made.setContentsMargins(theme.GAP, 2, theme.GAP, 2)
+        self._column.addWidget(made)
+        return made
 
     def open(self, rows: Sequence[tuple[str, str]], note: str, current: int) -> None:
         """Show (words, code) rows under the field, or over it where there is more room."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -128,6 +128,43 @@ class Editor(QWidget):
             self._shown.setText(self.text() or "—")
 
 
+class FieldLabel(QLabel):
+    """The words before a field, ending where the field begins; a star before them: it is needed."""
+
+    def __init__(self, text: str, width: int) -> None:
+        super().__init__(text)
+        self._is_required = False
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "label")
+        self.setFixedWidth(width)
+        self.setMinimumHeight(theme.CONTROL_HEIGHT)
+        self._words = QFontMetrics(theme.font("body")).horizontalAdvance(text)
+        side = Qt.AlignmentFlag.AlignRight if self._words <= width else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(Qt.AlignmentFlag.AlignVCenter | side)
+
+    def is_required(self) -> bool:
+        """Whether the star is shown."""
+        return self._is_required
+
+    def set_required(self, required: bool) -> None:
+        """Show the star, or not."""
+        if required != self._is_required:
+            self._is_required = required
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, and the star before them."""
+        super().paintEvent(event)
+        if self._is_required:
+            painter = QPainter(self)
+            painter.setFont(theme.font("bold"))
+            painter.setPen(theme.color("fail_fg"))
+            right = self.width() - self._words - theme.GAP_INNER
+            middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRect(0, 0, max(right, theme.GAP), self.height()), middle, "*")
+            painter.end()
+
+
 class FieldRow(QWidget):
     """Label, editor, help and error of one field. An error opens space only below its own field."""
 
@@ -146,16 +183,12 @@ class FieldRow(QWidget):
         self._help = help_text
         self._error = ""
         self._check: Callable[[], str] | None = None
-        self._label = label(text, "label")
-        self._star = label("*", "star")
-        if not required:
-            self._star.hide()
-        self._help_label = label(help_text, "small", wrap=True)
-        if not help_text:
-            self._help_label.hide()
+        self._label = FieldLabel(text, label_width)
+        self._label.set_required(required)
+        self._help_label = label(help_text, "small", wrap=True) if help_text else None
         self._error_line: IconText | None = None
         self._below = QVBoxLayout()
-        self._arrange(label_width)
+        self._arrange()
         self._label.setBuddy(editor.first_input())
         editor.changed.connect(self._on_changed)
         editor.left.connect(self.validate)
@@ -194,7 +227,7 @@ class FieldRow(QWidget):
 
     def set_required(self, required: bool) -> None:
         """Mark as required, or not."""
-        self._star.setVisible(required)
+        self._label.set_required(required)
         self._describe()
 
     def set_read_only(self, is_read_only: bool, *, keeps_help: bool = False) -> None:
@@ -202,7 +235,8 @@ class FieldRow(QWidget):
         self.editor.set_read_only(is_read_only)
         if is_read_only:
             self.set_error("")
-        self._help_label.setVisible(bool(self._help) and (keeps_help or not is_read_only))
+        if self._help_label is not None:
+            self._help_label.setVisible(keeps_help or not is_read_only)
 
     def add_below(self, widget: QWidget) -> None:
         """Something more under the field, after its help and its error."""
@@ -212,18 +246,10 @@ class FieldRow(QWidget):
         """Put the keyboard here without selecting the text."""
         self.editor.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _arrange(self, label_width: int) -> None:
-        head = QWidget()
-        head.setFixedWidth(label_width)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP_INNER)
-        row.addStretch(1)
-        row.addWidget(self._star)
-        row.addWidget(self._label)
-        head.setMinimumHeight(theme.CONTROL_HEIGHT)
+    def _arrange(self) -> None:
         self._below.setSpacing(2)
-        self._below.addWidget(self._help_label)
+        if self._help_label is not None:
+            self._below.addWidget(self._help_label)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2)
@@ -232,7 +258,7 @@ class FieldRow(QWidget):
         grid = QHBoxLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.GAP + 2)
-        grid.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(right, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

@@ -167,7 +167,7 @@ class Area(QPlainTextEdit):
         super().__init__()
         self._preedit = ""
         self._limit = 0
-        self._count = _Count(self)
+        self._count: _Count | None = None
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # Lines break; a bar that comes up while the form is laid out would take one of them.
@@ -219,8 +219,12 @@ class Area(QPlainTextEdit):
         self._place_count()
 
     def _on_text(self) -> None:
-        self._count.show_count(len(self.toPlainText()), self._limit)
-        self._place_count()
+        text = count_text(len(self.toPlainText()), self._limit)
+        if text and self._count is None:
+            self._count = _Count(self)
+        if self._count is not None:
+            self._count.show_count(len(self.toPlainText()), self._limit)
+            self._place_count()
         self.edited.emit()
 
     def _fit(self) -> None:
@@ -238,6 +242,8 @@ class Area(QPlainTextEdit):
         )
 
     def _place_count(self) -> None:
+        if self._count is None:
+            return
         size = self._count.sizeHint()
         right = self.width() - size.width() - theme.GAP_CARD
         self._count.setGeometry(

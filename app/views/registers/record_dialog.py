@@ -1,11 +1,12 @@
 """The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import _
@@ -16,7 +17,6 @@ from app.services.reading import DraftView, StepState
 from app.services.registers.register import Register
 from app.services.suggestions.copies import Copied
 from app.services.values import unpacked
-from app.views import messages
 from app.views.context import Context
 from app.views.keys import keys_of
 from app.views.registers.attachments.work import AttachmentWork
@@ -30,6 +30,7 @@ from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
 from app.views.registers.record_window import RecordWindow
 from app.views.registers.record_work import REGISTER, Case, Opened, Wish, held_by, opened
+from app.views.slices import Slices
 
 CHECK_AFTER = 250
 STRIP = ("Ctrl+S", "Ctrl+Enter", "F4 或 Alt+↓", "F8", "Ctrl+P", "Esc")
@@ -57,7 +58,7 @@ class RecordDialog(RecordWindow):
         self._context = context
         self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
-        self._focus: QWidget | None = None
+        self._showing: Slices | None = None
         self.case = Case(register, draft.record_id if draft is not None else record_id)
         self.keeper = DraftKeeper(
             context, register, self.unsaved, lambda: self.case.version or None, self
@@ -81,8 +82,9 @@ class RecordDialog(RecordWindow):
         """Read the record anew; what was typed stays."""
         if self.case.record_id is not None:
             self._context.ask(
-                self, opened, self._show, self._on_lost, self.case.kind, self.case.record_id
-            )
+                self, opened, self.when_built(self._show), self.show_error,
+                self.case.kind, self.case.record_id,
+            )  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Never asks: what was typed is kept as a draft."""
@@ -114,7 +116,7 @@ class RecordDialog(RecordWindow):
         do.done.connect(self._on_done)
         do.reload_asked.connect(self.reload)
         do.discarded.connect(self._discard)
-        do.saver.busy_changed.connect(self._show_busy)
+        do.saver.busy_changed.connect(self.show_busy)
         self.ease.open_asked.connect(self.open_asked)
         self.ease.copied.connect(self.copied)
         self._context.changed.connect(self._on_changes)
@@ -123,7 +125,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+P", do.print)
         self.add_keys("Ctrl+L", self._context.lock_asked.emit)
         self.add_keys("F7", self.links.raise_nonconformity)
-        self.add_keys("F8", self._go_wrong)
+        self.add_keys("F8", self.go_wrong)
         self.add_keys("F9", self.links.raise_education)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
@@ -135,7 +137,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+W", self.close)
 
     def _begin(self) -> None:
-        """Build the form at once; what it shows comes from a job."""
+        """Begin to build the form; what it shows comes from a job, and is shown when both are there."""
         kind, is_new = self.case.kind, self.case.record_id is None
         editors = Editors(kind, self._context.directory)
         carried = held_by(self._draft, self._copied, self._beginning)
@@ -143,7 +145,9 @@ class RecordDialog(RecordWindow):
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
-        self.ease.attach(self.form)
+        self.form.when_built(partial(self.ease.attach, self.form))
+        if self._context.jobs.is_inline:
+            self.form.finish()
         draft = self._draft
         is_printed = draft is not None and draft.printed_at is not None
         self.keeper.begin(
@@ -153,10 +157,11 @@ class RecordDialog(RecordWindow):
             self.header.show_new()
             self.setWindowTitle(self.header.title.full_text())
             self.strip.set_keys(keys_of("record", NEW_STRIP))
-            self._context.ask(self, reading.fresh, self._show_new, None, kind)
+            self._context.ask(
+                self, reading.fresh, self.when_built(self._show_new), self._show_bare, kind
+            )
         else:
             self.strip.set_keys(keys_of("record", STRIP))
-            self.form.setEnabled(False)
             self.reload()
 
     def _show_new(self, fresh: dict[str, Any]) -> None:
@@ -173,8 +178,16 @@ class RecordDialog(RecordWindow):
             self.form.enter(self._beginning.values)
             self._beginning = None
         self.ease.filled()
+        self.reveal_form()
         self._check()
-        self._later(lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows))))
+        self.enter_form(
+            lambda: self.form.focus(self.form.first_empty() or next(iter(self.form.rows)))
+        )
+
+    def _show_bare(self, error: Exception) -> None:
+        """What a new record begins with could not be read; it can be written all the same."""
+        self.show_error(error)
+        self.form.when_built(lambda: self._show_new({}))
 
     def _take_over(self, copied: Copied) -> None:
         """Begin with what another record says; it counts as typed, so it is kept as a draft."""
@@ -188,6 +201,14 @@ class RecordDialog(RecordWindow):
         self.keeper.touch()
 
     def _show(self, data: Opened) -> None:
+        """Show what was read, a part at a time; what was read before is shown wholly by then."""
+        if self._showing is not None:
+            self._showing.finish()
+        self._showing = Slices(self._parts(data), self)
+        if self._context.jobs.is_inline:
+            self._showing.finish()
+
+    def _parts(self, data: Opened) -> Iterator[None]:
         view, is_first = data.view, self.case.opened is None
         self.case.opened, self.case.steps = data, view.steps
         is_behind = bool(self.form.changes()) and not is_first and view.version != self.case.version
@@ -198,18 +219,22 @@ class RecordDialog(RecordWindow):
                 lenient=view.backfilled, keep=not is_first,
             )  # fmt: skip
             self.form.set_masked(view.masked, may_reveal=view.may_reveal)
-        self.form.setEnabled(True)
+        yield
         self.header.show_record(view)
         self.header.copy.setVisible(data.may_copy)
         self.setWindowTitle(f"{view.number}　{view.title}")
+        yield
         self.side.show_record(view, data.history)
+        yield
         self.ease.filled()
         self.files.reload()
         self.show_about(*notice_of(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
         told = further(self.case.kind, data.values, self._context.directory.names())
         self.form.set_below(Further(told) if told else None)
+        yield
         self._check()
+        self.reveal_form()
         if is_first:
             self._enter_record(data)
 
@@ -217,7 +242,7 @@ class RecordDialog(RecordWindow):
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
         marks = self.form.marks()
         place = next((i for i, mark in enumerate(marks) if not mark.is_complete), 0)
-        self._later(lambda: self.form.go_to(place))
+        self.enter_form(lambda: self.form.go_to(place))
         if self._draft is not None:
             self._take_up()
         elif data.drafts and data.view.read_only is None:
@@ -225,10 +250,6 @@ class RecordDialog(RecordWindow):
             when = f"{clock.local(self._draft.saved_at):%m-%d %H:%M}"
             words = _("您在 {time} 写过、没有保存的内容还在").format(time=when)
             self.show_notice("info", words, action=_("接着写"))
-
-    def _later(self, act: Callable[[], None]) -> None:
-        """When the form has its size: before, nothing knows where it stands."""
-        QTimer.singleShot(0, self.form, act)
 
     def _take_up(self) -> None:
         """Go on with a draft. If the record was changed since, saving it will ask whose text holds."""
@@ -243,10 +264,6 @@ class RecordDialog(RecordWindow):
         self.show_notice("info", "")
         self.keeper.touch()
         self._check()
-
-    def _on_lost(self, error: Exception) -> None:
-        """The record cannot be read now; what is on screen stays, and what was typed is kept."""
-        self.show_problem(messages.sentence(error))
 
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else at this PC changed the record, e.g. from the list."""
@@ -295,24 +312,7 @@ class RecordDialog(RecordWindow):
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
 
-    def _go_wrong(self) -> None:
-        name = self.form.next_wrong()
-        if name is None:
-            self.say(_("没有要改的地方"))
-        else:
-            self.form.focus(name)
-
     # ---- after a wish ------------------------------------------------------------------------
-
-    def _show_busy(self, is_busy: bool) -> None:
-        """The form waits; afterwards the keyboard is where it was."""
-        self.say(_("正在保存…") if is_busy else "")
-        if is_busy:
-            self._focus = QApplication.focusWidget()
-        for part in (self.form, self.side, self.header):
-            part.setEnabled(not is_busy)
-        if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
-            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_done(self, wish: Wish, changes: Changes) -> None:
         self.form.settle()

@@ -10,6 +10,7 @@ from app import clock
 from app.i18n import _
 from app.services import values
 from app.services.registers.register import Register
+from app.views.inputs.editors import FieldRow
 from app.views.registers.editors import Editors
 from app.views.registers.sheet.field_sheet import FieldSheet, at_registration, plain
 from app.views.widgets.buttons import Button, quiet
@@ -33,8 +34,9 @@ class RecordForm(FieldSheet):
         self._shown: dict[str, Any] = {}
         self._is_lenient = False
         self._needed: frozenset[str] = frozenset()
-        for name, row in self.rows.items():
-            row.set_check(partial(self._ask, name))
+
+    def _took_up(self, name: str, row: FieldRow) -> None:
+        row.set_check(partial(self._ask, name))
 
     # ---- values ----------------------------------------------------------------------------
 
@@ -71,8 +73,10 @@ class RecordForm(FieldSheet):
                 self.rows[name].editor.set_value(value)
 
     def changes(self) -> dict[str, Any]:
-        """Field → value of what differs from the record."""
-        found = {}
+        """Field → value of what differs from the record. In rows not built yet nobody wrote."""
+        found: dict[str, Any] = {}
+        if not self.is_built:
+            return found
         for name, row in self.rows.items():
             if not row.editor.is_read_only():
                 value = plain(row.editor.value())

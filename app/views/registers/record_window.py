@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.i18n import _
 from app.services.registers.register import Register
-from app.views import theme
+from app.views import messages, theme
 from app.views.keys import KeysDialog
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_header import RecordHeader
@@ -24,6 +25,8 @@ from app.views.registers.side_panel import SidePanel
 from app.views.widgets.bars import KeyStrip, Status
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.steps import SectionIndex, SectionMark
+
+T = TypeVar("T")
 
 FOLD_INDEX_BELOW = 1150
 # The cards are as wide as LOOK says; around them is a margin.
@@ -48,6 +51,8 @@ class RecordWindow(QWidget):
         self.strip = KeyStrip()
         self.form: RecordForm
         self._left_behind = ""
+        self._focus: QWidget | None = None
+        self._early: list[QKeyEvent] = []
         self._middle = QHBoxLayout()
         self._arrange()
         self.side.steps.rebuilt.connect(self._order_tabs)
@@ -64,7 +69,36 @@ class RecordWindow(QWidget):
             old.hide()
             old.deleteLater()
         form.section_changed.connect(self.index.set_current)
-        self._order_tabs()
+        form.when_built(self._order_tabs)
+        # Until `reveal_form` there would be rows without a word in them. Qt would meanwhile give
+        # the keyboard to a button.
+        form.setEnabled(False)
+        form.setUpdatesEnabled(False)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def when_built(self, show: Callable[[T], None]) -> Callable[[T], None]:
+        """What was read is shown as soon as there are rows to show it in."""
+        form = self.form
+        return lambda found: form.when_built(lambda: show(found))
+
+    def reveal_form(self) -> None:
+        """The form holds what it shall: people may see it and write in it."""
+        self.form.setEnabled(True)
+        self.form.setUpdatesEnabled(True)
+
+    def enter_form(self, place: Callable[[], None]) -> None:
+        """Place the keyboard once the form has its size; what was typed before goes there too."""
+
+        def enter() -> None:
+            place()
+            if self.focusWidget() is self:
+                self.focusNextChild()
+            early, self._early = self._early, []
+            for event in early:
+                if (focus := self.focusWidget()) is not None:
+                    QApplication.sendEvent(focus, event)
+
+        QTimer.singleShot(0, self.form, enter)
 
     def add_keys(self, keys: str, act: Callable[[], object]) -> None:
         """A key of this window; several, parted by blanks, do the same."""
@@ -79,6 +113,10 @@ class RecordWindow(QWidget):
     def show_problem(self, text: str) -> None:
         """Something failed and work can go on: where `messages.show` puts an error of this window."""
         self.show_notice("fail", text)
+
+    def show_error(self, error: Exception) -> None:
+        """Something cannot be read now; what is on screen stays, and what was typed is kept."""
+        self.show_problem(messages.sentence(error))
 
     def show_notice(self, tone: str, text: str, second: str = "", action: str = "") -> None:
         """Say something until it is closed or cured; an empty text takes it away."""
@@ -119,6 +157,24 @@ class RecordWindow(QWidget):
     def _go_to(self, section: int) -> None:
         self.form.go_to(section)
 
+    def go_wrong(self) -> None:
+        """F8: to the next field with an error."""
+        name = self.form.next_wrong()
+        if name is None:
+            self.say(_("没有要改的地方"))
+        else:
+            self.form.focus(name)
+
+    def show_busy(self, is_busy: bool) -> None:
+        """The form waits; afterwards the keyboard is where it was."""
+        self.say(_("正在保存…") if is_busy else "")
+        if is_busy:
+            self._focus = QApplication.focusWidget()
+        for part in (self.form, self.side, self.header):
+            part.setEnabled(not is_busy)
+        if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
+            self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def next_area(self) -> None:
         """F6: from the form to the next steps, then to the head, then back."""
         focus = QApplication.focusWidget()
@@ -134,11 +190,22 @@ class RecordWindow(QWidget):
         KeysDialog(self).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes, when no list and no input method wanted it."""
+        """Esc closes, when no list and no input method wanted it; nothing typed early is lost."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             return
+        self._keep_early(event)
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A space ticks when it is let go."""
+        self._keep_early(event)
+        super().keyReleaseEvent(event)
+
+    def _keep_early(self, event: QKeyEvent) -> None:
+        if not self.form.updatesEnabled() and event.text() and not event.isAutoRepeat():
+            again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            self._early.append(again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what a small window has no room for; the keys still work."""
@@ -185,6 +252,8 @@ class RecordWindow(QWidget):
 
     def _order_tabs(self) -> None:
         """Form in paper order, then the next steps, then the head."""
+        if not self.form.is_built:
+            return
         order: list[QWidget] = []
         for row in self.form.rows.values():
             order += row.editor.inputs()

@@ -1,6 +1,6 @@
 """Rows of fields in the sections of a register, and where among them the keyboard is."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,10 +12,15 @@ from app.services.registers.register import Register, Section
 from app.views.inputs.editors import FieldGrid, FieldRow
 from app.views.registers.editors import Editors, words
 from app.views.registers.sheet.section_sheet import SectionSheet
+from app.views.slices import Slices
 
 
 class FieldSheet(SectionSheet):
-    """Sections in paper order. Those that are not for this record are away while they are empty."""
+    """Sections in paper order. Those that are not for this record are away while they are empty.
+
+    A long form would hold up the window for a third of a second: it is built row by row between
+    the events. Who asks for `rows` before that is over gets the rest built at once.
+    """
 
     edited = Signal()
     left = Signal()
@@ -24,10 +29,30 @@ class FieldSheet(SectionSheet):
         super().__init__()
         self.kind = kind
         self.sections = self._all = sections
-        self.rows: dict[str, FieldRow] = {}
-        for section in sections:
-            self.add_section(_(section.title), self._grid(editors, section))
-        self.finish()
+        self._rows: dict[str, FieldRow] = {}
+        self._slices = Slices(self._build(editors), self)
+
+    @property
+    def rows(self) -> dict[str, FieldRow]:
+        """Field → its row, in paper order."""
+        self._slices.finish()
+        return self._rows
+
+    @property
+    def is_built(self) -> bool:
+        """Whether every row is there."""
+        return self._slices.is_over
+
+    def finish(self) -> None:
+        """Build at once what is not built yet."""
+        self._slices.finish()
+
+    def when_built(self, act: Callable[[], None]) -> None:
+        """Do something as soon as every row is there."""
+        if self.is_built:
+            act()
+        else:
+            self._slices.over.connect(act)
 
     def is_empty(self, name: str) -> bool:
         """Whether a field of the form holds nothing now."""
@@ -83,16 +108,22 @@ class FieldSheet(SectionSheet):
 
     # ---- building --------------------------------------------------------------------------
 
-    def _grid(self, editors: Editors, section: Section) -> FieldGrid:
-        grid = FieldGrid()
-        for name in section.fields:
-            field = self.kind[name]
-            row = FieldRow(_(field.label), editors.make(field), help_text=words(field.help))
-            row.editor.changed.connect(self.edited)
-            row.editor.left.connect(self.left)
-            self.rows[name] = row
-            grid.add(row, wide=editors.is_wide(field))
-        return grid
+    def _build(self, editors: Editors) -> Iterator[None]:
+        for section in self._all:
+            grid = FieldGrid()
+            self.add_section(_(section.title), grid)
+            for name in section.fields:
+                field = self.kind[name]
+                row = FieldRow(_(field.label), editors.make(field), help_text=words(field.help))
+                row.editor.changed.connect(self.edited)
+                row.editor.left.connect(self.left)
+                self._rows[name] = row
+                self._took_up(name, row)
+                grid.add(row, wide=editors.is_wide(field))
+                yield
+
+    def _took_up(self, name: str, row: FieldRow) -> None:
+        """A row was made; for subclasses."""
 
     def _value(self, name: str) -> Any:
         return plain(self.rows[name].editor.value())

@@ -29,6 +29,9 @@ class SectionSheet(QScrollArea):
         side = theme.GAP_CARD
         self._column.setContentsMargins(side, side, side, theme.MARGIN)
         self._column.setSpacing(theme.GAP_CARD)
+        self._column.addStretch(1)
+        # Before anything is in it: whoever moves into a window takes all their children along.
+        self.setWidget(self._sheet)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,17 +41,12 @@ class SectionSheet(QScrollArea):
         """Append a section; its number is its place."""
         head = SectionHead(str(len(self.heads) + 1), title)
         rule = Rule()
-        for part in (rule, head, body):
-            self._column.addWidget(part)
         if not self.heads:
             rule.hide()
+        for part in (rule, head, body):
+            self._column.insertWidget(self._column.count() - 1, part)
         self.heads.append(head)
         self._parts.append((rule, head, body))
-
-    def finish(self) -> None:
-        """All sections are there."""
-        self._column.addStretch(1)
-        self.setWidget(self._sheet)
 
     def show_only(self, places: Sequence[int]) -> None:
         """Show these of the sections that were added, numbered anew; the others are away."""
