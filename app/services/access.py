@@ -260,8 +260,9 @@ def _seeking(actor: Actor, register: Register) -> Prepared:
     key = (register.name, actor.department_id, actor.department_function, actor.roles)
     made = _SOUGHT.get(key)
     if made is None:
-        table = Base.metadata.tables[register.model.__tablename__]
-        columns = [table.c[name] for name in instances.attributes(register.model)]
+        model: Any = register.model
+        table = Base.metadata.tables[model.__tablename__]
+        columns = [table.c[name] for name in instances.attributes(model)]
         one = select(*columns).where(table.c.id == bindparam("id"), visible(actor, register))
         made = _SOUGHT[key] = Prepared(one)
     return made

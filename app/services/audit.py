@@ -66,9 +66,13 @@ def canonical(value: object) -> bytes:
     """Canonical JSON: keys sorted, no blanks, UTF-8 (RFC 8785 for this subset: no floats)."""
     if value is None:
         return _NOTHING
+    if type(value) is str:
+        return _quoted(value).encode("utf-8", "surrogatepass")
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
+# What the encoder itself calls for a text, after ten questions.
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -102,14 +106,15 @@ def columns(model: type[Audited]) -> tuple[str, ...]:
 
 def snapshot(record: Audited) -> dict[str, Any]:
     """All followed columns that hold something, as plain values."""
-    values = {name: getattr(record, name) for name in columns(type(record))}
-    return snapshot_of(type(record), values)
+    held, kind = record.__dict__, type(record)
+    values = {one: held[one] if one in held else getattr(record, one) for one in columns(kind)}
+    return snapshot_of(kind, values)
 
 
 def snapshot_of(model: type[Audited], values: Mapping[str, Any]) -> dict[str, Any]:
     """The snapshot of a record that is still only values."""
-    found = {name: plain(values[name]) for name in columns(model)}
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+    found = {name: plain(value) for name in columns(model) if (value := values[name]) is not None}
+    return {name: value for name, value in found.items() if value not in ("", [])}
 
 
 def digest(record: Audited, known: Mapping[str, Any] | None = None) -> str:
@@ -140,7 +145,8 @@ def seal(changes: Mapping[str, tuple[Any, Any]]) -> Seal:
     salts = secrets.token_bytes(16 * len(changes))
     for position, (name, (old, new)) in enumerate(changes.items()):
         salt = salts[16 * position : 16 * position + 16]
-        before, after = canonical(plain(old)), canonical(plain(new))
+        before = _NOTHING if old is None else canonical(plain(old))
+        after = canonical(plain(new))
         commitments[name] = _committed(salt, before, after)
         values.append((name, salt, _stored(before), _stored(after)))
     return Seal(commitments, tuple(values))

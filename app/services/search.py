@@ -50,7 +50,7 @@ def grams(value: str, digits: bool = True) -> set[str]:
     `digits` False leaves runs of letters and digits out: codes are looked up by their own index.
     """
     found: set[str] = set()
-    for run in (match.group().lower() for match in RUN.finditer(value)):
+    for run in map(str.lower, RUN.findall(value)):
         if digits or not run[0].isascii():
             found.update(map(add, run, run[1:]))
             found.add(run[-1])
@@ -72,7 +72,9 @@ def tokens(kind: Register, values: Mapping[str, Any]) -> list[str]:
     """What of a record's values goes into the index."""
     found: set[str] = set()
     for name in indexed(kind):
-        held: Any = values.get(name) or ""
+        held: Any = values.get(name)
+        if not held:
+            continue
         if kind[name].lines:
             held = "\n".join(str(value) for row in held for value in row.values())
         found |= grams(held, kind[name].kind is not Kind.CODE)

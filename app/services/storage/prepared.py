@@ -94,7 +94,7 @@ class _Compiled:
 
     def run(self, execute: Callable[[str, Any], Any], values: Any) -> None:
         """Let the driver do it; its errors are told as they are everywhere."""
-        driver: Any = self._dialect.dbapi  # type: ignore[attr-defined]  # of every real dialect
+        driver: Any = self._dialect.dbapi
         try:
             execute(self.words, values)
         except driver.Error as error:
