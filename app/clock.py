@@ -37,6 +37,11 @@ def wait(seconds: float) -> None:
     time_of_day.sleep(seconds)
 
 
+def stamp(instant: datetime) -> str:
+    """An instant as it is kept: ISO text in UTC, always of the same length."""
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
 def local(instant: datetime) -> datetime:
     """The same instant on the hospital's wall clock."""
     return instant.astimezone(ZONE)

@@ -4,13 +4,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, false, or_, true
+from sqlalchemy import ColumnElement, String, bindparam, cast, false, or_, select, true
+from sqlalchemy.orm import Session
 
 from app.errors import NotAllowed
 from app.i18n import N_, _
+from app.models.base import Base
 from app.models.organisation import MEDICAL_AFFAIRS, ROLE_LABELS, Role
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
+from app.services.storage import instances
+from app.services.storage.prepared import Prepared
 
 OWN_CORRECTION = timedelta(hours=24)
 
@@ -231,6 +235,37 @@ def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
                 unrouted.append(column.is_(None))
         either += unrouted
     return or_(*either) if either else false()
+
+
+def find(session: Session, actor: Actor, register: Register, record_id: int) -> Any | None:
+    """One record by its id; None if there is none, or the person may not see it."""
+    session.flush()
+    row = _seeking(actor, register).first(session, id=record_id)
+    if row is None:
+        return None
+    known = instances.known(session, register.model, record_id)
+    if known is not None:
+        return known
+    names = instances.attributes(register.model)
+    record = instances.made(register.model, dict(zip(names, row, strict=True)))
+    instances.keep(session, record)
+    return record
+
+
+# Made once for what of a person decides what they see: every save and every page begins with it.
+_SOUGHT: dict[tuple[Any, ...], Prepared] = {}
+
+
+def _seeking(actor: Actor, register: Register) -> Prepared:
+    key = (register.name, actor.department_id, actor.department_function, actor.roles)
+    made = _SOUGHT.get(key)
+    if made is None:
+        model: Any = register.model
+        table = Base.metadata.tables[model.__tablename__]
+        columns = [table.c[name] for name in instances.attributes(model)]
+        one = select(*columns).where(table.c.id == bindparam("id"), visible(actor, register))
+        made = _SOUGHT[key] = Prepared(one)
+    return made
 
 
 def of_department(register: Register, department_id: int) -> ColumnElement[bool]:

@@ -5,19 +5,20 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, delete, func, inspect, select
+from sqlalchemy import Row, delete, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app import __version__, clock
 from app.i18n import _
 from app.models.base import Audited, Base
 from app.models.bookkeeping import AuditEntry, AuditValue
-from app.services.storage.rows import insert_rows
+from app.services.storage.prepared import Prepared
 
 DOMAIN = b"QD-AUDIT\x01"
 ALGORITHM = "sha256"
@@ -27,23 +28,32 @@ _NOTHING = b"null"
 
 # Made once: building a statement costs more than SQLite takes to run it.
 _ENTRY, _VALUE = Base.metadata.tables["audit_entry"], Base.metadata.tables["audit_value"]
-_LAST = select(_ENTRY.c.seq, _ENTRY.c.hash).order_by(_ENTRY.c.seq.desc()).limit(1)
+_LAST = Prepared(select(_ENTRY.c.seq, _ENTRY.c.hash).order_by(_ENTRY.c.seq.desc()).limit(1))
+_LINKS, _VALUES = Prepared(insert(_ENTRY)), Prepared(insert(_VALUE))
 
 
 def plain(value: object) -> Any:
     """A value as it stands in canonical JSON: text, whole number, boolean, list or None."""
-    if value is None or type(value) is str or isinstance(value, bool):
-        return value
-    for kind, write in _PLAIN:
-        if isinstance(value, kind):
-            return write(value)
-    return str(value)
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    """How values of a type are written: asked thirty times a record, found once."""
+    return next((write for known, write in _PLAIN if issubclass(kind, known)), str)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (StrEnum, lambda value: value.value),
+    ((type(None), bool), _itself),
+    (str, str),
     (int, int),
-    (datetime, lambda value: value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+    (datetime, clock.stamp),
     (date, date.isoformat),
     (Decimal, lambda value: format(value.normalize(), "f")),
     (bytes, bytes.hex),
@@ -56,9 +66,13 @@ def canonical(value: object) -> bytes:
     """Canonical JSON: keys sorted, no blanks, UTF-8 (RFC 8785 for this subset: no floats)."""
     if value is None:
         return _NOTHING
+    if type(value) is str:
+        return _quoted(value).encode("utf-8", "surrogatepass")
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
+# What the encoder itself calls for a text, after ten questions.
+_quoted: Callable[[str], str] = json.encoder.encode_basestring
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -92,14 +106,15 @@ def columns(model: type[Audited]) -> tuple[str, ...]:
 
 def snapshot(record: Audited) -> dict[str, Any]:
     """All followed columns that hold something, as plain values."""
-    values = {name: getattr(record, name) for name in columns(type(record))}
-    return snapshot_of(type(record), values)
+    held, kind = record.__dict__, type(record)
+    values = {one: held[one] if one in held else getattr(record, one) for one in columns(kind)}
+    return snapshot_of(kind, values)
 
 
 def snapshot_of(model: type[Audited], values: Mapping[str, Any]) -> dict[str, Any]:
     """The snapshot of a record that is still only values."""
-    found = {name: plain(values[name]) for name in columns(model)}
-    return {name: value for name, value in found.items() if value not in (None, "", [])}
+    found = {name: plain(value) for name in columns(model) if (value := values[name]) is not None}
+    return {name: value for name, value in found.items() if value not in ("", [])}
 
 
 def digest(record: Audited, known: Mapping[str, Any] | None = None) -> str:
@@ -130,7 +145,8 @@ def seal(changes: Mapping[str, tuple[Any, Any]]) -> Seal:
     salts = secrets.token_bytes(16 * len(changes))
     for position, (name, (old, new)) in enumerate(changes.items()):
         salt = salts[16 * position : 16 * position + 16]
-        before, after = canonical(plain(old)), canonical(plain(new))
+        before = _NOTHING if old is None else canonical(plain(old))
+        after = canonical(plain(new))
         commitments[name] = _committed(salt, before, after)
         values.append((name, salt, _stored(before), _stored(after)))
     return Seal(commitments, tuple(values))
@@ -189,9 +205,8 @@ class Chain:
                 {"seq": self.seq, "body": body, "hash": self._prev, "object_uid": entry.object_uid}
             )
         # Past the unit of work: nobody holds these rows as objects, and there are forty to a record.
-        connection = self._session.connection()
-        insert_rows(connection, _ENTRY, links)
-        insert_rows(connection, _VALUE, values)
+        _LINKS.many(self._session, links)
+        _VALUES.many(self._session, values)
 
     def _body(self, entry: Entry, commitments: Mapping[str, str]) -> dict[str, Any]:
         return {
@@ -208,7 +223,7 @@ class Chain:
             "prev": self._prev,
             "role": self._author.role,
             "seq": self.seq,
-            "ts": clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "ts": clock.stamp(clock.now()),
             "v": 1,
             "ws": self._author.workstation,
         }
@@ -225,8 +240,8 @@ def read_stored(value: str | None) -> Any:
 
 def head(session: Session) -> tuple[int, str]:
     """The last entry's number and hash; (0, sixty-four zeros) before the first."""
-    row = session.connection().execute(_LAST).first()
-    return (row.seq, row.hash) if row else (0, GENESIS)
+    seq, digest_now = _LAST.first(session) or (0, GENESIS)
+    return seq, digest_now
 
 
 def anchor(session: Session) -> str:

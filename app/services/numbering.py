@@ -4,17 +4,24 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
+from app.models.base import Base
 from app.models.bookkeeping import NumberSeries
 from app.models.organisation import Setting
+from app.services.storage.prepared import Prepared
 
 # The same words on SQLite and PostgreSQL.
-_TAKE = text(
-    "INSERT INTO number_series (series, last) VALUES (:series, :count)"
-    " ON CONFLICT (series) DO UPDATE SET last = number_series.last + excluded.last RETURNING last"
+_TAKE = Prepared(
+    text(
+        "INSERT INTO number_series (series, last) VALUES (:series, :count)"
+        " ON CONFLICT (series) DO UPDATE SET last = number_series.last + excluded.last"
+        " RETURNING last"
+    )
 )
+_SETTING = Base.metadata.tables[Setting.__tablename__]
+_SHAPE = Prepared(select(_SETTING.c.value).where(_SETTING.c.name == bindparam("name")))
 IMPORTED = "DR"
 MONTHLY, YEARLY = "month", "year"
 # No 0/O, 1/I/L: slip codes are read from paper and typed by hand.
@@ -43,7 +50,7 @@ def setting_name(default: str) -> str:
 
 def shape(session: Session, default: str) -> Shape:
     """The shape the hospital has set for a register, else the register's own, monthly."""
-    stored = session.scalar(select(Setting.value).where(Setting.name == setting_name(default)))
+    (stored,) = _SHAPE.first(session, name=setting_name(default)) or ("",)
     if not stored:
         return Shape(default)
     prefix, _blank, period = stored.partition(" ")
@@ -56,7 +63,7 @@ def take(session: Session, prefix: str, code: str, day: date, count: int = 1) ->
     `prefix` is the register's own; the hospital may have set another shape.
     """
     name = shape(session, prefix).series(code, day)
-    last = session.connection().execute(_TAKE, {"series": name, "count": count}).scalar_one()
+    [(last,)] = _TAKE.rows(session, series=name, count=count)
     return _numbers(name, last - count + 1, count)
 
 

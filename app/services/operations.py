@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Insert, Table, and_, bindparam, event, insert, inspect, or_, select
+from sqlalchemy import Table, and_, bindparam, event, insert, inspect, or_, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, UOWTransaction, make_transient_to_detached
+from sqlalchemy.orm import Session, UOWTransaction
 
 from app import clock
 from app.errors import AppError, NotAllowed, StepRefused
@@ -18,7 +18,9 @@ from app.models.base import Audited, Base
 from app.models.organisation import Delegation, Department, Person, Role, RoleGrant
 from app.services import access, audit
 from app.services.registers.world import Actor
+from app.services.storage import instances
 from app.services.storage.database import Database
+from app.services.storage.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,8 @@ T = TypeVar("T")
 
 # What a deputy may do in an approver's place; everything else stays with the person.
 DELEGABLE = (Role.DEPT_HEAD, Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE)
+
+_RUNNING = "operation"  # under which a session knows whose work it is
 
 PUBLIC: dict[str, Callable[..., Any]] = {}
 """Every operation by name; a test holds it against the functions that write."""
@@ -82,18 +86,18 @@ class Operation:
 
     def add(self, record: Any) -> None:
         """Insert a new row at once, with its entry; the unit of work takes three times as long."""
+        self.insert(record)
+        instances.keep(self.session, record)
+
+    def insert(self, record: Any) -> None:
+        """The same for a row that nothing is changed in afterwards."""
         self.session.flush()
         table = Base.metadata.tables[_table(record)]
         held = record.__dict__
         for name, default in _defaults(table).items():
             if name not in held:
                 held[name] = default()
-        values = {name: held[name] for name in _defaults(table)}
-        done: Any = self.session.connection().execute(_adding(table), values)
-        held["id"] = done.inserted_primary_key[0]
-        # From here on it is like a row that was read: the session sees what is changed in it.
-        make_transient_to_detached(record)
-        self.session.add(record)
+        [(held["id"],)] = _adding(table).rows(self.session, **held)
         _note_created(self, record)
 
     def note(self, action: str, record: Audited, **facts: object) -> None:
@@ -165,8 +169,7 @@ def begin(session: Session, desk: Desk, name: str) -> Operation:
 def begin_as(session: Session, actor: Actor, name: str) -> Operation:
     """Start an operation for a known actor; only the founding of a database has no account yet."""
     current = Operation(name, session, actor, clock.now(), clock.today())
-    event.listen(session, "before_flush", functools.partial(_note_changes, current))
-    event.listen(session, "after_flush", functools.partial(_note_new, current))
+    session.info[_RUNNING] = current
     return current
 
 
@@ -209,9 +212,13 @@ def _grouped(current: Operation) -> list[audit.Entry]:
     return [*merged.values(), *others]
 
 
-def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
+@event.listens_for(Session, "before_flush")
+def _note_changes(session: Session, *_rest: object) -> None:
+    current = session.info.get(_RUNNING)
+    if current is None:
+        return
     for record in session.dirty:
-        if not isinstance(record, Audited) or not session.is_modified(record):
+        if not isinstance(record, Audited):
             continue
         state: Any = inspect(record)
         changes = {}
@@ -226,15 +233,29 @@ def _note_changes(current: Operation, session: Session, *_rest: object) -> None:
             if record.uid not in current.versioned:
                 record.version += 1
                 current.versioned.add(record.uid)
+            _update(session, record, state)
             _note_fields(current, record, changes, audit.digest(record))
     if any(isinstance(record, Audited) for record in session.deleted):
         raise RuntimeError("nothing recorded is ever deleted")
 
 
-def _note_new(current: Operation, session: Session, _flush: UOWTransaction) -> None:
+@event.listens_for(Session, "after_flush")
+def _note_new(session: Session, _flush: UOWTransaction) -> None:
+    current = session.info.get(_RUNNING)
+    if current is None:
+        return
     for record in session.new:
         if isinstance(record, Audited):
             _note_created(current, record)
+
+
+def _update(session: Session, record: Any, state: Any) -> None:
+    """Write what was set in a row; to the unit of work it is then a row that was just read."""
+    names = tuple(sorted(state.committed_state))
+    written = _updating(Base.metadata.tables[_table(record)], names)
+    if written.run(session, of=record.id, **{name: getattr(record, name) for name in names}) != 1:
+        raise RuntimeError(f"{_table(record)} {record.id} is gone")
+    instances.written(session, record)
 
 
 def _note_created(current: Operation, record: Audited) -> None:
@@ -274,8 +295,14 @@ def _itself(value: Any) -> Any:
 
 
 @functools.cache
-def _adding(table: Table) -> Insert:
-    return insert(table)
+def _adding(table: Table) -> Prepared:
+    (key,) = table.primary_key
+    return Prepared(insert(table).returning(key), list(_defaults(table)))
+
+
+@functools.lru_cache(256)
+def _updating(table: Table, names: tuple[str, ...]) -> Prepared:
+    return Prepared(update(table).where(table.c.id == bindparam("of")), names)
 
 
 def _table(record: Any) -> str:
@@ -301,10 +328,10 @@ _AWAY = (
 )
 _HELD = or_(
     _GRANT.c.person_id == bindparam("person_id"),
-    and_(_GRANT.c.person_id.in_(_AWAY), _GRANT.c.role.in_(DELEGABLE)),
+    and_(_GRANT.c.person_id.in_(_AWAY), or_(*(_GRANT.c.role == one for one in DELEGABLE))),
 )
 # Made once: every operation and every page asks.
-_WHO = (
+_WHO = Prepared(
     select(
         _PERSON.c.staff_no,
         _PERSON.c.name,
@@ -323,17 +350,16 @@ _WHO = (
 def actor_of(session: Session, person_id: int, workstation: str = "") -> Actor:
     """The person with the roles of this moment: a role withdrawn is gone at the next operation."""
     today = clock.today()
-    rows = session.connection().execute(_WHO, {"person_id": person_id, "today": today}).all()
-    if not rows or not rows[0].active:
+    rows = _WHO.rows(session, person_id=person_id, today=today)
+    if not rows or not rows[0][2]:
         raise NotAllowed(_("这个账户已停用。换一个账户登录。"))
-    who = rows[0]
-    roles = frozenset(Role(row.role) for row in rows if row.role is not None)
-    lent = {
-        (Role(row.role), row.person_id) for row in rows if row.person_id not in (None, person_id)
-    }
+    staff_no, name, _active, department_id, function, *_grant = rows[0]
+    held = [(role, holder) for *_who, role, holder in rows if role is not None]
+    lent = {one for one in held if one[1] != person_id}
+    own = {role for role, holder in held if holder == person_id}
     return Actor(
-        person_id, who.staff_no, who.name, who.department_id, who.function, roles, workstation,
-        _delegated(session, lent, {Role(row.role) for row in rows if row.person_id == person_id}),
+        person_id, staff_no, name, department_id, function,
+        frozenset(role for role, _holder in held), workstation, _delegated(session, lent, own),
     )  # fmt: skip
 
 

@@ -15,11 +15,13 @@ from app.services import access, drafts, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
+from app.services.storage import instances
+from app.services.storage.prepared import Prepared
 from app.services.templates import kept
 from app.services.world import RecordWorld, link
 
 _DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
-_CODE = select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id"))
+_CODE = Prepared(select(_DEPARTMENTS.c.code).where(_DEPARTMENTS.c.id == bindparam("id")))
 
 DISPOSED = "DISPOSED"
 FINAL = frozenset({VOIDED, DISPOSED})
@@ -68,17 +70,17 @@ def create(
     """Build a record from accepted values inside a running operation (also used by imports)."""
     department_id = current.actor.department_id
     if number is None:
-        code = current.session.connection().execute(_CODE, {"id": department_id}).scalar_one()
+        [(code,)] = _CODE.rows(current.session, id=department_id)
         number = numbering.take(current.session, kind.prefix, code, current.today)[0]
-    model: Any = kind.model
-    record = model(
-        number=number,
-        slip_code=slip_code,
-        department_id=department_id,
-        created_by_id=current.actor.id,
-        updated_by_id=current.actor.id,
-        **(dict(accepted) | {"status": kind.initial} | columns),
-    )
+    own = {
+        "number": number,
+        "slip_code": slip_code,
+        "department_id": department_id,
+        "created_by_id": current.actor.id,
+        "updated_by_id": current.actor.id,
+        "status": kind.initial,
+    }
+    record = instances.made(kind.model, {**accepted, **own, **columns})
     world = RecordWorld(current, kind, create)
     with current.session.no_autoflush:
         kind.on_register(world, record)
@@ -343,8 +345,7 @@ def fetch(current: Operation, kind: Register, record_id: int) -> Any:
 
 def visible_record(session: Session, actor: Actor, kind: Register, record_id: int) -> Any:
     """The record, if it exists and `actor` may see it; raises NotFound."""
-    model: Any = kind.model
-    record = session.scalar(select(model).where(model.id == record_id, access.visible(actor, kind)))
+    record = access.find(session, actor, kind, record_id)
     if record is None:
         raise NotFound(_("没有这件{item}，或不在您能看的范围里").format(item=_(kind.item)))
     return record
@@ -362,7 +363,7 @@ def note_step(
     **signature: str | None,
 ) -> None:
     """Write the step that was taken: who, when, from which state to which, and what it says."""
-    current.add(
+    current.insert(
         StepEntry(
             register=kind.name,
             record_id=record.id,

@@ -7,13 +7,13 @@ import re
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import add
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
-    TextClause,
     UnaryExpression,
     and_,
     bindparam,
@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.operators import custom_op
 
 from app.services.registers.register import Field, Kind, Register
+from app.services.storage.prepared import Prepared
 
 RUN = re.compile(r"[A-Za-z0-9]+|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 INDEXED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
@@ -49,9 +50,9 @@ def grams(value: str, digits: bool = True) -> set[str]:
     `digits` False leaves runs of letters and digits out: codes are looked up by their own index.
     """
     found: set[str] = set()
-    for run in (match.group().lower() for match in RUN.finditer(value)):
+    for run in map(str.lower, RUN.findall(value)):
         if digits or not run[0].isascii():
-            found.update(run[i : i + BIGRAM] for i in range(len(run) - 1))
+            found.update(map(add, run, run[1:]))
             found.add(run[-1])
     return found
 
@@ -71,7 +72,9 @@ def tokens(kind: Register, values: Mapping[str, Any]) -> list[str]:
     """What of a record's values goes into the index."""
     found: set[str] = set()
     for name in indexed(kind):
-        held: Any = values.get(name) or ""
+        held: Any = values.get(name)
+        if not held:
+            continue
         if kind[name].lines:
             held = "\n".join(str(value) for row in held for value in row.values())
         found |= grams(held, kind[name].kind is not Kind.CODE)
@@ -82,8 +85,9 @@ def index_tokens(session: Session, kind: Register, found: Mapping[int, Sequence[
     """Put the tokens of records into the index, replacing what was there."""
     if session.get_bind().dialect.name == "sqlite":
         # A contentless table with contentless_delete takes the same rowid again as a replacement.
+        rows: list[dict[str, Any]]
         rows = [{"id": one, "grams": " ".join(each)} for one, each in found.items()]
-        session.connection().execute(_replacing(kind.name), rows)
+        _replacing(kind.name).many(session, rows)
         return
     session.execute(
         text(
@@ -96,8 +100,10 @@ def index_tokens(session: Session, kind: Register, found: Mapping[int, Sequence[
 
 
 @cache
-def _replacing(register: str) -> TextClause:
-    return text(f"INSERT OR REPLACE INTO {register}_text(rowid, grams) VALUES (:id, :grams)")
+def _replacing(register: str) -> Prepared:
+    return Prepared(
+        text(f"INSERT OR REPLACE INTO {register}_text(rowid, grams) VALUES (:id, :grams)")
+    )
 
 
 def condition(

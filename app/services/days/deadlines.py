@@ -23,6 +23,7 @@ from app.models.deadline import DeadlineRule, TimeUnit
 from app.services import defaults
 from app.services.days import workdays
 from app.services.days.workdays import ONE_DAY, SATURDAY, WorkCalendar
+from app.services.storage.prepared import Prepared
 
 _MONTHS = 12
 
@@ -30,12 +31,16 @@ AnyRule = TypeVar("AnyRule", DeadlineRule, "Rule")
 
 # Made once: each registration and each change asks for its deadline.
 _RULES = Base.metadata.tables[DeadlineRule.__tablename__]
-_VERSIONS = select(
-    _RULES.c.code, _RULES.c.unit, _RULES.c.amount, _RULES.c.effective_from, _RULES.c.enabled
-).where(_RULES.c.code == bindparam("code"))
+_VERSIONS = Prepared(
+    select(
+        _RULES.c.code, _RULES.c.unit, _RULES.c.amount, _RULES.c.effective_from, _RULES.c.enabled
+    ).where(_RULES.c.code == bindparam("code"))
+)
 _PAUSES = Base.metadata.tables[ClockPause.__tablename__]
-_STRETCHES = select(_PAUSES.c.began_on, _PAUSES.c.ended_on).where(
-    _PAUSES.c.register == bindparam("register"), _PAUSES.c.record_id == bindparam("record_id")
+_STRETCHES = Prepared(
+    select(_PAUSES.c.began_on, _PAUSES.c.ended_on).where(
+        _PAUSES.c.register == bindparam("register"), _PAUSES.c.record_id == bindparam("record_id")
+    )
 )
 
 
@@ -151,7 +156,7 @@ def rule_for(session: Session, code: str, received: datetime) -> Limit:
     A deadline that came with a newer program than the database counts as it was shipped.
     """
     day = clock.local(received).date()
-    rows = [Rule(*row) for row in session.connection().execute(_VERSIONS, {"code": code})]
+    rows = [Rule(*row) for row in _VERSIONS.rows(session, code=code)]
     rule: Limit | None = in_force(rows, code, day)
     if not rows:
         rule = next((one for one in defaults.deadlines() if one.code == code), None)
@@ -170,8 +175,8 @@ def pauses_of(session: Session, register: str, record_id: int | None) -> list[Pa
         return []
     if session.autoflush:
         session.flush()
-    wanted = {"register": register, "record_id": record_id}
-    return [Pause(*row) for row in session.connection().execute(_STRETCHES, wanted)]
+    stretches = _STRETCHES.rows(session, register=register, record_id=record_id)
+    return [Pause(*row) for row in stretches]
 
 
 _Stretches = Sequence[tuple[date, date]]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.i18n import N_
 from app.models.base import Base
 from app.models.deadline import CalendarDay, CalendarYear
+from app.services.storage.prepared import Prepared
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -126,17 +127,19 @@ _loaded: WeakKeyDictionary[Any, tuple[tuple[Any, ...], WorkCalendar]] = WeakKeyD
 
 _DAYS, _YEARS = (Base.metadata.tables[model.__tablename__] for model in (CalendarDay, CalendarYear))
 # Made once: every list and every save asks whether the calendar is still the one it knows.
-_STAMP = select(
-    func.count(),
-    func.max(_DAYS.c.id),
-    func.sum(_DAYS.c.version),
-    select(func.count()).select_from(_YEARS).scalar_subquery(),
-).select_from(_DAYS)
+_STAMP = Prepared(
+    select(
+        func.count(),
+        func.max(_DAYS.c.id),
+        func.sum(_DAYS.c.version),
+        select(func.count()).select_from(_YEARS).scalar_subquery(),
+    ).select_from(_DAYS)
+)
 
 
 def load(session: Session) -> WorkCalendar:
     """The calendar of this database, read anew only when a day or a year of it has changed."""
-    stamp = tuple(session.connection().execute(_STAMP).one())
+    [stamp] = _STAMP.rows(session)
     engine = session.get_bind()
     known = _loaded.get(engine)
     if known is not None and known[0] == stamp:

@@ -77,8 +77,9 @@ _Found = tuple[float, float, float, Side]
 def _keep(edges: dict[tuple[int, int], Side], key: tuple[int, int], side: Side | None) -> None:
     known = edges.get(key)
     # Neighbours mostly say the same of their edge, in the same words.
-    if side is not known and (winner := stronger(known, side)) is not None:
-        edges[key] = winner
+    if side is known or side is None:
+        return
+    edges[key] = side if known is None else stronger(known, side) or side
 
 
 def _look(side: Side) -> tuple[float, str, tuple[float, ...]]:

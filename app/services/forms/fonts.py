@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app import paths
 from app.errors import FileProblem
@@ -97,9 +97,29 @@ def register(face: str) -> "TTFont":
             ) from problem
         # The writer's own table names characters above U+FFFF wrongly: copied text would differ.
         ttfonts.makeToUnicodeCMap = to_unicode_map
+        _quicken(font.face)
         pdfmetrics.registerFont(font)
         _registered[face] = font
     return font
+
+
+class _Glyphs:
+    """The shapes of a face, ten megabytes of which a form needs some hundred pieces."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+def _quicken(face: Any) -> None:
+    """Let the writer take single shapes, where it would copy all of a face for each document."""
+    whole, shapes = face.get_table, _Glyphs(face._ttf_data, face.get_table_pos("glyf")[0])
+    face.get_table = lambda name: shapes if name == "glyf" else whole(name)
+    # Written as it stands: the writer finds each width's digits by a logarithm.
+    width = face.getCharWidth
+    face.getCharWidth = cache(lambda code: f"{width(code):g}".encode("ascii"))
 
 
 def preload() -> None:

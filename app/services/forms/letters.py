@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.services.forms import fonts, units
-from app.services.forms.shown import Run, char_widths, largest, text_of
-from app.services.forms.styles import Align, Font, ink
-from app.services.forms.text import Line, wrap
+from app.services.forms import fonts, operators, units
+from app.services.forms.shown import Run, char_widths, largest, lines_of, text_of
+from app.services.forms.styles import Align, Font
+from app.services.forms.text import Line
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -54,8 +54,7 @@ def paint_text(
         parts = [replace(part, text=part.text.replace("\n", " ")) for part in parts]
     if align.shrink and not wraps:
         parts = _shrunk(parts, available)
-    text, widths = text_of(parts), char_widths(parts)
-    lines = wrap(text, widths, available) if wraps else [Line(0, len(text), sum(widths))]
+    lines = lines_of(parts, available) if wraps else [_one_line(parts)]
     pitch = largest(parts, base) * (_STACK_PITCH if align.rotation == 255 else units.PITCH)
     # Labels of a foreign template may stand in rows measured for a font with less leading.
     if len(lines) * pitch > area.height - units.PAD_Y:
@@ -78,6 +77,10 @@ def paint_text(
         y += pitch
     if overflow:
         canvas.restoreState()
+
+
+def _one_line(parts: Sequence[Run]) -> Line:
+    return Line(0, len(text_of(parts)), sum(char_widths(parts)))
 
 
 def _baseline(pitch: float, size: float) -> float:
@@ -116,7 +119,7 @@ def _between(parts: Sequence[Run], start: int, end: int) -> Iterator[Run]:
         piece = part.text[max(0, start - at) : max(0, end - at)]
         at += len(part.text)
         if piece:
-            yield replace(part, text=piece)
+            yield part if len(piece) == len(part.text) else Run(piece, part.font)
 
 
 def _shrunk(parts: Sequence[Run], available: float) -> Sequence[Run]:
@@ -153,23 +156,17 @@ def paint_line(
 ) -> float:
     """Paint runs on one baseline; answers where they end."""
     for part in parts:
-        canvas.setFillColor(ink(part.font.color))
+        operators.fill_color(canvas, part.font.color)
         start = x
-        glyphs = (fonts.glyph(part.font.face, char) for char in part.text)
-        for (face, is_box), found in groupby(glyphs, key=lambda each: (each.face, each.box)):
-            run = list(found)
+        size = part.font.size
+        for (face, is_box), run in _glyphs(part):
             if is_box:
                 for box in run:
                     _paint_box(canvas, box.shown, part.font, x, y)
-                    x += part.font.size + extra
+                    x += size + extra
                 continue
-            text = canvas.beginText(x, y)
-            text.setFont(face, part.font.size)
-            if extra:
-                text.setCharSpace(extra)
-            text.textOut("".join(each.shown for each in run))
-            canvas.drawText(text)
-            x += sum(each.width for each in run) * part.font.size + extra * len(run)
+            operators.text(canvas, face, size, (x, y), "".join([one.shown for one in run]), extra)
+            x += sum([one.width for one in run]) * size + extra * len(run)
         if part.font.underline:
             _rule(canvas, part.font, start, x, y - 0.12 * part.font.size)
         if part.font.strike:
@@ -177,36 +174,30 @@ def paint_line(
     return x
 
 
+def _glyphs(part: Run) -> Iterator[tuple[tuple[str, bool], list[fonts.Glyph]]]:
+    """The characters of a run, as far as one face shows them, boxes apart."""
+    face = part.font.face
+    glyphs = [fonts.glyph(face, char) for char in part.text]
+    if all(one.face == face and not one.box for one in glyphs):
+        yield (face, False), glyphs
+        return
+    for key, found in groupby(glyphs, key=lambda one: (one.face, one.box)):
+        yield key, list(found)
+
+
 def _rule(canvas: "Canvas", font: Font, start: float, end: float, y: float) -> None:
-    canvas.setStrokeColor(ink(font.color))
-    canvas.setLineWidth(font.size * 0.05)
-    canvas.line(start, y, end, y)
+    operators.pen(canvas, font.color, font.size * 0.05)
+    operators.lines(canvas, [(start, y, end, y)])
 
 
 def _paint_box(canvas: "Canvas", char: str, font: Font, x: float, y: float) -> None:
     """A box as lines, and under it an invisible glyph that says which one when text is copied."""
     size = font.size
-    # The canvas has no call for marked content; its page is a list of operators.
-    operators: list[str] = getattr(canvas, "_code")  # noqa: B009 - private, and unknown to types
-    operators.append(f"/Span <</ActualText <FEFF{ord(char):04X}>>> BDC")
-    text = canvas.beginText(x, y)
-    text.setTextRenderMode(3)
-    text.setFont(fonts.SERIF, size)
-    text.textOut("□")
-    text.setTextRenderMode(0)
-    canvas.drawText(text)
-    operators.append("EMC")
+    operators.hidden(canvas, fonts.SERIF, size, (x, y), "□", means=char)
     side = _BOX * size
     left, low = x + (size - side) / 2, y + _BOX_RAISE * size
-    canvas.setStrokeColor(ink(font.color))
-    canvas.setLineWidth(_BOX_STROKE * size)
-    canvas.setLineCap(0)
-    canvas.rect(left, low, side, side, stroke=1, fill=0)
+    operators.pen(canvas, font.color, _BOX_STROKE * size)
+    operators.frame(canvas, left, low, side, side)
     if char == "☑":
-        tick = canvas.beginPath()
-        points = [(left + dx * side, low + dy * side) for dx, dy in _TICK]
-        tick.moveTo(*points[0])
-        for point in points[1:]:
-            tick.lineTo(*point)
-        canvas.setLineWidth(_TICK_STROKE * size)
-        canvas.drawPath(tick, stroke=1, fill=0)
+        operators.pen(canvas, font.color, _TICK_STROKE * size)
+        operators.stroke(canvas, [(left + dx * side, low + dy * side) for dx, dy in _TICK])

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.cell_range import CellRange
 
-from app.services.forms import shown
+from app.services.forms import operators, shown
 from app.services.forms.book import Book
 from app.services.forms.borders import Grid, Stroke
 from app.services.forms.letters import Area, paint_text
-from app.services.forms.styles import Align, ink
+from app.services.forms.styles import Align, Sides, ink
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -142,6 +142,14 @@ class Plan:
         """The cell of a sheet row and a column counted from the printed range's left."""
         return self._cells.get((row, left + self._first[1]))
 
+    def framed(self, row: int) -> Iterator[tuple[int, Sides]]:
+        """The cells of a row that have a frame, by their columns."""
+        cells, sides_of, offset = self._cells, self.book.styles.sides, self._first[1]
+        for left in range(len(self.xs) - 1):
+            cell = cells.get((row, left + offset))
+            if cell is not None and not (sides := sides_of(cell._style)).is_bare:
+                yield left, sides
+
     def merge_at(self, row: int, left: int) -> tuple[CellRange | None, int]:
         """The merged block over a cell, and the cell's column on the sheet."""
         column = left + self._first[1]
@@ -244,17 +252,15 @@ def frame_strokes(plan: Plan, number: int) -> list[Stroke]:
     rows = plan.pages[number]
     grid = Grid(plan.xs, list(accumulate((plan.heights[row] for row in rows), initial=0.0)))
     for at, row in enumerate(rows):
-        if plan.heights[row]:
-            for left in range(len(plan.xs) - 1):
-                _add_sides(grid, plan, at, row, left)
+        if not plan.heights[row]:
+            continue
+        for left, sides in plan.framed(row):
+            _add_sides(grid, plan, (at, row, left), sides)
     return grid.strokes()
 
 
-def _add_sides(grid: Grid, plan: Plan, at: int, row: int, left: int) -> None:
-    cell = plan.cell_at(row, left)
-    if cell is None:
-        return
-    sides = plan.book.styles.sides(cell._style)
+def _add_sides(grid: Grid, plan: Plan, place: tuple[int, int, int], sides: Sides) -> None:
+    at, row, left = place
     merged, column = plan.merge_at(row, left)
     if sides.top and (merged is None or row == merged.min_row):
         grid.add_across(at, left, sides.top)
@@ -268,13 +274,9 @@ def _add_sides(grid: Grid, plan: Plan, at: int, row: int, left: int) -> None:
 
 def _paint_frames(canvas: "Canvas", strokes: list[Stroke]) -> None:
     canvas.setLineCap(2)
-    pen = None
-    for stroke in strokes:
-        if pen != (pen := (stroke.color, stroke.width, stroke.dash)):
-            canvas.setStrokeColor(ink(stroke.color))
-            canvas.setLineWidth(stroke.width)
-            canvas.setDash(list(stroke.dash))
-        canvas.line(stroke.x1, -stroke.y1, stroke.x2, -stroke.y2)
+    for pen, drawn in groupby(strokes, key=lambda one: (one.color, one.width, one.dash)):
+        operators.pen(canvas, *pen)
+        operators.lines(canvas, [(one.x1, -one.y1, one.x2, -one.y2) for one in drawn])
     canvas.setDash([])
     canvas.setLineCap(0)
 

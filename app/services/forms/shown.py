@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.cell_style import StyleArray
@@ -70,7 +71,13 @@ def largest(parts: Sequence[Run], base: Font) -> float:
 
 def lines_of(parts: Sequence[Run], width: float) -> list[Line]:
     """The lines of a wrapped cell of this inner width."""
-    return wrap(text_of(parts), char_widths(parts), width)
+    return list(_broken(tuple(parts), width))
+
+
+# A text is broken when its row is measured and again when it is painted, a label on every form.
+@lru_cache(2048)
+def _broken(parts: tuple[Run, ...], width: float) -> tuple[Line, ...]:
+    return tuple(wrap(text_of(parts), char_widths(parts), width))
 
 
 def number_text(value: object, form: str) -> str:

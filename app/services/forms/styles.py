@@ -64,6 +64,11 @@ class Sides:
     up: bool = False
     down: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether no edge of the cell has a line."""
+        return not (self.top or self.right or self.bottom or self.left)
+
 
 class Styles:
     """The styles of one workbook, each read once."""
@@ -176,7 +181,13 @@ class Styles:
     def _side(self, side: Any) -> Side | None:
         if side is None or not side.style or side.style == "none":
             return None
-        return Side(side.style, self.color(side.color) or BLACK)
+        return _one_side(side.style, self.color(side.color) or BLACK)
+
+
+@cache
+def _one_side(style: str, color: str) -> Side:
+    """The same side is the same object: frames are put together from thousands of them."""
+    return Side(style, color)
 
 
 @cache

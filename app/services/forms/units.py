@@ -2,6 +2,7 @@
 
 import math
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 PX = 0.75  # points in a pixel at 96 dpi
 MM = 72 / 25.4
@@ -49,6 +50,7 @@ def default_column(digit: int) -> float:
     return math.ceil((8 * digit + 5) / 8) * 8 / digit
 
 
+@lru_cache(4096)
 def _rounded(height: float, rounding: str) -> float:
     steps = (Decimal(repr(round(height, 6))) / Decimal(repr(ROW_STEP))).to_integral_value(rounding)
     return float(steps) * ROW_STEP
@@ -64,6 +66,7 @@ def row_down(height: float) -> float:
     return _rounded(height, ROUND_FLOOR)
 
 
+@lru_cache(4096)
 def text_height(lines: int, size: float) -> float:
     """Row height that holds so many lines, with a spare line for other machines' fonts."""
     if lines <= 0:

@@ -1,0 +1,131 @@
+"""Statements that every save runs: compiled once for an engine, then handed to its driver.
+
+A statement on its way through a `Connection` costs forty microseconds, of which SQLite takes two.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Delete, Dialect, Insert, Select, TextClause, Update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+Process = Callable[[Any], Any] | None
+
+
+class Prepared:
+    """One statement. `columns` names what an INSERT or UPDATE is given by name."""
+
+    def __init__(
+        self,
+        statement: Select[Any] | Insert | Update | Delete | TextClause,
+        columns: Sequence[str] | None = None,
+    ) -> None:
+        self._statement = statement
+        self._columns = list(columns) if columns is not None else None
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, session: Session, **given: Any) -> list[tuple[Any, ...]]:
+        """Run it and read all rows it gives; nothing is flushed before."""
+        compiled, cursor = self._begin(session)
+        try:
+            compiled.run(cursor.execute, compiled.bound(given))
+            found = cursor.fetchall()
+            return compiled.read(cursor.description, found) if found else found
+        finally:
+            cursor.close()
+
+    def first(self, session: Session, **given: Any) -> tuple[Any, ...] | None:
+        """The first row, if there is one."""
+        found = self.rows(session, **given)
+        return found[0] if found else None
+
+    def run(self, session: Session, **given: Any) -> int:
+        """Run it and tell how many rows it wrote."""
+        compiled, cursor = self._begin(session)
+        try:
+            compiled.run(cursor.execute, compiled.bound(given))
+            return int(cursor.rowcount)
+        finally:
+            cursor.close()
+
+    def many(self, session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run it for each of these rows."""
+        if not rows:
+            return
+        compiled, cursor = self._begin(session)
+        try:
+            compiled.run(cursor.executemany, [compiled.bound(row) for row in rows])
+        finally:
+            cursor.close()
+
+    def _begin(self, session: Session) -> tuple["_Compiled", Any]:
+        connection = session.connection()
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = _Compiled(self._statement, self._columns, dialect)
+            self._compiled[dialect.name] = compiled
+        return compiled, connection.connection.cursor()
+
+
+class _Compiled:
+    """The words for one engine, how it wants values, and how what it gives is read."""
+
+    def __init__(self, statement: Any, columns: list[str] | None, dialect: Dialect) -> None:
+        made: Any = statement.compile(dialect=dialect, column_keys=columns)
+        self.words = str(made)
+        self._dialect = dialect
+        self._types = [column.type for column in getattr(statement, "exported_columns", ())]
+        self._readers: list[tuple[int, Callable[[Any], Any]]] | None = None
+        self._is_positional = bool(made.positional)
+        names = made.positiontup if made.positional else list(made.binds)
+        self._binds = [(name, *_binding(made.binds[name], dialect)) for name in names]
+
+    def bound(self, given: Mapping[str, Any]) -> Any:
+        """Values as the driver takes them: in order, or by name."""
+        values = [
+            given.get(name, fixed) if process is None else process(given.get(name, fixed))
+            for name, fixed, process in self._binds
+        ]
+        if self._is_positional:
+            return values
+        return {name: value for (name, *_rest), value in zip(self._binds, values, strict=True)}
+
+    def run(self, execute: Callable[[str, Any], Any], values: Any) -> None:
+        """Let the driver do it; its errors are told as they are everywhere."""
+        driver: Any = self._dialect.dbapi
+        try:
+            execute(self.words, values)
+        except driver.Error as error:
+            raise DBAPIError.instance(
+                self.words, None, error, driver.Error, hide_parameters=True, dialect=self._dialect
+            ) from error
+
+    def read(self, description: Any, found: list[Any]) -> list[tuple[Any, ...]]:
+        """Rows with values of the types that were asked for."""
+        if self._readers is None:
+            readers = [
+                (place, _reading(kind, self._dialect, description[place][1]))
+                for place, kind in enumerate(self._types)
+            ]
+            self._readers = [(place, read) for place, read in readers if read is not None]
+        if not self._readers:
+            return found
+        changed = []
+        for row in found:
+            values = list(row)
+            for place, read in self._readers:
+                values[place] = read(values[place])
+            changed.append(tuple(values))
+        return changed
+
+
+def _binding(bind: Any, dialect: Dialect) -> tuple[Any, Process]:
+    """What a value is when nothing is given, and how it is made ready for the driver."""
+    return bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _reading(kind: Any, dialect: Dialect, code: Any) -> Process:
+    read: Process = kind.dialect_impl(dialect).result_processor(dialect, code)
+    return read
