@@ -270,7 +270,10 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
         raise StepRefused(_("涉诉冻结中，不能作废"))
     if record.version != version:
         raise _stale(current.session, kind, record, {})
-    if waiting := RecordWorld(current, kind).raised_and_open(record):
+    world = RecordWorld(current, kind)
+    if why_not := kind.stays(world, record):
+        raise StepRefused(why_not)
+    if waiting := world.raised_and_open(record):
         raise StepRefused(
             _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(
                 what="、".join(waiting)

@@ -26,6 +26,18 @@ class Stock(Protocol):
         """Whether a receipt was written for the lot's present inspection."""
         ...
 
+    def is_received(self, lot: MaterialLot) -> bool:
+        """Whether goods of a lot were ever put on a receipt."""
+        ...
+
+    def is_divided(self, lot: MaterialLot) -> bool:
+        """Whether a lot was split off another, or something was split off it or is owed beside it."""
+        ...
+
+    def has_parts(self, lot: MaterialLot) -> bool:
+        """Whether other lots came from this one."""
+        ...
+
     def note_inspection(self, lot: MaterialLot) -> None:
         """Keep the finished inspection of the lot's present round."""
         ...

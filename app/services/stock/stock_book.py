@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.models.bookkeeping import StepEntry
 from app.models.materials.goods_receipt import GoodsReceipt, GoodsReceiptLine
 from app.models.materials.material_lot import (
     Inspection,
@@ -63,6 +64,24 @@ class StockBook:
 
     def has_receipt(self, lot: MaterialLot) -> bool:
         return self._line(lot) is not None
+
+    def is_received(self, lot: MaterialLot) -> bool:
+        query = select(GoodsReceiptLine.id).where(GoodsReceiptLine.lot_id == lot.id)
+        return self._session.scalar(query.limit(1)) is not None
+
+    def is_divided(self, lot: MaterialLot) -> bool:
+        if lot.parent_id is None:
+            return self.has_parts(lot)
+        # A part is split off under inspection; what comes in the stead of goods waits for its own.
+        query = select(StepEntry.id).where(
+            StepEntry.register == MaterialLot.__tablename__, StepEntry.record_id == lot.id,
+            StepEntry.action == "register", StepEntry.target == LotStatus.INSPECTING.value,
+        )  # fmt: skip
+        return self.has_parts(lot) or self._session.scalar(query.limit(1)) is not None
+
+    def has_parts(self, lot: MaterialLot) -> bool:
+        query = select(MaterialLot.id).where(MaterialLot.parent_id == lot.id)
+        return self._session.scalar(query.limit(1)) is not None
 
     def note_inspection(self, lot: MaterialLot) -> None:
         assert lot.verdict is not None

@@ -33,7 +33,7 @@ def test_no_walk_brings_goods_past_their_inspection(
     admin.database.close()
     # The walk reached what it is about.
     assert set(walk.taken) >= {
-        "accept", "reject", "split", "note_short", "store", "shelve", "issue", "withdraw",
+        "accept", "reject", "split", "note_short", "store", "shelve", "issued", "withdraw",
         "send_back_goods", "destroy", "replace", "change", "void", "bring_in",
         "refused by the database",
     }  # fmt: skip

@@ -134,6 +134,12 @@ def line_refused(world: World, receipt: g.GoodsReceipt, row: Mapping[str, Any]) 
     return None
 
 
+def stays(world: World, receipt: g.GoodsReceipt) -> str | None:
+    if receipt.status is S.STORED:
+        return _("已经入库的单不能作废；物品有疑问的办“停用待检”，重新检验后另开入库单")
+    return None
+
+
 def store(world: World, receipt: g.GoodsReceipt) -> None:
     world.stock.write_lines(receipt)
 
@@ -174,4 +180,5 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
+    stays=stays,
 )  # fmt: skip
