@@ -7,20 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from app import clock
 from app.demo import hospital, shift
 from app.demo.complaints import STORIES
+from app.demo.goods_in import CEPHALOSPORIN, FILES
 from app.models.bookkeeping import StepEntry
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
 from app.models.organisation import Person
 from app.services import audit, listings, lists, reading
 from app.services.links import chain
+from app.services.materials import recall_text, tracing
 from app.services.operations import Desk
 from app.services.people import directory
 from app.services.registers import catalog
+from app.services.registers.materials import shelf_life
 from app.services.registers.register import Register
 from app.services.worklists import ward_sheet, worklist
-from tests.factory import KIND
+from tests.factory import KIND, department
 from tests.hospital import founded
 
 
@@ -68,11 +73,17 @@ def test_causes_results_and_channels_are_covered(filled: Desk) -> None:
         ("quality_feedback", {"FILED": 10, "ACKNOWLEDGED": 3, "RETURNED": 1}),
         ("corrective_action", {"CLOSED": 1, "EFFECTIVE": 2, "INEFFECTIVE": 1, "IMPLEMENTING": 2}),
         ("audit_nonconformity_report", {"CLOSED": 1, "VERIFIED": 1}),
-        ("service_defect_entry", {"CLOSED": 2}),
+        ("service_defect_entry", {"CLOSED": 2, "REPORTED": 1}),
         ("evidence_seal", {"SEALED": 1, "OPENED": 1}),
         ("safety_education", {"PLANNED": 1, "HELD": 1, "CLOSED": 1}),
+        ("material_lot", {
+            "STOCKED": 10, "RETURNED": 4, "REPLACED": 3, "SUPPLIED": 1, "RECEIVED_PENDING": 1}),
+        ("goods_receipt", {"STORED": 10, "PREPARED": 1}),
+        ("in_use_nonconformity", {"CLOSED": 2, "NOTIFIED": 1}),
+        ("disposition_order", {"CLOSED": 8, "EXECUTED": 1}),
+        ("supplier", {"APPROVED": 2, "WARNING": 1, "SUSPENDED": 1}),
     ],
-)
+)  # fmt: skip
 def test_what_complaints_lead_to_stands_in_every_state_worth_seeing(
     filled: Desk, register: str, expected: dict[str, int]
 ) -> None:
@@ -99,7 +110,8 @@ def test_a_serious_case_under_review_shows_what_it_still_lacks(filled: Desk) -> 
     ("subject", "reached"),
     [
         ("输液器接头漏液，床单浸湿、剂量不足",
-         {"nonconforming_service", "quality_feedback", "service_defect_entry"}),
+         {"nonconforming_service", "quality_feedback", "service_defect_entry",
+          "in_use_nonconformity", "disposition_order"}),
         ("称产程观察不及时，新生儿转科",
          {"nonconforming_service", "quality_feedback", "corrective_action", "evidence_seal"}),
     ],
@@ -117,6 +129,99 @@ def test_an_ineffective_action_was_opened_again(filled: Desk) -> None:
     failed = next(one for one in views(filled, kind) if str(one.status) == "INEFFECTIVE")
     again = [one for one in failed.linked if one.register == kind.name and not one.is_origin]
     assert [str(one.status) for one in again] == ["IMPLEMENTING"]
+
+
+# ---- goods ---------------------------------------------------------------------------------------
+
+
+def lots(desk: Desk, **wanted: object) -> list[reading.RecordView]:
+    found = views(desk, catalog.by_name("material_lot"))
+    return [
+        one for one in found
+        if all(one.values[name] == value for name, value in wanted.items())
+    ]  # fmt: skip
+
+
+def test_half_a_year_to_the_day_is_enough_and_a_day_less_is_not(filled: Desk) -> None:
+    found = {
+        one.values["lot_number"]: (
+            shelf_life.whole_months(
+                clock.local(one.values["received_at"]).date(), one.values["expires_on"]
+            ),
+            str(one.status),
+        )
+        for one in lots(filled, subject=CEPHALOSPORIN)
+    }
+    assert found == {
+        "DEMO-L03": (5, "RETURNED"), "DEMO-L03A": (6, "STOCKED"), "DEMO-L03B": (5, "RETURNED")
+    }  # fmt: skip
+    (exact,) = lots(filled, lot_number="DEMO-L03A")
+    arrived = clock.local(exact.values["received_at"]).date()
+    assert exact.values["expires_on"] == shelf_life.months_after(arrived, 6)
+
+
+def test_what_was_tried_against_the_rules_is_refused_and_in_the_audit(filled: Desk) -> None:
+    with filled.database.read() as session:
+        refused = session.execute(text("SELECT new FROM audit_value WHERE field = 'reason'")).all()
+    said = " ".join(one[0] for one in refused)
+    assert "现在是“待检”，判合格后才能入库" in said
+    assert "有效期不足半年" in said
+    (waiting,) = lots(filled, lot_number="DEMO-L12")
+    assert (str(waiting.status), waiting.values["verdict"]) == ("RECEIVED_PENDING", None)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "number", "parts"),
+    [
+        (2000, "DEMO-L02", {"STOCKED": 1700, "REPLACED": 300}),
+        (5000, "DEMO-L10", {"STOCKED": 4600, "SUPPLIED": 0}),
+    ],
+)
+def test_parts_of_a_delivery_add_up_and_what_came_later_was_inspected(
+    filled: Desk, ordered: int, number: str, parts: dict[str, int]
+) -> None:
+    own = lots(filled, lot_number=number)
+    first, later = own[1:][::-1], own[0]  # the newest first
+    assert {str(one.status): one.values["received_quantity"] for one in first} == parts
+    assert sum(one.values["ordered_quantity"] for one in first) == ordered
+    assert (str(later.status), later.values["verdict"]) == ("STOCKED", "ACCEPTED")
+
+
+def test_an_implant_is_on_its_shelf_and_known_as_one(filled: Desk) -> None:
+    (plate,) = lots(filled, lot_number="DEMO-L06")
+    assert (str(plate.status), plate.values["implant"]) == ("STOCKED", True)
+
+
+def test_all_quilts_of_the_kind_were_looked_at_again(filled: Desk) -> None:
+    case = next(one for one in views(filled, catalog.by_name("in_use_nonconformity"))
+                if one.values["category"] == "LIVING")  # fmt: skip
+    counted = ("kind_total", "kind_good", "kind_bad", "kind_open", "quantity")
+    assert [case.values[name] for name in counted] == [410, 399, 11, 0, 2]
+    taken = {step.action: step.person for step in case.trail}
+    assert taken["approve"] == "冯某"
+
+
+def test_a_drug_a_patient_had_is_a_service_defect_and_the_case_waits(filled: Desk) -> None:
+    case = next(one for one in views(filled, catalog.by_name("in_use_nonconformity"))
+                if one.values["category"] == "DRUG")  # fmt: skip
+    assert [one.register for one in case.linked] == ["service_defect_entry"]
+    assert case.values["functional_department_id"] == department(filled, "药剂科")
+
+
+def test_a_recall_finds_shelf_wards_and_cases(filled: Desk) -> None:
+    found = tracing.trace(filled, recall_text.read("DEMO-L01、DEMO-L05、DEMO-L99"))
+    assert [(one.in_stock, len(one.receipts)) for one in found.lots] == [(280, 1)]
+    assert {one.department for one in found.lots[0].issued} == {"骨科一病区", "输液室"}
+    assert [one.lot_number for one in found.cases] == ["DEMO-L05"]
+    assert found.misses == ("DEMO-L99",)
+
+
+def test_a_licence_is_about_to_run_out(filled: Desk) -> None:
+    days = sorted(
+        (one.values["licence_until"] - clock.today()).days
+        for one in views(filled, catalog.by_name("supplier"))
+    )
+    assert 0 < days[0] < 45 < days[1]
 
 
 @pytest.mark.parametrize("kind", catalog.REGISTERS, ids=lambda kind: kind.name)
@@ -161,6 +266,8 @@ def views(desk: Desk, kind: Register) -> list[reading.RecordView]:
 
 
 def test_nobody_is_real() -> None:
+    for deed in FILES:
+        assert deed.values.get("subject", "示例医药").startswith("示例医药")
     for story in STORIES:
         phone = story.values["complainant_phone"]
         assert phone.startswith("138****00")
@@ -178,6 +285,6 @@ def test_the_scripted_shift_leaves_database_forms_and_screens(
     assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
     assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13
     printed = Counter(path.name[:3] for path in (tmp_path / "forms").glob("*.pdf"))
-    assert [printed[form] for form in ("F02", "F03", "F04", "F12", "F21")] == [15, 7, 3, 3, 3]
+    assert [printed[form] for form in ("F02", "F03", "F04", "F12", "F21")] == [15, 7, 3, 4, 3]
     assert len(list((tmp_path / "screens").glob("*.png"))) >= 25
     assert "演示医院已建立" in capsys.readouterr().out

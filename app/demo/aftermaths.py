@@ -1,6 +1,7 @@
 """What the demo complaints led to: nonconformities, feedback sheets, action sheets, the end of each case."""
 
 from app.demo.complaints import FILED
+from app.demo.goods_in_use import LEAK_DEEDS
 from app.demo.roads import (
     Answer,
     Measure,
@@ -150,19 +151,13 @@ LEAK = Answer(
     "供应科到货抽检增加接头尺寸一项。",
 )
 C07 = (
-    Deed("C07/QX", REGISTER, "邵某", 0, 16, 30, {
-        "occurred_at": At(0, 14, 40), "place": "输液室 6 号椅", "category": "TREATMENT",
-        "patient_name": "陈女士", "patient_sex": "FEMALE", "incident_level": "LEVEL_III",
-        "subject": "输液器接头漏液，剂量不足",
-        "narrative": "14:40 患者诉手背发凉，查见输液器接头漏液，床单浸湿，约 60 mL 未输入。",
-        "items": "一次性输液器 1.2×30 mm，批号 DEMO-L05"},
-        register="service_defect_entry", origin="C07"),
-    Deed("C07/QX", "report", "邵某", 0, 16, 50, {
+    Deed("C07/BHP/QX", "report", "邵某", 0, 16, 50, {
+        "patient_sex": "FEMALE", "incident_level": "LEVEL_III",
         "duty_nurse_id": "邵某", "duty_physician_id": "龚某", "physician_told_at": At(0, 14, 45),
         "head_id": "严某", "head_told_at": At(0, 14, 50), "office_told_at": At(0, 15, 10),
         "patient_condition": "生命体征平稳，穿刺部位无红肿；更换输液器，遵医嘱补足 60 mL。",
         "consequence": "剂量短少约 60 mL，已补足；无不良后果。"}),
-    Deed("C07/QX", "judge", "黄某", 2, 10, 0, {
+    Deed("C07/BHP/QX", "judge", "黄某", 2, 10, 0, {
         "incident_level": "LEVEL_III", "degree": "MINOR",
         "office_opinion": "产品原因，未造成后果；同批停用，登记供方档案。"}),
     Deed("C07/BHF", "correct", "严某", 6, 9, 0, {
@@ -175,7 +170,7 @@ C07 = (
     Deed("C07/BHF", "submit_plan", "严某", 8, 16, 10,
          LEAK.values() | {"cause_category": "NONCONFORMING_PRODUCT"}),
     answered("C07/BHF/FK", "严某", 15, LEAK, 14),
-    Deed("C07/QX", "close", "黄某", 16, 9, 40, {
+    Deed("C07/BHP/QX", "close", "黄某", 16, 9, 40, {
         "root_cause": "同批输液器接头尺寸超差。", "improvement": "输液前试插接头；到货抽检接头尺寸。",
         "staff_position": "护士，护师，工作 6 年"}),
     *verified("C07/BHF/FK", "黄某", 23, "现场看 10 例输液均先试插接头；抽检记录有接头尺寸。"),
@@ -247,6 +242,7 @@ AFTERMATHS = (
     ("C06", C06),
     ("C07", _absence("C07/FK", "黄某", "严某", 2)),
     ("C07", C07),
+    ("C07", LEAK_DEEDS),
     ("C09", C09),
     ("C10", LABOUR_DEEDS),
     ("C11", (issued("C11/FK", "许某", 1, 15, [finding(ABSENCE, "服务 1.2", "0.5")], 9,

@@ -1,13 +1,14 @@
 """What happened in the demo hospital besides complaints: audits, monthly checks, safety education."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from app.demo.aftermaths import C03_AGAIN, SPLIT_AGAIN_AGO
 from app.demo.roads import (
     Answer,
     Measure,
+    Other,
     Plan,
+    Recent,
     approved,
     closed_minor,
     finding,
@@ -17,23 +18,6 @@ from app.demo.roads import (
 )
 from app.demo.serious import INSULIN_DAY, INSULIN_DEEDS
 from app.demo.telling import REGISTER, At, Deed, On
-
-
-@dataclass(frozen=True)
-class Other:
-    """A story with a day of its own, which moves with the installation day."""
-
-    day: date
-    deeds: tuple[Deed, ...]
-
-
-@dataclass(frozen=True)
-class Recent:
-    """A story that began so many days ago, whatever day it is."""
-
-    ago: int
-    deeds: tuple[Deed, ...]
-
 
 UNSIGNED = Answer(
     "消毒员忙时先放行后补签，锅次记录没有当场核对。",

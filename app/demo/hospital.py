@@ -11,7 +11,10 @@ from app.demo import evidence
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
+from app.demo.goods_in import DELIVERIES, ISOLATED
+from app.demo.goods_in_use import IN_USE
 from app.demo.people import add_people
+from app.demo.roads import Other
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
 from app.services.operations import Desk
@@ -54,8 +57,10 @@ def threads(desk: Desk) -> list[Thread]:
     moved = days[SOON] - next(one.day for one in STORIES if one.key == SOON)
     told = [Thread(day, tuple(_deeds(story, day))) for story, day in dated]
     told += [Thread(days[key], deeds) for key, deeds in AFTERMATHS]
-    told += [Thread(one.day + moved, one.deeds) for one in OTHERS]
-    return told + [Thread(clock.today() - timedelta(one.ago), one.deeds) for one in RECENT]
+    for one in (*OTHERS, *RECENT, *DELIVERIES, ISOLATED, *IN_USE):
+        day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
+        told.append(Thread(day, one.deeds))
+    return told
 
 
 def _dated(desk: Desk) -> list[tuple[Story, date]]:

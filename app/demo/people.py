@@ -57,6 +57,12 @@ COLLEAGUES = (
     _staff("D2020", "梁某", "呼吸科", "医师", Role.REGISTRAR),
     _staff("D2021", "戚某", "供应室", "护士长", Role.DEPT_HEAD),
     _staff("D2022", "谢某", "药库", "主任", Role.DEPT_HEAD),
+    _staff("D3001", "温某", "供应科", "保管员", Role.STOREKEEPER),
+    _staff("D3002", "石某", "供应科", "检验员", Role.STOREKEEPER),
+    _staff("D3003", "邱某", "供应科", "采购员", Role.PURCHASER),
+    _staff("D3004", "葛某", "药库", "保管员", Role.STOREKEEPER),
+    _staff("D3005", "樊某", "药库", "药师", Role.STOREKEEPER),
+    _staff("D3006", "雷某", "药剂科", "采购员", Role.PURCHASER),
 )
 
 

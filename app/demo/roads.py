@@ -2,11 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from app.demo.telling import Deed, On
 
 Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Other:
+    """A story with a day of its own, which moves with the installation day."""
+
+    day: date
+    deeds: tuple[Deed, ...]
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A story that began so many days ago, whatever day it is."""
+
+    ago: int
+    deeds: tuple[Deed, ...]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,17 @@ from typing import Any
 
 from app import clock
 from app.demo import evidence
+from app.errors import StepRefused
 from app.services import attachments, reading, records
 from app.services.links import chain, raising
-from app.services.operations import Desk, actor_of
+from app.services.materials import issuing
+from app.services.operations import Changes, Desk, actor_of
 from app.services.people.directory import Directory
 from app.services.registers import catalog
+from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
 
-REGISTER, ATTACH = "register", "attach"
+REGISTER, ATTACH, ISSUE = "register", "attach", "hand_out"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -36,6 +39,21 @@ class On:
 
 
 @dataclass(frozen=True)
+class Months:
+    """A day among the values: so many calendar months after the story began, and some days."""
+
+    months: int
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Number:
+    """Among the values, the number of the record at the end of this way."""
+
+    way: str
+
+
+@dataclass(frozen=True)
 class Deed:
     """What one person did with one record, so many days after the story began.
 
@@ -43,7 +61,7 @@ class Deed:
     record raised from it, by prefixes: `C07/BHF/FK` is the sheet of the nonconformity of that
     complaint, `C07/BHF/FK2` the second one. To `register` says in which register, and perhaps the
     record it is raised from. An answer (`to_deadline`) is given at the deadline at the latest, or
-    so many days after it.
+    so many days after it. What somebody tried and the program `refused` is told too, by its reason.
     """
 
     record: str
@@ -57,6 +75,7 @@ class Deed:
     register: str = ""
     origin: str = ""
     to_deadline: int | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,10 +133,26 @@ class Teller:
             if deed.action == ATTACH:
                 attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
                 return
+            if deed.action == ISSUE:
+                found.version = self._issue(seat, record_id, deed).version
+                return
             values = self._named(thread, kind.fields, _timed(deed, moment))
-            found.version = records.move(
-                seat, kind, record_id, found.version, deed.action, values, deed.note
-            ).version
+            try:
+                found.version = records.move(
+                    seat, kind, record_id, found.version, deed.action, values, deed.note
+                ).version
+            except StepRefused as refused:
+                if not deed.refused or deed.refused not in str(refused):
+                    raise
+                return
+            assert not deed.refused, deed
+
+    def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
+        """Some of a lot goes to a ward, into the hands of somebody there."""
+        return issuing.issue(
+            seat, lot_id, deed.values["quantity"], self.departments[deed.values["department"]],
+            self.people[deed.values["receiver"]],
+        )  # fmt: skip
 
     def _register(self, seat: Desk, thread: Thread, deed: Deed) -> Found:
         kind = catalog.by_name(deed.register)
@@ -151,6 +186,10 @@ class Teller:
                 self.known[way] = Found(kind, record.id, record.version)
         return self.known[way]
 
+    def _number(self, way: str) -> str:
+        found = self.find(way)
+        return reading.load(self.desk, found.kind, found.record_id).number
+
     def _due(self, found: Found) -> date | None:
         """The deadline of a record at this moment."""
         with self.desk.database.read() as session:
@@ -169,14 +208,22 @@ class Teller:
         table = {Kind.DEPARTMENT: self.departments, Kind.PERSON: self.people}.get(part.kind)
         if part.lines:
             return [self._named(thread, part.lines, row) for row in value]
-        if isinstance(value, At):
-            day = thread.day + timedelta(value.days)
-            return clock.instant(day, time(value.hour, value.minute))
-        if isinstance(value, On):
-            return thread.day + timedelta(value.days)
+        if isinstance(value, Number):
+            return self._number(value.way)
+        if isinstance(value, At | On | Months):
+            return _when(thread.day, value)
         if table is None:
             return value
         return [table[one] for one in value] if part.many else table[value]
+
+
+def _when(began: date, told: At | On | Months) -> date | datetime:
+    """The day or the moment that a story tells by the day it began."""
+    if isinstance(told, At):
+        return clock.instant(began + timedelta(told.days), time(told.hour, told.minute))
+    if isinstance(told, On):
+        return began + timedelta(told.days)
+    return shelf_life.months_after(began, told.months) + timedelta(told.days)
 
 
 def _timed(deed: Deed, moment: datetime) -> dict[str, Any]:

@@ -242,7 +242,9 @@ class RecordWorld(ReadWorld):
     def _add_lot(self, accepted: dict[str, Any], columns: dict[str, Any]) -> None:
         if self._create is None:
             raise RuntimeError("no lot is made where deadlines are only counted again")
-        self._create(self._current, catalog.by_name("material_lot"), accepted, **columns)
+        kind = catalog.by_name("material_lot")
+        made = self._create(self._current, kind, accepted, **columns)
+        link(self._current, (kind.name, columns["parent_id"]), (kind.name, made.id))
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today

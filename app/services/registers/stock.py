@@ -49,16 +49,12 @@ class Stock(Protocol):
         """How many lots and how many cases in use name a supplier."""
         ...
 
-    def standing_parts(self, lot: MaterialLot) -> tuple[str, ...]:
-        """The numbers of the lots that came from this one and are not voided."""
-        ...
-
     def was_issued(self, lot: MaterialLot) -> bool:
         """Whether any of a lot went to a ward."""
         ...
 
     def receipt_of(self, lot: MaterialLot) -> str:
-        """The number of the receipt for the lot's present inspection; empty without one."""
+        """The number of the last receipt it came in by; empty without one."""
         ...
 
     def held_by(self, receipt: GoodsReceipt) -> tuple[str, ...]:
@@ -71,6 +67,14 @@ class Stock(Protocol):
 
     def has_receipt(self, lot: MaterialLot) -> bool:
         """Whether a receipt was written for the lot's present inspection."""
+        ...
+
+    def is_divided(self, lot: MaterialLot) -> bool:
+        """Whether a lot was split off another, or something was split off it or is owed beside it."""
+        ...
+
+    def has_parts(self, lot: MaterialLot) -> bool:
+        """Whether other lots came from this one."""
         ...
 
     def note_inspection(self, lot: MaterialLot) -> None:

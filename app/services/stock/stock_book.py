@@ -7,6 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.base import VOIDED
+from app.models.bookkeeping import StepEntry
 from app.models.materials.goods_receipt import GoodsReceipt, GoodsReceiptLine
 from app.models.materials.item import Item
 from app.models.materials.material_lot import (
@@ -98,20 +99,18 @@ class StockBook:
         )  # fmt: skip
         return lots, cases
 
-    def standing_parts(self, lot: MaterialLot) -> tuple[str, ...]:
-        query = select(MaterialLot.number).where(
-            MaterialLot.parent_id == lot.id, MaterialLot.status != LotStatus.VOIDED
-        )
-        return tuple(self._session.scalars(query.order_by(MaterialLot.id)))
-
     def was_issued(self, lot: MaterialLot) -> bool:
         return self.remaining(lot) != (lot.received_quantity or 0)
 
     def receipt_of(self, lot: MaterialLot) -> str:
-        line = self._line(lot)
-        if line is None:
-            return ""
-        return self._session.get_one(GoodsReceipt, line.receipt_id).number
+        number = self._session.scalar(
+            select(GoodsReceipt.number)
+            .join(GoodsReceiptLine, GoodsReceiptLine.receipt_id == GoodsReceipt.id)
+            .where(GoodsReceiptLine.lot_id == lot.id)
+            .order_by(GoodsReceiptLine.id.desc())
+            .limit(1)
+        )
+        return number or ""
 
     def held_by(self, receipt: GoodsReceipt) -> tuple[str, ...]:
         lots = self._session.scalars(
@@ -143,6 +142,20 @@ class StockBook:
 
     def has_receipt(self, lot: MaterialLot) -> bool:
         return self._line(lot) is not None
+
+    def is_divided(self, lot: MaterialLot) -> bool:
+        if lot.parent_id is None:
+            return self.has_parts(lot)
+        # A part is split off under inspection; what comes in the stead of goods waits for its own.
+        query = select(StepEntry.id).where(
+            StepEntry.register == MaterialLot.__tablename__, StepEntry.record_id == lot.id,
+            StepEntry.action == "register", StepEntry.target == LotStatus.INSPECTING.value,
+        )  # fmt: skip
+        return self.has_parts(lot) or self._session.scalar(query.limit(1)) is not None
+
+    def has_parts(self, lot: MaterialLot) -> bool:
+        query = select(MaterialLot.id).where(MaterialLot.parent_id == lot.id)
+        return self._session.scalar(query.limit(1)) is not None
 
     def note_inspection(self, lot: MaterialLot) -> None:
         assert lot.verdict is not None

@@ -17,7 +17,17 @@ from app.services.operations import Desk
 from app.services.registers import catalog
 from tests.cast import Cast, cast_of
 from tests.factory import made, take
-from tests.roads import GOOD, IN_USE, LOT, RETURNED, REVIEWED, SUPPLIER, approved_supplier, status
+from tests.roads import (
+    GOOD,
+    IN_USE,
+    LOT,
+    RETURNED,
+    REVIEWED,
+    SUPPLIER,
+    approved_supplier,
+    order_done,
+    status,
+)
 
 Clock = Callable[[str], datetime]
 NAME, OTHER = "安康医药有限公司", "康宁器械有限公司"
@@ -113,14 +123,9 @@ def test_what_was_registered_before_the_file_is_in_it_and_what_was_voided_is_not
 
 def test_an_order_raised_from_a_lot_is_in_the_file_whatever_name_it_bears(cast: Cast) -> None:
     one = supplier(cast)
-    RETURNED.walk(cast)
+    lot = RETURNED.walk(cast, until="send_back_goods")
     kind = catalog.by_name("disposition_order")
-    order = next(
-        e.record_id for e in supplier_file.supplier_file(cast.buyer, one).entries
-        if e.register == kind.name
-    )  # fmt: skip
-    version = reading.load(cast.buyer, kind, order).version
-    records.change(cast.buyer, kind, order, version, {"supplier_name": "安康"}, "简称")
+    order = order_done(cast, "material_lot", lot, quantity=600, supplier_name="安康")
     assert order in {e.record_id for e in supplier_file.supplier_file(cast.buyer, one).entries}
 
 

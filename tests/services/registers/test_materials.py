@@ -361,7 +361,11 @@ def test_goods_of_an_old_sheet_begin_uninspected(cast: Cast, tmp_path: Path) -> 
                 items=[{"lot": number, "quantity": 20, "place": "A-1"}],
             ),
         )
-    take(cast.head, K, view.id, "begin")
+    with pytest.raises(InvalidRecord) as lacking:
+        take(cast.head, K, view.id, "begin")
+    assert {"category", "unit", "supplier_name", "isolation_place"} == set(lacking.value.problems)
+    take(cast.head, K, view.id, "begin", category="CONSUMABLE", unit="支",
+         supplier_name="安康医药有限公司", isolation_place="待检区 1")  # fmt: skip
     assert reading.load(cast.head, K, view.id).values["verdict"] is None
 
 

@@ -5,6 +5,7 @@ from alembic import op
 
 import app.models.base
 from app.models import ddl
+from app.models.materials import shelf_guards
 
 revision = "0004"
 down_revision = "0003"
@@ -1097,3 +1098,5 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         made = ddl.sqlite_text_index(register) if is_sqlite else ddl.server_text_index(register)
         for statement in [made] if isinstance(made, str) else made:
             op.execute(statement)
+    for statement in shelf_guards.statements(is_sqlite):
+        op.execute(statement)

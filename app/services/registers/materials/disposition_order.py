@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.clock import local
+from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.organisation import Role
@@ -22,6 +23,11 @@ S, D = r.OrderStatus, r.Disposition
 REVIEWERS = frozenset({Role.PURCHASER, Role.HANDLER, Role.OFFICE_HEAD})
 HANDS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
 COMES_AGAIN = frozenset({D.REPLACE, D.REPLENISH})
+# What is judged and approved, and what is written when it is carried out.
+JUDGED = ("subject", "specification", "lot_number", "supplier_name", "unit", "quantity", "amount",
+          "disposition")  # fmt: skip
+CARRIED_OUT = ("executed_quantity", "executed_on", "voucher_number", "executor_id", "supervisor_id")
+DONE = frozenset({S.EXECUTED, S.CLOSED})
 
 FIELDS = (
     Field("issued_at", N_("开单时间"), Kind.DATETIME, required=True, width=98),
@@ -106,9 +112,11 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     issued = values.get("issued_at")
     if issued is not None and local(issued).date() > today:
         problems["issued_at"] = _("不能晚于今天")
-    for name in ("quantity", "executed_quantity", "amount"):
+    for name in ("executed_quantity", "amount"):
         if (values.get(name) or 0) < 0:
             problems[name] = _("不能是负数")
+    if values.get("quantity") is not None and values["quantity"] <= 0:
+        problems["quantity"] = _("要大于 0；没有物品就不用开处理单")
     if (values.get("executed_quantity") or 0) > (values.get("quantity") or 0):
         problems["executed_quantity"] = _("不能多于数量 {n}").format(n=values.get("quantity") or 0)
     done = values.get("executed_on")
@@ -120,6 +128,20 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     if executor is not None and executor == values.get("supervisor_id"):
         problems["supervisor_id"] = _("不能是执行人本人，请换一位")
     return problems
+
+
+def changed(world: World, order: r.DispositionOrder) -> None:
+    """四.6: what somebody judged and approved is what is carried out."""
+    fixed: tuple[str, ...] = () if order.status is S.PROPOSED else JUDGED
+    fixed += CARRIED_OUT if order.status in DONE else ()
+    touched = [n for n in fixed if world.was(order, n) != getattr(order, n)]
+    if touched:
+        raise StepRefused(
+            _("已经{state}，{fields}不能再改；还没有执行的可以作废，另开一张").format(
+                state=_(order.status.label).removeprefix("已"),
+                fields="、".join(_(REGISTER[name].label) for name in touched),
+            )
+        )
 
 
 def others_order(world: World, order: r.DispositionOrder) -> str | None:
@@ -200,6 +222,7 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    on_change=changed,
     carry=carry,
     void_guard=voiding.order_stands,
     offers={"supplier_name": SUPPLIERS},

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.clock import local
+from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.materials.item import ItemCategory
@@ -28,6 +29,8 @@ DEFECT = ServiceDefectEntry.__tablename__
 ORDER = r.DispositionOrder.__tablename__
 COUNTS = ("kind_total", "kind_good", "kind_bad")
 LIVING = ItemCategory.LIVING
+BEFORE_TOLD = frozenset({S.FOUND, S.STOPPED, S.LABELED_ISOLATED})
+COUNTING = BEFORE_TOLD | {S.NOTIFIED, S.SUPPLIER_VERIFIED}
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -74,6 +77,21 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 
 def changed(world: World, case: r.InUseNonconformity) -> None:
+    """The category that was told and the goods that were counted stay; HR-14 holds at any time."""
+    if case.status not in BEFORE_TOLD and world.was(case, "category") != case.category:
+        raise StepRefused(
+            _("已经按“{category}”通知，类别不能再改；写错的作废后另行登记").format(
+                category=_(world.was(case, "category").label)
+            )
+        )
+    if case.status not in COUNTING and any(world.was(case, n) != getattr(case, n) for n in COUNTS):
+        raise StepRefused(_("同类物品已经全部复检，数目不能再改；又发现的另行登记"))
+    look_up(world, case)
+    if case.stopped_at is not None:
+        patient_is_known(world, case)
+
+
+def look_up(world: World, case: r.InUseNonconformity) -> None:
     """What is not inspected yet is counted; the supplier is looked up by name."""
     case.kind_open = (
         None if case.kind_total is None
@@ -153,6 +171,11 @@ def all_done(world: World, case: r.InUseNonconformity) -> str | None:
 def stop(world: World, case: r.InUseNonconformity) -> None:
     """Stopped at once; used on a patient it is a service defect too."""
     case.stopped_at = world.now
+    patient_is_known(world, case)
+
+
+def patient_is_known(world: World, case: r.InUseNonconformity) -> None:
+    """HR-14: goods used on a patient are a service defect F12, whenever that becomes known."""
     if case.used_on_patient and not world.linked(case, DEFECT):
         world.raise_record(case, DEFECT, _("不合格药械已用于患者"))
 
@@ -217,7 +240,7 @@ REGISTER = Register(
     subject=("subject", "narrative"),
     check=check,
     defaults=defaults,
-    on_register=changed,
+    on_register=look_up,
     on_change=changed,
     carry=carry,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},

@@ -35,6 +35,9 @@ BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
 BEFORE = frozenset({S.RECEIVED_PENDING, S.INSPECTING})
 FINDINGS = ("date_finding", "count_finding", "size_finding", "model_finding", "look_finding",
             "paper_finding", "performance_finding")  # fmt: skip
+# What has to be known of goods before they are inspected; old registers may lack it.
+KNOWN = tuple(one.name for one in FIELDS if one.required)
+COUNTED = ("ordered_quantity", "received_quantity")
 MEASURED = frozenset({ItemCategory.INSTRUMENT, ItemCategory.EQUIPMENT})
 
 
@@ -106,7 +109,24 @@ def changed(world: World, lot: m.MaterialLot) -> None:
     written = lot.verdict is not None and lot.verdict != world.was(lot, "verdict")
     if lot.status is S.RECEIVED_PENDING and written:
         raise StepRefused(_("还没有开始检验，不能先写结论（四.3.(2)⑤）"))
+    if reason := miscounted(world, lot):
+        raise StepRefused(reason)
+    if lot.purchaser_id is not None and lot.purchaser_id == lot.inspector_id:
+        raise StepRefused(_("采购员不能是检验人本人，请换一位"))
     known(world, lot)
+
+
+def miscounted(world: World, lot: m.MaterialLot) -> str | None:
+    """The parts of a lot stay what came and what was ordered; what was issued has come."""
+    if not any(world.was(lot, name) != getattr(lot, name) for name in COUNTED):
+        return None
+    if world.stock.is_divided(lot):
+        return _("这批拆过或登记过短少，采购数、到货数不能再改；各批之和要等于原来的数")
+    if lot.inspection_round > 1:
+        return _("这批入过库、发放过，采购数、到货数不能再改；短缺的写在检验说明里")
+    if lot.parent_id and world.was(lot, "ordered_quantity") != lot.ordered_quantity:
+        return _("采购数是供方欠的数，不能改；到货少了的改到货数，再办“登记短少”")
+    return None
 
 
 # ---- guards ------------------------------------------------------------------------------------
@@ -125,11 +145,11 @@ def acceptable(world: World, lot: m.MaterialLot) -> str | None:
         return _("复核人不能是检验人本人，请换一位")
     if lot.verdict is not V.ACCEPTED:
         return _("结论是“合格”才能判合格")
-    if not lot.received_quantity:
+    if world.stock.remaining(lot) <= 0:
         return _("到货数是 0，没有可判合格的物品")
     return (
-        not_bought(world, lot) or not_met(lot) or too_old(world, lot) or bad_supplier(world, lot)
-        or not_every_piece(world, lot)
+        not_bought(world, lot) or still_short(lot) or not_met(lot) or too_old(world, lot)
+        or bad_supplier(world, lot) or not_every_piece(world, lot)
     )  # fmt: skip
 
 
@@ -141,6 +161,12 @@ def not_every_piece(world: World, lot: m.MaterialLot) -> str | None:
             "加严检验：新供方的前 {lots} 批要逐件检验，抽检数要等于 {n}（现在 {done}）"
         ).format(lots=world.stock.rules.first_lots, n=most, done=lot.sampled_quantity or 0)
     return None
+
+
+def still_short(lot: m.MaterialLot) -> str | None:
+    """四.3.(2)①: what did not come is owed, before what came is judged."""
+    lacking = (lot.ordered_quantity or 0) - (lot.received_quantity or 0)
+    return _("还少 {n}，先办“登记短少”再判定").format(n=lacking) if lacking > 0 else None
 
 
 def bad_supplier(world: World, lot: m.MaterialLot) -> str | None:
@@ -199,7 +225,7 @@ def halfway(world: World, lot: m.MaterialLot) -> bool:
 
 
 def rejectable(world: World, lot: m.MaterialLot) -> str | None:
-    if reason := not_bought(world, lot):
+    if reason := not_bought(world, lot) or still_short(lot):
         return reason
     return None if lot.verdict is V.REJECTED else _("结论是“不合格”才能判不合格")
 
@@ -229,16 +255,29 @@ def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
     return None
 
 
+def on_shelf(world: World, lot: m.MaterialLot) -> str | None:
+    if not lot.in_stock:
+        return _("架上已经没有这批；科室在用的由科室登记“使用中不合格”")
+    return None
+
+
 def ordered(*wanted: Disposition) -> Any:
-    """A guard: an order F06 that says one of these was approved and carried out (HR-02)."""
+    """A guard: orders F06 for all of it were approved and carried out, one saying this (HR-02)."""
 
     def guard(world: World, lot: m.MaterialLot) -> str | None:
-        for one in world.linked(lot, DispositionOrder.__tablename__):
-            order = one.record
-            if one.is_settled and getattr(order, "disposition", None) in wanted:
-                return None
-        words = "、".join(_(one.label) for one in wanted)
-        return _("还没有执行完的处理单 F06（{what}）").format(what=words)
+        done = [
+            one.record for one in world.linked(lot, DispositionOrder.__tablename__)
+            if one.is_settled and isinstance(one.record, DispositionOrder)
+        ]  # fmt: skip
+        if not any(one.disposition in wanted for one in done):
+            words = "、".join(_(one.label) for one in wanted)
+            return _("还没有执行完的处理单 F06（{what}）").format(what=words)
+        gone, left = sum(one.executed_quantity or 0 for one in done), world.stock.remaining(lot)
+        if gone < left:
+            return _("处理单一共执行 {n}，这批有 {left}；其余的也要开处理单").format(
+                n=gone, left=left
+            )
+        return None
 
     return guard
 
@@ -284,7 +323,7 @@ def note_short(world: World, lot: m.MaterialLot) -> None:
 
 def came_instead(world: World, lot: m.MaterialLot) -> None:
     """四.3.(2)⑥: what comes in its stead waits for an inspection of its own."""
-    owed = lot.received_quantity or lot.ordered_quantity or 0
+    owed = world.stock.remaining(lot) or lot.ordered_quantity or 0
     world.stock.part(lot, S.RECEIVED_PENDING, owed, owed)
 
 
@@ -303,7 +342,7 @@ def withdraw(world: World, lot: m.MaterialLot) -> None:
 
 STEPS = (
     Step("begin", N_("开始检验"), frozenset({S.RECEIVED_PENDING}), S.INSPECTING, INSPECTORS,
-         "四.3.(2)③", guard=not_bought, effect=begin, signed=True),
+         "四.3.(2)③", needs=KNOWN, guard=not_bought, effect=begin, signed=True),
     Step("split", N_("拆批…"), frozenset({S.INSPECTING}), None, INSPECTORS, "四.3.(2)④",
          needs=("split_quantity",), asks=("split_quantity",), guard=divisible, effect=split),
     Step("note_short", N_("登记短少"), frozenset({S.INSPECTING}), None, INSPECTORS, "四.3.(2)①",
@@ -317,7 +356,7 @@ STEPS = (
          needs=("storage_place",), guard=has_receipt, effect=shelve, signed=True),
     Step("withdraw", N_("停用待检…"), frozenset({S.STOCKED}), S.RECEIVED_PENDING,
          KEEPERS | BUYERS, "四.3.(3)", needs=("doubt", "isolation_place"),
-         asks=("doubt", "isolation_place"), effect=withdraw, signed=True),
+         asks=("doubt", "isolation_place"), guard=on_shelf, effect=withdraw, signed=True),
     Step("send_back_goods", N_("登记退货"), frozenset({S.REJECTED}), S.RETURNED, BUYERS,
          "四.3.(2)①", guard=ordered(Disposition.RETURN, Disposition.RECALL), signed=True),
     Step("destroy", N_("登记销毁"), frozenset({S.REJECTED}), S.DESTROYED, BUYERS, "四.3.(2)⑥",

@@ -1,7 +1,7 @@
 """Why records of goods cannot be voided: what lies on shelves, went to wards or was judged stands on them."""
 
 from app.i18n import _
-from app.models.materials.goods_receipt import GoodsReceipt
+from app.models.materials.goods_receipt import GoodsReceipt, ReceiptStatus
 from app.models.materials.material_lot import LotStatus, MaterialLot, Verdict
 from app.models.materials.rejection import DispositionOrder, OrderStatus
 from app.models.materials.supplier import Supplier
@@ -26,16 +26,18 @@ def lot_stands(world: World, lot: MaterialLot) -> str | None:
         return _("{number} 已判不合格，不能作废；按处理单 F06 退货、更换、补足或销毁").format(
             number=lot.number
         )
-    if parts := world.stock.standing_parts(lot):
-        return _("由它拆出或换来的 {parts} 还在，先作废那些").format(parts="、".join(parts))
+    if lot.parent_id is not None or world.stock.has_parts(lot):
+        return _("这批与拆出、短少或更换的批数量相连，不能单独作废；检验后按结果办")
     return None
 
 
 def receipt_stands(world: World, receipt: GoodsReceipt) -> str | None:
-    """Goods lie on a shelf, or went to a ward, by this very paper."""
+    """Goods were taken in, lie on a shelf or went to a ward by this very paper."""
+    if receipt.status is not ReceiptStatus.STORED:
+        return None
     held = world.stock.held_by(receipt)
     if not held:
-        return None
+        return _("已经入库的单不能作废；物品有疑问的办“停用待检”，重新检验后另开入库单")
     return _(
         "{lots} 凭这张单入了库，单子不能作废。写错的写在备注里；物品有疑问的，"
         "上架后对该批办“停用待检”，重新检验后另开入库单"
