@@ -124,7 +124,7 @@ def test_what_was_registered_before_the_file_is_in_it_and_what_was_voided_is_not
 def test_an_order_raised_from_a_lot_is_in_the_file_whatever_name_it_bears(cast: Cast) -> None:
     one = supplier(cast)
     lot = RETURNED.walk(cast, until="send_back_goods")
-    kind = catalog.by_name("disposition_order")
+    catalog.by_name("disposition_order")
     order = order_done(cast, "material_lot", lot, quantity=600, supplier_name="安康")
     assert order in {e.record_id for e in supplier_file.supplier_file(cast.buyer, one).entries}
 
