@@ -86,6 +86,16 @@ class Certificate(Choice):
     CUSTOMS = "CUSTOMS", N_("通关单")
 
 
+class Keeping(Choice):
+    """How long the papers of a lot are kept (45 of the rules on devices; drugs by their own)."""
+
+    FOREVER = "FOREVER", N_("永久（植入物）")
+    DRUG = "DRUG", N_("有效期后 1 年，至少 3 年")
+    DEVICE = "DEVICE", N_("有效期后 2 年")
+    EQUIPMENT = "EQUIPMENT", N_("停用后 5 年")
+    USUAL = "USUAL", N_("5 年")
+
+
 class MaterialLot(Record, Base):
     """Goods of one lot as they came, or a part split off; `in_stock` is what lies on the shelf."""
 
@@ -169,6 +179,8 @@ class MaterialLot(Record, Base):
     split_quantity: Mapped[int | None]
     storage_place: Mapped[str | None] = mapped_column(String(60))
     rejected_place: Mapped[str | None] = mapped_column(String(60))
+    keeping: Mapped[Keeping | None] = mapped_column(by_value(Keeping))
+    kept_until: Mapped[date | None]
     in_stock: Mapped[int] = mapped_column(default=0)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("material_lot.id"), index=True)
     narrative: Mapped[str | None] = mapped_column(Text)

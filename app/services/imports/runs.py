@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from app import clock
 from app.errors import Cancelled, NotFound, StepRefused
 from app.i18n import N_, _
 from app.models.base import VOIDED
@@ -19,6 +20,7 @@ from app.services.imports.writing import Reporter
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
+from app.services.world import ReadWorld
 
 REASON = N_("撤销导入")
 # The write lock is held for about a second at a time, whatever the import brought.
@@ -229,11 +231,12 @@ def _judged(
     if ids:
         of_run = of_run.where(ImportedRecord.record_id.in_(ids))
     touched = _touched(session, kind, of_run)
+    world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     query = select(model).where(model.id.in_(of_run)).order_by(model.id)
-    return [(record, _why_not(record, touched, actor, kind)) for record in session.scalars(query)]
+    return [(record, _why_not(record, touched, world)) for record in session.scalars(query)]
 
 
-def _why_not(record: Any, touched: Mapping[int, str], actor: Actor, kind: Register) -> str | None:
+def _why_not(record: Any, touched: Mapping[int, str], world: ReadWorld) -> str | None:
     if record.status in records.FINAL:
         return ""
     if getattr(record, "legal_hold", False):
@@ -242,9 +245,10 @@ def _why_not(record: Any, touched: Mapping[int, str], actor: Actor, kind: Regist
         return touched[record.id]
     if record.version > 1:
         return _("已改过")
-    if not access.allowed(actor, access.Permission.VOID, record, kind):
+    if not access.allowed(world.actor, access.Permission.VOID, record, world.kind):
         return _("您不能作废")
-    return None
+    guard = world.kind.void_guard
+    return guard(world, record) if guard else None  # type: ignore[arg-type]  # guards only read
 
 
 def _touched(session: Session, kind: Register, of_run: Select[int]) -> dict[int, str]:

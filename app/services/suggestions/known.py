@@ -57,7 +57,12 @@ def _items(session: Session, person_id: int, kind: Register) -> tuple[Known, ...
         .limit(OWN_LOTS)
     )
     usual = Counter(own)
-    found = session.scalars(select(Item).where(Item.active).order_by(Item.name, Item.code)).all()
+    # Columns, not objects: a catalogue may have tens of thousands of items.
+    found = session.execute(
+        select(*(getattr(Item, name) for name in ("id", "code", "name", "initials", *_FILLED)))
+        .where(Item.active)
+        .order_by(Item.name, Item.code)
+    ).all()
     names = [name for name in _FILLED if name in kind.by_name]
     return tuple(
         Known(

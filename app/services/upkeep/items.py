@@ -4,7 +4,7 @@ Nothing is removed, only taken out of use: lots of former years still point at t
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +58,10 @@ class Reading:
 
 def items(desk: Desk) -> list[ItemView]:
     """The whole catalogue: what is in use first, by code."""
+    columns = [getattr(Item, one.name) for one in fields(ItemView)]
     with desk.database.read() as session:
-        return [_view(one) for one in session.scalars(
-            select(Item).order_by(Item.active.desc(), Item.code)
-        )]  # fmt: skip
+        rows = session.execute(select(*columns).order_by(Item.active.desc(), Item.code))
+        return [ItemView(*row) for row in rows]
 
 
 def read_table(desk: Desk, path: Path) -> Reading:
@@ -153,10 +153,3 @@ def _put(item: Item, given: Mapping[str, Any]) -> None:
         item.initials = pinyin.initials(given["name"][:_LETTERS_OF])
     for name, value in given.items():
         setattr(item, name, value)
-
-
-def _view(one: Item) -> ItemView:
-    return ItemView(
-        one.id, one.code, one.name, one.category, one.specification, one.model, one.unit,
-        one.manufacturer, one.registration_number, one.implant, one.initials, one.active,
-    )  # fmt: skip

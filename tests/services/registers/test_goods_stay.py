@@ -127,7 +127,7 @@ def test_goods_that_were_received_are_not_voided_nor_is_their_receipt(cast: Cast
     with pytest.raises(StepRefused, match="在库，不能作废"):
         void(cast, K, lot)
     LOT.go(cast, lot, LOT.moves[-1])
-    with pytest.raises(StepRefused, match="已开入库单 RK-.*，不能作废"):
+    with pytest.raises(StepRefused, match=r"已开入库单 RK-.*，不能作废"):
         void(cast, K, lot)
     with cast.admin.database.read() as session:
         receipt = session.execute(text("SELECT max(id) FROM goods_receipt")).scalar_one()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy import select
 from app import clock
 from app.errors import InvalidRecord, NotAllowed, StepRefused
 from app.models.materials.material_lot import MaterialLot
-from app.services import audit, reading, records
+from app.models.materials.supplier import Supplier
+from app.services import audit, imports, reading, records
+from app.services.imports import runs
 from app.services.materials import issuing
 from app.services.registers import catalog
 from app.services.registers.stock import GoodsRules
@@ -29,10 +32,11 @@ from tests.roads import (
     receipt_of,
     status,
 )
+from tests.services.imports import files
 
 Clock = Callable[[str], datetime]
 K = LOT.kind
-NEW = "新供方有限公司"
+NEW, NAMED = "新供方有限公司", "示例医药甲"
 
 
 def new_supplier(cast: Cast, **other: Any) -> int:
@@ -225,3 +229,18 @@ def test_a_supplier_stands_while_anything_of_it_is_on_record(cast: Cast) -> None
     void(cast, "material_lot", lot)
     void(cast, "in_use_nonconformity", case)
     void(cast, "supplier", supplier)
+
+
+def test_a_supplier_brought_in_stands_too_when_its_import_is_undone(
+    cast: Cast, tmp_path: Path
+) -> None:
+    rows = [("供货单位名称", "许可证号"), (NAMED, "XK-1"), (NEW, "XK-2")]
+    imports.bring_in(cast.head, SUPPLIER.kind, files.xlsx(tmp_path / "旧.xlsx", rows))
+    made(cast.keeper, K, supplier_name=NEW)
+    (run,) = runs.listed(cast.head, SUPPLIER.kind)
+    with pytest.raises(StepRefused, match="1 件"):
+        runs.undo(cast.head, SUPPLIER.kind, run.id)
+    runs.undo(cast.head, SUPPLIER.kind, run.id, leave_rest=True)
+    with cast.admin.database.read() as session:
+        states = {one.subject: str(one.status) for one in session.scalars(select(Supplier))}
+    assert states == {NAMED: "VOIDED", NEW: "CANDIDATE"}

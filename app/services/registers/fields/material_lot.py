@@ -54,6 +54,9 @@ FIELDS = (
     Field("storage_place", N_("存放区位"), Kind.TEXT, length=60, width=104),
     Field("rejected_place", N_("不合格位置"), Kind.TEXT, length=60,
           help=N_("判不合格后移到哪里：不合格区、退货区的货位")),
+    Field("keeping", N_("保存期限"), Kind.CHOICE, choices=m.Keeping,
+          help=N_("由类别和植入算出")),
+    Field("kept_until", N_("保存至"), Kind.DATE),
     Field("doubt", N_("停用原因"), Kind.TEXT, length=200),
     Field("remarks", N_("备注"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
 )  # fmt: skip
@@ -70,7 +73,8 @@ SECTIONS = (
         "model_finding", "look_finding", "paper_finding", "performance_finding", "certificates",
         "cold_chain", "arrival_temperature_c")),
     Section(N_("结论"), (
-        "verdict", "phenomena", "narrative", "storage_place", "rejected_place", "remarks")),
+        "verdict", "phenomena", "narrative", "storage_place", "rejected_place", "remarks",
+        "keeping", "kept_until")),
 )  # fmt: skip
 
 REGISTRATION = frozenset(

@@ -22,7 +22,7 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import shelf_life, supplier, voiding
+from app.services.registers.materials import keeping, shelf_life, supplier, voiding
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
@@ -80,6 +80,7 @@ def known(world: World, lot: m.MaterialLot) -> None:
     lot.item_id = item.id if item else None
     # Its records are kept for ever: whoever registers it need not know.
     lot.implant = lot.implant or (item is not None and item.implant)
+    keeping.note(lot)
 
 
 def is_tightened(world: World, lot: m.MaterialLot) -> bool:
@@ -98,6 +99,7 @@ def is_tightened(world: World, lot: m.MaterialLot) -> bool:
 
 def changed(world: World, lot: m.MaterialLot) -> None:
     """What an inspection has judged stays as it was judged; nobody writes a verdict beforehand."""
+    keeping.note(lot)
     if lot.status not in BEFORE:
         touched = [n for n in JUDGED if world.was(lot, n) != getattr(lot, n)]
         if touched:
@@ -400,7 +402,7 @@ REGISTER = Register(
     subject=("subject", "specification"),
     check=check,
     defaults=defaults,
-    computed=frozenset({"tightened"}),
+    computed=frozenset({"tightened", "keeping", "kept_until"}),
     on_register=registered,
     on_change=changed,
     void_guard=voiding.lot_stands,

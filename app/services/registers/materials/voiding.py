@@ -12,16 +12,26 @@ _BEFORE = frozenset({LotStatus.RECEIVED_PENDING, LotStatus.INSPECTING})
 
 def lot_stands(world: World, lot: MaterialLot) -> str | None:
     """What a lot led to stays on record: shelf, wards, papers, parts, and that it was rejected."""
+    if lot.status is LotStatus.RECEIVED_PENDING and lot.inspection_round == 1:
+        return None  # nobody has looked at it yet: nothing can stand on it
     if lot.status is LotStatus.STOCKED:
         return _("{number} 在库，不能作废；有疑问的先办“停用待检”，重新检验").format(
             number=lot.number
         )
+    return _left_the_shelf(world, lot) or _judged_or_parted(world, lot)
+
+
+def _left_the_shelf(world: World, lot: MaterialLot) -> str | None:
     if world.stock.was_issued(lot):
         return _("{number} 已经发到科室，不能作废；写错的写在备注里").format(number=lot.number)
     if receipt := world.stock.receipt_of(lot):
         return _("{number} 已开入库单 {receipt}，不能作废；上架后有疑问的办“停用待检”").format(
             number=lot.number, receipt=receipt
         )
+    return None
+
+
+def _judged_or_parted(world: World, lot: MaterialLot) -> str | None:
     if lot.status not in _BEFORE and lot.verdict is Verdict.REJECTED:
         return _("{number} 已判不合格，不能作废；按处理单 F06 退货、更换、补足或销毁").format(
             number=lot.number
