@@ -16,13 +16,13 @@ def _supplier(name: str, number: int, until: int, supplied: list[str]) -> tuple[
         "filed_at": At(0, 9), "subject": name, "licence_number": f"DEMO-XK-{number:02d}",
         "licence_until": On(until), "authorized_until": On(until + 200),
         "contact": f"{'赵钱孙李'[number - 1]}经理", "contact_phone": f"139****00{number:02d}",
-        "supplied": supplied, "responsible_department_id": "供应科",
+        "supplied": supplied, "first_traded_on": On(-700), "responsible_department_id": "供应科",
         "functional_department_id": "供应科",
     }  # fmt: skip
     return (
         Deed(f"G{number}", REGISTER, BUYER, 0, 9, 10 * number, values, register="supplier"),
         Deed(f"G{number}", "approve", "黄某", 2, 10, 10 * number, {
-            "grade": "QUALIFIED", "evaluated_on": On(2), "evaluation": "证照齐全，首年试用。"}),
+            "grade": "QUALIFIED", "evaluated_on": On(2), "evaluation": "证照齐全，合作两年，质量稳定。"}),
     )  # fmt: skip
 
 

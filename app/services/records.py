@@ -271,8 +271,8 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
     if record.version != version:
         raise _stale(current.session, kind, record, {})
     world = RecordWorld(current, kind)
-    if why_not := kind.stays(world, record):
-        raise StepRefused(why_not)
+    if kind.void_guard is not None and (refused := kind.void_guard(world, record)):
+        raise StepRefused(refused)
     if waiting := world.raised_and_open(record):
         raise StepRefused(
             _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(

@@ -81,11 +81,6 @@ def no_effect(world: World, record: Any) -> None:
     """A register whose registration has no consequences."""
 
 
-def no_objection(world: World, record: Any) -> str | None:
-    """A register whose records may be voided whatever came of them."""
-    return None
-
-
 def no_duties(world: World, record: Any) -> tuple[Duty, ...]:
     """A register without a checklist."""
     return ()
