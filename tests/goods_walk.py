@@ -91,7 +91,8 @@ class GoodsWalk:
         self.wards = [department(admin, name) for name in ("骨科一病区", "急诊科")]
         self.ledger = Ledger()
         for name in SUPPLIERS[:3]:
-            supplier = made(cast.buyer, SUPPLIER.kind, subject=name)
+            known = clock.today() - timedelta(days=700)
+            supplier = made(cast.buyer, SUPPLIER.kind, subject=name, first_traded_on=known)
             if name != SUPPLIERS[2]:
                 take(cast.head, SUPPLIER.kind, supplier, "approve",
                      evaluated_on=clock.today(), **REVIEWED)  # fmt: skip

@@ -72,10 +72,10 @@ MATRIX_TEXT = """
                 REG  HEAD HAND OFFI STOR PURC ENVI LEAD ARCH AUDI ADMI SECU VIEW
 READ            D    D    C    C    D    C    C    A    A    A    -    -    D
 REGISTER        A    A    A    A    A    A    A    -    -    -    -    -    -
-CHANGE          O    D    C    C    O    C    C    -    -    -    -    -    -
+CHANGE          O    D    C    C    D    C    C    -    -    -    -    -    -
 SEE_IDENTITY    D    D    C    C    -    -    -    A    -    -    -    -    -
 REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
-PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
+PRINT           D    D    C    C    D    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -

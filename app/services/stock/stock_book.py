@@ -193,6 +193,7 @@ class StockBook:
         line = self._line(lot)
         assert line is not None
         lot.in_stock = line.quantity
+        lot.storage_place = lot.storage_place or line.place
         self._move(lot, StockMovementKind.STORED, line.quantity, receipt_line_id=line.id)
 
     def withdraw(self, lot: MaterialLot, why: str | None) -> None:

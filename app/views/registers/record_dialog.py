@@ -29,7 +29,7 @@ from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, Case, Opened, Wish, held_by, opened
+from app.views.registers.record_work import REGISTER, SAVE, Case, Opened, Wish, held_by, opened
 from app.views.slices import Slices
 
 CHECK_AFTER = 250
@@ -59,6 +59,7 @@ class RecordDialog(RecordWindow):
         self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
         self._showing: Slices | None = None
+        self._has_moved = False
         self.case = Case(register, draft.record_id if draft is not None else record_id)
         self.keeper = DraftKeeper(
             context, register, self.unsaved, lambda: self.case.version or None, self
@@ -237,6 +238,15 @@ class RecordDialog(RecordWindow):
         self.reveal_form()
         if is_first:
             self._enter_record(data)
+        elif self._has_moved:
+            self._go_on()
+        self._has_moved = False
+
+    def _go_on(self) -> None:
+        """A step was taken: the keyboard goes to what the next one needs; else it stays."""
+        name = self.form.first_needed()
+        if name is not None:
+            self._later(lambda: self.form.focus(name))
 
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
@@ -306,8 +316,14 @@ class RecordDialog(RecordWindow):
         elif view is not None:
             offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
             self.side.steps.show_offers(offers)
-            self.form.needs(self.case.asked_on_form(offers.main.action) if offers.main else ())
+            self.form.needs(self._needed(offers.main))
         self.show_marks(self.form.marks())
+
+    def _needed(self, main: Offer | None) -> list[str]:
+        """What the next step needs; also where somebody else has to take it after this person."""
+        ahead = main or self.side.steps.refused
+        others = {one.action for one in self.case.steps if one.is_others}
+        return self.case.asked_on_form(ahead.action) if ahead and ahead.action not in others else []
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
@@ -328,6 +344,7 @@ class RecordDialog(RecordWindow):
             self._begin()
         else:
             self.keeper.drop()
+            self._has_moved = wish.action != SAVE
             self.reload()
 
     def _discard(self) -> None:

@@ -157,7 +157,15 @@ def carried_out(world: World, order: r.DispositionOrder) -> str | None:
         return _("执行数量要等于数量 {n}").format(n=order.quantity or 0)
     if order.disposition is D.DESTROY and order.supervisor_id is None:
         return _("报废销毁要有监督人")
+    if order.executor_id is None and order.supervisor_id == world.actor.id:
+        return _("监督人不能是执行人本人；您监督的，先写明执行人是谁")
     return None
+
+
+def execute(world: World, order: r.DispositionOrder) -> None:
+    """Who writes it down carried it out, today, unless it says otherwise."""
+    order.executor_id = order.executor_id or world.actor.id
+    order.executed_on = order.executed_on or world.today
 
 
 def all_done(world: World, order: r.DispositionOrder) -> str | None:
@@ -188,8 +196,8 @@ STEPS = (
          frozenset({Role.LEADER_IN_CHARGE}), "四.3.(3)④", needs=("leader_opinion",),
          guard=others_order, signed=True, meaning=Meaning.APPROVAL),
     Step("execute", N_("登记执行"), frozenset({S.APPROVED}), S.EXECUTED, HANDS, "四.3.(2)⑥",
-         needs=("executed_quantity", "executed_on", "voucher_number", "executor_id"),
-         guard=carried_out, signed=True, meaning=Meaning.RESPONSIBILITY),
+         needs=("executed_quantity", "voucher_number"), guard=carried_out, effect=execute,
+         signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("close_order", N_("结案"), frozenset({S.EXECUTED}), S.CLOSED, REVIEWERS, "四.6",
          guard=all_done, signed=True),
 )  # fmt: skip

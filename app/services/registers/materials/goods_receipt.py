@@ -61,8 +61,9 @@ BADGES: dict[StrEnum, Badge] = {
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The store is that of who writes the receipt."""
-    return {"stored_at": now, "responsible_department_id": actor.department_id}
+    """The store is that of who writes the receipt; a buyer bought what is on it."""
+    mine = {"purchaser_id": actor.id} if Role.PURCHASER in actor.roles else {}
+    return {"stored_at": now, "responsible_department_id": actor.department_id} | mine
 
 
 def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -108,6 +109,8 @@ def changed(world: World, receipt: g.GoodsReceipt) -> None:
 
 def all_accepted(world: World, receipt: g.GoodsReceipt) -> str | None:
     """四.3.(2)⑤⑥: not a single line that was not accepted, no more and no less than there is."""
+    if receipt.keeper_id is None and world.actor.id == receipt.purchaser_id:
+        return _("入库由保管员办理；采购员本人办的，先写明保管是谁")
     for number, row in enumerate(receipt.items, 1):
         if reason := line_refused(world, receipt, row):
             return _("第 {n} 行：{reason}").format(n=number, reason=reason)
@@ -135,12 +138,14 @@ def line_refused(world: World, receipt: g.GoodsReceipt, row: Mapping[str, Any]) 
 
 
 def store(world: World, receipt: g.GoodsReceipt) -> None:
+    """Who stores keeps, unless somebody else is named."""
+    receipt.keeper_id = receipt.keeper_id or world.actor.id
     world.stock.write_lines(receipt)
 
 
 STEPS = (
     Step("store", N_("入库"), frozenset({S.PREPARED}), S.STORED, BUYERS, "四.3.(2)④",
-         needs=("items", "purchaser_id", "keeper_id"), guard=all_accepted, effect=store,
+         needs=("items", "purchaser_id"), guard=all_accepted, effect=store,
          signed=True),
 )  # fmt: skip
 

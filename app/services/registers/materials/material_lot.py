@@ -355,7 +355,7 @@ STEPS = (
     Step("reject", N_("判不合格"), frozenset({S.INSPECTING}), S.REJECTED, INSPECTORS, "四.3.(2)⑤",
          needs=("verdict", "phenomena"), guard=rejectable, effect=judge, signed=True),
     Step("shelve", N_("上架"), frozenset({S.ACCEPTED}), S.STOCKED, KEEPERS, "四.3.(2)④",
-         needs=("storage_place",), guard=has_receipt, effect=shelve, signed=True),
+         guard=has_receipt, effect=shelve, signed=True),
     Step("withdraw", N_("停用待检…"), frozenset({S.STOCKED}), S.RECEIVED_PENDING,
          KEEPERS | BUYERS, "四.3.(3)", needs=("doubt", "isolation_place"),
          asks=("doubt", "isolation_place"), guard=on_shelf, effect=withdraw, signed=True),

@@ -12,7 +12,8 @@ _BEFORE = frozenset({LotStatus.RECEIVED_PENDING, LotStatus.INSPECTING})
 
 def lot_stands(world: World, lot: MaterialLot) -> str | None:
     """What a lot led to stays on record: shelf, wards, papers, parts, and that it was rejected."""
-    if lot.status is LotStatus.RECEIVED_PENDING and lot.inspection_round == 1:
+    untouched = lot.status is LotStatus.RECEIVED_PENDING and lot.inspection_round == 1
+    if untouched and lot.parent_id is None:
         return None  # nobody has looked at it yet: nothing can stand on it
     if lot.status is LotStatus.STOCKED:
         return _("{number} 在库，不能作废；有疑问的先办“停用待检”，重新检验").format(
