@@ -48,7 +48,7 @@ def report() -> dict[str, FormValue]:
         "supplier_name": "示例医药甲",
         "registration_number": "国械注准20193140001",
         "unit": "支",
-        "received_quantity": 2000,
+        "arrived_quantity": 2000,
         "quantity": 36,
         "phenomena": ticked("F05", "phenomena", 0, 6),
         "narrative": "14:40 为 12 床换液时接头漏液，床单浸湿；同盒另有 35 支接头有裂纹。",

@@ -31,7 +31,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.layout import UNITS, Block, Cell, Design, Group, Row, Sheet
+from app.services.forms.designs.layout import UNITS, Block, Design, Group, Row, Sheet
 
 DESIGNS: tuple[Design, ...] = tuple(
     form.DESIGN
@@ -73,7 +73,7 @@ _LOOKS = {
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "head": _Look(_font(_HEI, 9), _align("center"), PatternFill("solid", fgColor=_GREY)),
     "small": _Look(_font(_FANGSONG, 9), _align("left")),
-    "tiny": _Look(_font(_FANGSONG, 8), _align("left")),
+    "tiny": _Look(_font(_FANGSONG, 7.5), _align("left")),
     "small_label": _Look(_font(_HEI, 9), _align("center")),
     "small_ticks": _Look(_font(_FANGSONG, 9), _align("left")),
     "small_long": _Look(_font(_FANGSONG, 9), _align("left", "top")),

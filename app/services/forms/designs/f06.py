@@ -62,7 +62,6 @@ FORM = Form(
 )  # fmt: skip
 
 
-
 def _beside(text: str, name: str, step: str) -> Row:
     """An opinion with its signature beside it."""
     return row(label(text, 4), Cell(f"{{{{ {name} }}}}", 11, "long"), sign(step, 9), height=SIGNED)
@@ -102,8 +101,8 @@ DESIGN = Design(
         row(label("去向凭证号", 4), value("voucher_number", 8),
             label("再检验单号", 4), value("replacement_number", 8)),
         row(sign("executed", 12), sign("supervised", 12), height=SIGNED),
-        row(label("供方档案", 3), ticks("supplier_filed", 4), sign("filed", 8),
-            sign("closed", 9), height=SIGNED),
+        row(label("供方\n档案", 2), ticks("supplier_filed", 3), sign("filed", 9),
+            sign("closed", 10), height=SIGNED),
         long("备注", "remarks", 24),
     ),
 )  # fmt: skip

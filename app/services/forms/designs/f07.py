@@ -8,11 +8,13 @@ from app.services.forms.designs.layout import (
     lead,
     paragraph,
     row,
+    sign,
 )
 from app.services.forms.values import Form
 
 _GAP = "____________"
 _SHORT = "________"
+_COUNT = "_____"
 HALF = UNITS // 2
 
 FORM = Form(
@@ -40,10 +42,10 @@ FORM = Form(
     },
     signatures={"submitted": "呈报人", "head": "科室负责人", "approved": "分管领导"},
     blanks={
-        "subject": _GAP, "lot_number": _GAP, "functional_department": _GAP,
+        "subject": _SHORT, "lot_number": _SHORT, "functional_department": _GAP,
         "responsible_department": _GAP, "source_number": _GAP, "specification": _GAP,
-        "quantity": _SHORT, "unit": "", "supplier_name": _GAP, "kind_total": _SHORT,
-        "kind_done": _SHORT, "kind_good": _SHORT, "kind_bad": _SHORT, "kind_open": _SHORT,
+        "quantity": _SHORT, "unit": "", "supplier_name": _GAP, "kind_total": _COUNT,
+        "kind_done": _COUNT, "kind_good": _COUNT, "kind_bad": _COUNT, "kind_open": _COUNT,
         "inspections": _GAP, "materials": _GAP,
     },
 )  # fmt: skip
@@ -57,10 +59,6 @@ def _indented(name: str) -> Cell:
     return Cell(f"　　{{{{ {name} }}}}", UNITS, "contents")
 
 
-def _sign(step: str, units: int) -> Cell:
-    return Cell(f"{{{{ sign {step} }}}}", units, "paragraph")
-
-
 DESIGN = Design(
     form=FORM,
     procedure="不合格药械、物品控制",
@@ -69,28 +67,29 @@ DESIGN = Design(
     title="关于{{ subject }}（批号 {{ lot_number }}）\n不合格的处理意见报告",
     is_letter=True,
     body=(
-        row(paragraph("呈报科室：{{ functional_department }}"), height=27),
-        row(lead("一、基本情况"), height=27),
+        row(paragraph("呈报科室：{{ functional_department }}"), height=24),
+        row(lead("一、基本情况"), height=24),
         row(paragraph("　　名称：{{ subject }}　　规格型号：{{ specification }}\n"
-                      "　　批号：{{ lot_number }}　　数量：{{ quantity }} {{ unit }}\n"
-                      "　　供货单位：{{ supplier_name }}　　使用科室：{{ responsible_department }}\n"
-                      "　　关联单号：{{ source_number }}"), height=78),
+                      "　　批号：{{ lot_number }}　　数量：{{ quantity }} {{ unit }}　　"
+                      "关联单号：{{ source_number }}\n"
+                      "　　供货单位：{{ supplier_name }}　　使用科室：{{ responsible_department }}"),
+            height=54.75),
         row(_indented("narrative"), height=48),
-        row(lead("二、同类物品全部复检结果"), height=27),
+        row(lead("二、同类物品全部复检结果"), height=24),
         row(paragraph("　　总量 {{ kind_total }}　　已检 {{ kind_done }}　　合格 {{ kind_good }}　　"
                       "不合格 {{ kind_bad }}　　未检 {{ kind_open }}"), height=24),
         row(paragraph("　　物品检验记录（F08）：{{ inspections }}"), height=24),
-        row(lead("三、影响评估（涉及科室、患者）"), height=27),
+        row(lead("三、影响评估（涉及科室、患者）"), height=24),
         row(_indented("impact"), height=48),
-        row(lead("四、拟处理意见"), height=27),
+        row(lead("四、拟处理意见"), height=24),
         row(_indented("proposal"), height=48),
-        row(lead("五、对供方的建议"), height=27),
+        row(lead("五、对供方的建议"), height=24),
         row(_boxes("supplier_advice"), height=24),
-        row(_sign("submitted", HALF), _sign("head", HALF), height=SIGNED + 9),
-        row(lead("六、分管领导审批意见"), height=27),
+        row(sign("submitted", HALF), sign("head", HALF), height=SIGNED + 9),
+        row(lead("六、分管领导审批意见"), height=24),
         row(_boxes("decision"), height=24),
         row(_indented("leader_opinion"), height=36),
-        row(Cell("", HALF, "paragraph"), _sign("approved", HALF),
+        row(Cell("", HALF, "paragraph"), sign("approved", HALF),
             height=SIGNED + 9),
         row(paragraph("附件：{{ materials }}"), height=24),
     ),

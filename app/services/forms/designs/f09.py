@@ -43,8 +43,8 @@ FORM = Form(
 
 _A5 = 11
 _SHEET = Sheet(
-    (24, 28, 28, 28, 32, 32, 32, 25, 25, 24, 28, 42, 42, 37, 37, 37, 37, 25, 25, 22, 21, 21,
-     18, 18),
+    (24, 28, 28, 28, 30, 31, 31, 25, 25, 24, 28, 42, 42, 36, 36, 56, 28, 25, 25, 22, 21, 21,
+     16, 16),
     paper=_A5, is_landscape=True, top=1.4, bottom=1.3, left=1.0, right=1.0,
 )  # fmt: skip
 
@@ -76,8 +76,8 @@ DESIGN = Design(
         row(small_label("合计（大写）", 4), small("amount_in_words", 12),
             small_label("小写 ¥", 3), small("total_amount", 5, number_format="#,##0.00"),
             height=19.5),
-        row(small_sign("purchaser", 6), small_sign("inspector", 6), small_sign("keeper", 6),
-            small_sign("finance", 6), height=27),
+        row(small_sign("purchaser", 6), small_sign("inspector", 6), small_sign("keeper", 4),
+            small_sign("finance", 8), height=30),
         small_long("备注", 4, "remarks", 18),
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """F11 供方档案, the following page: what went wrong with a supplier's goods, entry by entry."""
 
 from app.services.forms.designs.layout import (
+    DAY,
     LANDSCAPE,
     Design,
     block,
@@ -42,7 +43,7 @@ DESIGN = Design(
             head("不合格报告号", 3), head("处理结果", 3), head("供方答复", 3),
             head("登记人", 2), height=24),
         block(row(
-            counted("entries", 2), small("day", 2, center=True), small("goods", 5),
+            counted("entries", 2), small("day", 2, center=True, number_format=DAY), small("goods", 5),
             small("what", 4), small("number", 3), small("disposition", 3), small("answer", 3),
             small("recorder", 2, center=True), height=27)),
         row(label("合计", 4), value("counted", 20)),

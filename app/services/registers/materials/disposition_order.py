@@ -13,6 +13,7 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.organisation import Role
+from app.services.registers.materials import order_paper
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -183,7 +184,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F06",
     columns=("issued_at", "source_number", "subject", "lot_number", "disposition", "quantity"),
     wide_columns=("issued_at", "source_number", "subject", "lot_number", "disposition",
                   "quantity", "supplier_name", "functional_department_id"),
@@ -199,5 +200,8 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    signatures=order_paper.SIGNATURES,
+    paper=order_paper.paper,
+    letters=(order_paper.PROPOSAL,),
     carry=carry,
 )  # fmt: skip

@@ -16,6 +16,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
+from app.services.registers.materials import report_paper
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -30,8 +31,9 @@ LIVING = ItemCategory.LIVING
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The ward that writes found it."""
-    return {"found_at": now, "responsible_department_id": actor.department_id}
+    """The ward that writes found it, in use; who writes found it."""
+    return {"found_at": now, "stage": r.FindingStage.IN_USE, "finder_id": actor.id,
+            "responsible_department_id": actor.department_id}  # fmt: skip
 
 
 def carry(origin: Origin) -> dict[str, Any]:
@@ -56,9 +58,12 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     found = values.get("found_at")
     if found is not None and local(found).date() > today:
         problems["found_at"] = _("不能晚于今天")
-    for name in ("quantity", *COUNTS):
+    for name in ("quantity", "arrived_quantity", *COUNTS):
         if (values.get(name) or 0) < 0:
             problems[name] = _("不能是负数")
+    came, bad = values.get("arrived_quantity"), values.get("quantity")
+    if came is not None and bad is not None and bad > came:
+        problems["quantity"] = _("不能多于到货数 {n}").format(n=came)
     done = (values.get("kind_good") or 0) + (values.get("kind_bad") or 0)
     if done > (values.get("kind_total") or 0):
         problems["kind_total"] = _("复检数 {n} 多于同类总数").format(n=done)
@@ -201,7 +206,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F05",
     columns=("found_at", "responsible_department_id", "subject", "lot_number", "category"),
     wide_columns=("found_at", "responsible_department_id", "subject", "lot_number", "category",
                   "quantity", "supplier_name", "functional_department_id"),
@@ -218,5 +223,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
+    signatures={"reported": "stop", "purchasing": "handle|execute"},
+    paper=report_paper.of_case,
     carry=carry,
 )  # fmt: skip

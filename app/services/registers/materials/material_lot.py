@@ -22,7 +22,7 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import shelf_life, supplier
+from app.services.registers.materials import lot_paper, report_paper, shelf_life, supplier
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -303,7 +303,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F08",
     columns=("received_at", "subject", "specification", "lot_number", "expires_on",
              "received_quantity"),
     wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
@@ -322,4 +322,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
+    signatures=lot_paper.SIGNATURES,
+    paper=lot_paper.paper,
+    letters=(report_paper.OF_LOT,),
 )  # fmt: skip
