@@ -7,7 +7,7 @@ from app.services.forms import CATALOGUE, FormValue, Options, Signature
 
 CODES = ("F05", "F06", "F07", "F08", "F09", "F11", "F11A")
 TABLES = {"F08": "lots", "F09": "items", "F11": "papers", "F11A": "entries"}
-NAMES = {"F08": "subject", "F09": "name", "F11": "name", "F11A": "goods"}
+NAMES = {"F08": "subject", "F09": "lot", "F11": "name", "F11A": "goods"}
 DAY = date(2026, 3, 6)
 
 
