@@ -181,7 +181,7 @@ def inspection() -> dict[str, FormValue]:
         "lots": [
             lot(),
             lot(2, ordered_quantity=100, received_quantity=100, look="不符合",
-                verdict=ticked("F08", "verdict", 1), reason="包装破损、外观质量",
+                verdict=ticked("F08", "verdict", 1), reason="外观质量",
                 findings="单号 JY-WZK-202603-0013　外观包装 不符合"),
         ],
         "category": "医疗耗材",

@@ -1,7 +1,7 @@
 """F08: a line for the lot and one for each part split off it, with everything its inspection found."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -68,7 +68,6 @@ def did_not_come(lot: MaterialLot) -> bool:
 
 
 def _line(form: Form, lot: MaterialLot, several: bool) -> Mapping[str, FormValue]:
-    came = local(lot.received_at).date()
     certificates = [Certificate(one) for one in lot.certificates or []]
     return {
         "subject": lot.subject,
@@ -81,7 +80,7 @@ def _line(form: Form, lot: MaterialLot, several: bool) -> Mapping[str, FormValue
         "lot_number": lot.lot_number,
         "manufactured_on": lot.manufactured_on,
         "expires_on": lot.expires_on,
-        "remaining_months": lot.expires_on and shelf_life.whole_months(came, lot.expires_on),
+        "remaining_months": _months_left(lot),
         "registration_number": lot.registration_number,
         "manufacturer": lot.manufacturer,
         "look": _(lot.look_finding.label) if lot.look_finding else None,
@@ -96,11 +95,20 @@ def _line(form: Form, lot: MaterialLot, several: bool) -> Mapping[str, FormValue
     }
 
 
+def _months_left(lot: MaterialLot) -> int | None:
+    """Counted from the arrival; a draft may lack it."""
+    came: datetime | None = lot.received_at
+    if came is None or lot.expires_on is None:
+        return None
+    return shelf_life.whole_months(local(came).date(), lot.expires_on)
+
+
 def _temperature(lot: MaterialLot) -> FormValue:
-    measured: Decimal | None = lot.arrival_temperature_c
-    if measured is not None:
-        return measured.normalize() + Decimal(0)
-    return _("冷链") if lot.cold_chain else None
+    """What was measured; that it had to be measured is said beside it."""
+    measured = lot.arrival_temperature_c
+    if not lot.cold_chain:
+        return measured
+    return "冷链" if measured is None else f"冷链\n{measured.normalize():f}"
 
 
 def _verdict(lot: MaterialLot) -> frozenset[int]:

@@ -15,14 +15,17 @@ from app.services.world import ReadWorld
 
 
 def receipt(world: ReadWorld, form: Form, receipt: GoodsReceipt) -> dict[str, FormValue]:
-    """The lines in the order in which they were written; a lot that is not there has its number only."""
-    numbers = [row["lot"] for row in receipt.items]
+    """The lines in the order in which they were written; a lot that is not there has its number only.
+
+    A draft may lack any of it.
+    """
+    numbers = [row["lot"] for row in receipt.items if row.get("lot")]
     lots = {
         one.number: one
         for one in world.session.scalars(select(MaterialLot).where(MaterialLot.number.in_(numbers)))
     }
     codes = _codes(world.session, lots)
-    return {"items": [_line(row, lots.get(row["lot"]), codes) for row in receipt.items]}
+    return {"items": [_line(row, lots.get(row.get("lot", "")), codes) for row in receipt.items]}
 
 
 def _codes(session: Session, lots: Mapping[str, MaterialLot]) -> dict[int, str]:
@@ -34,13 +37,14 @@ def _codes(session: Session, lots: Mapping[str, MaterialLot]) -> dict[int, str]:
 def _line(
     row: Mapping[str, Any], lot: MaterialLot | None, codes: Mapping[int, str]
 ) -> dict[str, FormValue]:
+    quantity = row.get("quantity")
     price = None if row.get("unit_price") is None else Decimal(str(row["unit_price"]))
     line: dict[str, FormValue] = {
-        "lot": row["lot"],
-        "quantity": row["quantity"],
+        "lot": row.get("lot"),
+        "quantity": quantity,
         "unit_price": price,
-        "amount": None if price is None else price * row["quantity"],
-        "place": row["place"],
+        "amount": None if price is None or quantity is None else price * quantity,
+        "place": row.get("place"),
     }
     if lot is None:
         return line

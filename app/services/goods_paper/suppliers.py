@@ -18,7 +18,9 @@ REMIND_DAYS = 60
 
 
 def card(world: ReadWorld, form: Form, supplier: Supplier) -> dict[str, FormValue]:
-    """The card: papers and files, and how often something went wrong."""
+    """The card: papers and files, and how often something went wrong. A draft has no past."""
+    if not supplier.number:
+        return {"papers": _papers(world, supplier)}
     record = supplier_entries.record_of(world.session, supplier)
     return {
         "papers": _papers(world, supplier),
@@ -76,9 +78,8 @@ def _papers(world: ReadWorld, supplier: Supplier) -> list[Mapping[str, FormValue
                     "state": _state(until, world.today),
                 }
             )
-    return found + [
-        {"name": name, "number": note} for name, note in _files(world.session, supplier)
-    ]
+    files = _files(world.session, supplier) if supplier.number else ()
+    return found + [{"name": name, "number": note} for name, note in files]
 
 
 def _state(until: date | None, today: date) -> str:
@@ -96,4 +97,4 @@ def _files(session: Session, supplier: Supplier) -> list[tuple[str, str | None]]
         Attachment.record_id == supplier.id,
         Attachment.withdrawn_reason.is_(None),
     )
-    return list(session.execute(query.order_by(Attachment.id)).tuples()) if supplier.id else []
+    return [(name, note) for name, note in session.execute(query.order_by(Attachment.id))]
