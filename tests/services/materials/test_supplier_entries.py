@@ -49,7 +49,7 @@ def test_a_defect_in_use_is_told_with_the_suppliers_answer(cast: Cast) -> None:
 
 
 def test_goods_that_were_accepted_or_are_not_judged_are_no_entries(cast: Cast) -> None:
-    LOT.walk(cast)
+    LOT.walk(cast, until="shelve")
     RETURNED.walk(cast, until="reject")
     made(cast.keeper, LOT.kind)
     supplier = on_file(cast)
