@@ -15,6 +15,7 @@ from app.services.materials.supplier_entries import Entry
 from app.services.world import ReadWorld
 
 REMIND_DAYS = 60
+ANSWER_MOST = 200  # characters: all of it stands on the report the entry names
 
 
 def card(world: ReadWorld, form: Form, supplier: Supplier) -> dict[str, FormValue]:
@@ -58,9 +59,15 @@ def _entry(one: Entry) -> dict[str, FormValue]:
         "what": one.what,
         "number": one.number,
         "disposition": one.disposition,
-        "answer": one.answer,
+        "answer": _short(one.answer),
         "recorder": one.recorder,
     }
+
+
+def _short(text: str) -> str:
+    if len(text) <= ANSWER_MOST:
+        return text
+    return _("{begin}……（全文见报告）").format(begin=text[:ANSWER_MOST])
 
 
 def _papers(world: ReadWorld, supplier: Supplier) -> list[Mapping[str, FormValue]]:

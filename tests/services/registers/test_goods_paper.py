@@ -329,6 +329,18 @@ def test_the_page_after_the_card_tells_what_went_wrong(cast: Cast) -> None:
     assert "进货检验不合格1批，数量短少0批，使用中不合格1件" in text
 
 
+def test_a_long_answer_is_shortened_where_its_report_is_named(cast: Cast) -> None:
+    case = IN_USE.walk(cast, until="note_supplier")
+    answer = {"supplier_name": "安康医药有限公司", "supplier_note": "答" * 5000}
+    take(cast.buyer, IN_USE.kind, case, "note_supplier", **answer)
+    paper = printing.render(
+        cast.buyer, SUPPLIER.kind, made(cast.buyer, SUPPLIER.kind), "F11A", copies=False
+    )
+    assert paper.pages == 1
+    assert "全文见报告" in pdf_text(paper)
+    assert text_of(cast.nurse, IN_USE.kind, case).count("答") == len(answer["supplier_note"])
+
+
 def test_the_page_says_that_there_is_more_than_the_reader_may_see(cast: Cast) -> None:
     IN_USE.walk(cast)
     supplier = made(cast.buyer, SUPPLIER.kind)
