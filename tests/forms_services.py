@@ -1,13 +1,16 @@
-"""Sample values of the forms of clause 四.2: ordinary records, taken to their end."""
+"""Sample values of the forms of clause 四.2: ordinary records, taken to their end; and all samples."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.services.forms import CATALOGUE, FormValue, Options, Signature
+from tests import forms_goods
 
-CODES = ("F02", "F03", "F04", "F12", "F21")
-TABLES = {"F02": "findings", "F03": "measures", "F21": "items"}
+SERVICES = ("F02", "F03", "F04", "F12", "F21")
+CODES = (*SERVICES, *forms_goods.CODES)
+TABLES = {"F02": "findings", "F03": "measures", "F21": "items"} | forms_goods.TABLES
+NAMES = {"F02": "description", "F03": "content", "F21": "name"} | forms_goods.NAMES
 DAY = date(2026, 3, 5)
 
 
@@ -243,6 +246,7 @@ def seal() -> dict[str, FormValue]:
 
 SAMPLES = {
     "F02": feedback, "F03": action, "F04": audit_report, "F12": defect, "F21": seal,
+    **forms_goods.SAMPLES,
 }  # fmt: skip
 
 
@@ -255,5 +259,5 @@ def lines_of(code: str, count: int) -> list[Mapping[str, FormValue]]:
     """So many lines for the table of a form, each told from the others by its number."""
     first = SAMPLES[code]()[TABLES[code]]
     assert isinstance(first, list)
-    text = {"F02": "description", "F03": "content", "F21": "name"}[code]
+    text = NAMES[code]
     return [dict(first[0]) | {text: f"第{at}号：{first[0][text]}"} for at in range(1, count + 1)]

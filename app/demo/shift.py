@@ -51,7 +51,8 @@ def _print_letters(
     """The letters of those records that have an answer, and the blank one."""
     written = 0
     for one in ids:
-        if one is not None and letter.not_yet(reading.load(desk, kind, one).values):
+        view = reading.load(desk, kind, one) if one is not None else None
+        if view and letter.not_yet({**view.values, "status": view.status}):
             continue
         made = printing.render(desk, kind, one, letter.form)
         write_file(folder / f"{made.file_name}.pdf", made.pdf)

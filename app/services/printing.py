@@ -18,7 +18,7 @@ from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.base import VOIDED
 from app.models.bookkeeping import Draft, StepEntry
-from app.services import access, attachments, audit, masking, records, values
+from app.services import access, attachments, audit, goods_paper, masking, records, values
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -40,6 +40,7 @@ from app.services.slips import codes
 from app.services.storage.database import Database
 from app.services.templates import kept, samples
 from app.services.templates.kept import Template
+from app.services.world import ReadWorld
 
 # Where a form says what belongs to the record; attached files are counted there.
 MATERIALS = "materials"
@@ -145,7 +146,8 @@ def sample(
 
 def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
     letter = kind.letter(form.code)
-    reason = letter and letter.not_yet({one: getattr(record, one) for one in kind.by_name})
+    values_now = {one: getattr(record, one) for one in kind.by_name}
+    reason = letter and letter.not_yet(values_now | {"status": record.status})
     if reason:
         raise StepRefused(_("还不能出{form}：{reason}").format(form=_(form.title), reason=reason))
 
@@ -244,6 +246,8 @@ def form_values(
         found[name] = getattr(record, name, None)
     words = (kind.letter(form.code) or kind).paper(record, shown)
     found |= words
+    world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
+    found |= goods_paper.around(world, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)

@@ -36,6 +36,16 @@ class InUseStatus(Choice):
     VOIDED = "VOIDED", N_("作废")
 
 
+class FindingStage(Choice):
+    """On which way of the goods something was found wrong (F05)."""
+
+    INCOMING = "INCOMING", N_("进货检验")
+    STORING = "STORING", N_("入库")
+    ISSUING = "ISSUING", N_("领取发放")
+    IN_USE = "IN_USE", N_("使用中")
+    REINSPECTION = "REINSPECTION", N_("复检")
+
+
 class InUseNonconformity(Record, Base):
     """Goods a ward found wanting: stopped, isolated, told, handled; and whether a patient had them."""
 
@@ -45,6 +55,7 @@ class InUseNonconformity(Record, Base):
             "subject", "category", "responsible_department_id", "lot_number"
         ),
         CheckConstraint("quantity >= 0", name="quantity_counted"),
+        CheckConstraint("arrived_quantity >= 0", name="arrived_counted"),
         CheckConstraint("kind_total >= 0", name="kind_counted"),
         CheckConstraint("kind_good >= 0 AND kind_bad >= 0", name="inspected_counted"),
         CheckConstraint("kind_good + kind_bad <= kind_total", name="not_more_than_there_are"),
@@ -55,6 +66,9 @@ class InUseNonconformity(Record, Base):
 
     status: Mapped[InUseStatus] = mapped_column(by_value(InUseStatus), default=InUseStatus.FOUND)
     found_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    stage: Mapped[FindingStage | None] = mapped_column(by_value(FindingStage))
+    finder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    finder_phone: Mapped[str | None] = mapped_column(String(40))
     responsible_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True
     )
@@ -73,6 +87,7 @@ class InUseNonconformity(Record, Base):
     supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"), index=True)
     registration_number: Mapped[str | None] = mapped_column(String(60))
     unit: Mapped[str | None] = mapped_column(String(20))
+    arrived_quantity: Mapped[int | None]
     quantity: Mapped[int | None]
     phenomena: Mapped[list[str]] = mapped_column(JsonList, default=list, nullable=True)
     narrative: Mapped[str] = mapped_column(Text)

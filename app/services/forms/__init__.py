@@ -4,7 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21, ward_sheet
+from app.services.forms.designs import (
+    f01,
+    f01r,
+    f02,
+    f03,
+    f04,
+    f05,
+    f06,
+    f07,
+    f08,
+    f09,
+    f11,
+    f11a,
+    f12,
+    f21,
+    ward_sheet,
+)
 from app.services.forms.values import (
     Finding,
     Form,
@@ -36,7 +52,8 @@ __all__ = [
 ]
 
 CATALOGUE: dict[str, Form] = {
-    design.FORM.code: design.FORM for design in (f01, f01r, f02, f03, f04, f12, f21)
+    design.FORM.code: design.FORM
+    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21)
 }
 WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
 

@@ -1,10 +1,10 @@
 """Draws our own templates into `resources/forms/`, so that all share widths, fonts and frame."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,16 +14,34 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app import paths
 from app.services.forms.book import keep_header_lines
-from app.services.forms.designs import f01, f01r, f02, f03, f04, f12, f21, ward_sheet
-from app.services.forms.designs.layout import UNITS, Cell, Design, Group, Row
+from app.services.forms.designs import (
+    f01,
+    f01r,
+    f02,
+    f03,
+    f04,
+    f05,
+    f06,
+    f07,
+    f08,
+    f09,
+    f11,
+    f11a,
+    f12,
+    f21,
+    ward_sheet,
+)
+from app.services.forms.designs.layout import UNITS, Block, Design, Group, Row, Sheet
 
 DESIGNS: tuple[Design, ...] = tuple(
-    form.DESIGN for form in (f01, f01r, f02, f03, f04, f12, f21, ward_sheet)
-)
+    form.DESIGN
+    for form in (
+        f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21, ward_sheet,
+    )
+)  # fmt: skip
 
-_COLUMNS_PX = (25,) * 22 + (24,) * 2  # 598 px: 96 % of what A4 has between our margins
-# 912 px: the same of A4 landscape. A table's first column counts, its second holds numbers.
-_COLUMNS_LANDSCAPE_PX = (20,) * 2 + (44,) * 4 + (39,) * 12 + (38,) * 6
+_CODE_PX = 98  # at either side of the title: room for the code of a record
+_HEAD_LEFT = 0.375  # of the width: what stands at the left of the line under the title
 _DIGIT_PX = 8  # of 宋体 11, the Normal font below
 _SONG, _FANGSONG, _HEI = "宋体", "仿宋", "黑体"
 _TITLE_ROWS = 3
@@ -53,6 +71,12 @@ _LOOKS = {
     "ticks": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "long": _Look(_font(_FANGSONG, 10.5), _align("left", "top")),
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
+    "head": _Look(_font(_HEI, 9), _align("center"), PatternFill("solid", fgColor=_GREY)),
+    "small": _Look(_font(_FANGSONG, 9), _align("left")),
+    "tiny": _Look(_font(_FANGSONG, 7.5), _align("left")),
+    "small_label": _Look(_font(_HEI, 9), _align("center")),
+    "small_ticks": _Look(_font(_FANGSONG, 9), _align("left")),
+    "small_long": _Look(_font(_FANGSONG, 9), _align("left", "top")),
     "heading": _Look(_font(_HEI, 10.5), _align("left"), PatternFill("solid", fgColor=_GREY)),
     "hospital": _Look(_font(_SONG, 16), _align("center", "bottom")),
     "title": _Look(_font(_SONG, 18, bold=True), _align("center")),
@@ -73,14 +97,13 @@ def draw(design: Design, path: Path) -> None:
     assert isinstance(sheet, Worksheet)
     _set_normal_font(workbook)
     sheet.title = design.form.title
-    columns = _COLUMNS_LANDSCAPE_PX if design.is_landscape else _COLUMNS_PX
-    for number, pixels in enumerate(columns, start=1):
+    for number, pixels in enumerate(design.sheet.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = pixels / _DIGIT_PX
     _draw_head(sheet, design)
     last = _draw_body(sheet, design.body, _TITLE_ROWS + 1)
     if not design.is_letter:
         _frame(sheet, _TITLE_ROWS + 1, last)
-    _set_page(sheet, last, "landscape" if design.is_landscape else "portrait")
+    _set_page(sheet, last, design.sheet)
     _furnish(sheet, design)
     keep_header_lines(sheet)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,45 +139,58 @@ def _put(
 def _draw_head(sheet: Worksheet, design: Design) -> None:
     for row, height in enumerate((27.0, 30.0, 18.0), start=1):
         sheet.row_dimensions[row].height = height
-    if design.is_letter or design.is_landscape:
+    if not design.is_filed:
         _put(sheet, "{{ hospital }}", "hospital", (1, 1, 1, UNITS))
-        _put(sheet, "{{ title }}", "title", (2, 1, 2, UNITS))
+        _put(sheet, design.title, "title", (2, 1, 2, UNITS))
         middle = UNITS // 2 if design.head_left else 0
         if middle:
             _put(sheet, design.head_left, "line", (3, 1, 3, middle))
         _put(sheet, design.head_right, "line_right", (3, middle + 1, 3, UNITS))
         return
-    _put(sheet, "{{ hospital }}", "hospital", (1, 5, 1, UNITS - 4))
-    _put(sheet, "{{ title }}", "title", (2, 5, 2, UNITS - 4))
-    _put(sheet, "{{ qr }}", "slip", (1, UNITS - 3, 2, UNITS))
-    _put(sheet, design.head_left, "line", (3, 1, 3, 9))
-    _put(sheet, design.head_right, "line", (3, 10, 3, UNITS - 4))
-    _put(sheet, "{{ slip }}", "slip", (3, UNITS - 3, 3, UNITS), center=True)
+    columns = design.sheet.columns
+    left, right = _reach(columns, _CODE_PX), UNITS - _reach(columns[::-1], _CODE_PX)
+    middle = _reach(columns, _HEAD_LEFT * sum(columns))
+    _put(sheet, "{{ hospital }}", "hospital", (1, left + 1, 1, right))
+    _put(sheet, design.title, "title", (2, left + 1, 2, right))
+    _put(sheet, "{{ qr }}", "slip", (1, right + 1, 2, UNITS))
+    _put(sheet, design.head_left, "line", (3, 1, 3, middle))
+    _put(sheet, design.head_right, "line", (3, middle + 1, 3, right))
+    _put(sheet, "{{ slip }}", "slip", (3, right + 1, 3, UNITS), center=True)
 
 
-def _draw_body(sheet: Worksheet, body: Iterable[Row | Group], top: int) -> int:
+def _reach(columns: Sequence[int], pixels: float) -> int:
+    """How many columns it takes to be so wide."""
+    return next(at for at in range(1, len(columns) + 1) if sum(columns[:at]) >= pixels)
+
+
+def _draw_body(sheet: Worksheet, body: Iterable[Row | Group | Block], top: int) -> int:
     for item in body:
-        if isinstance(item, Row):
-            _draw_row(sheet, item.cells, top, 1, item.height)
-            top += 1
-            continue
-        bottom = top + len(item.rows) - 1
-        _put(sheet, item.label, "label", (top, 1, bottom, item.units))
-        for row in item.rows:
-            _draw_row(sheet, row.cells, top, item.units + 1, row.height)
-            top += 1
+        rows = (item,) if isinstance(item, Row) else item.rows
+        left = 1
+        if isinstance(item, Group):
+            _put(sheet, item.label, "label", (top, 1, top + len(rows) - 1, item.units))
+            left = item.units + 1
+        _draw_rows(sheet, rows, top, left)
+        top += len(rows)
     return top - 1
 
 
-def _draw_row(sheet: Worksheet, cells: Iterable[Cell], row: int, left: int, height: float) -> None:
-    sheet.row_dimensions[row].height = height
-    for cell in cells:
-        right = left + cell.units - 1
-        drawn = _put(sheet, cell.text, cell.kind, (row, left, row, right), cell.center)
-        drawn.number_format = cell.number_format
-        left = right + 1
-    if left != UNITS + 1:
-        raise ValueError(f"row {row} is {left - 1} units wide, not {UNITS}")
+def _draw_rows(sheet: Worksheet, rows: Iterable[Row], top: int, left: int) -> None:
+    """Rows of cells; where a cell of an upper row reaches down, the next stands beside it."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows, start=top):
+        sheet.row_dimensions[number].height = row.height
+        at = left
+        for cell in row.cells:
+            while (number, at) in taken:
+                at += 1
+            bottom, right = number + cell.rows - 1, at + cell.units - 1
+            drawn = _put(sheet, cell.text, cell.kind, (number, at, bottom, right), cell.center)
+            drawn.number_format = cell.number_format
+            taken |= {(r, c) for r in range(number, bottom + 1) for c in range(at, right + 1)}
+        wide = left - 1 + sum(r == number for r, _column in taken)
+        if wide != UNITS:
+            raise ValueError(f"row {number} is {wide} units wide, not {UNITS}")
 
 
 def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
@@ -196,16 +232,17 @@ def _frame(sheet: Worksheet, top: int, bottom: int) -> None:
         )
 
 
-def _set_page(sheet: Worksheet, last: int, orientation: Literal["landscape", "portrait"]) -> None:
+def _set_page(sheet: Worksheet, last: int, page: Sheet) -> None:
     setup, margins = sheet.page_setup, sheet.page_margins
-    setup.paperSize = 9
-    setup.orientation = orientation
+    setup.paperSize = page.paper
+    setup.orientation = "landscape" if page.is_landscape else "portrait"
     setup.scale = 100
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.print_options.horizontalCentered = True
-    margins.top = margins.bottom = 2.0 / 2.54
-    margins.left, margins.right = 2.5 / 2.54, 2.0 / 2.54
-    margins.header, margins.footer = 1.1 / 2.54, 0.8 / 2.54
+    margins.top, margins.bottom = page.top / 2.54, page.bottom / 2.54
+    margins.left, margins.right = page.left / 2.54, page.right / 2.54
+    margins.header = min(1.1, page.top - 0.9) / 2.54
+    margins.footer = min(0.8, page.bottom - 0.8) / 2.54
     sheet.print_title_rows = f"1:{_TITLE_ROWS}"
     sheet.print_area = f"A1:{get_column_letter(UNITS)}{last}"
     sheet.sheet_view.showGridLines = False
@@ -213,9 +250,9 @@ def _set_page(sheet: Worksheet, last: int, orientation: Literal["landscape", "po
 
 
 def _furnish(sheet: Worksheet, design: Design) -> None:
-    """Head and foot of the page. A letter names no form and nobody but the hospital."""
+    """Head and foot of the page. A letter that nobody files names no form, only the hospital."""
     page: Any = sheet
-    if design.is_letter:
+    if design.is_letter and not design.is_filed:
         for header in (page.firstHeader, page.oddHeader):
             _furniture(header.center, "{{ watermark }}", 14)
         for footer in (page.firstFooter, page.oddFooter):

@@ -64,9 +64,10 @@ REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group
 
 
 def by_form(code: str) -> Register:
-    """The register whose records are printed on this form."""
-    for register in REGISTERS:
-        if code.upper() in register.forms:
+    """The register whose records are printed on this form; it is the usual one of at most one."""
+    wanted = code.upper()
+    for register in sorted(REGISTERS, key=lambda one: one.form != wanted):
+        if wanted in register.forms:
             return register
     known = "、".join(form for register in REGISTERS for form in register.forms)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))

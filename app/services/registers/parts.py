@@ -24,7 +24,10 @@ class Badge:
 
 @dataclass(frozen=True)
 class Letter:
-    """A further form of the same records; `not_yet` gives the reason why it cannot be written now."""
+    """A further form of the same records; `not_yet` gives the reason why it cannot be written now.
+
+    It is asked with the record's fields, and its `status` where there is a record.
+    """
 
     form: str
     paper: Paper

@@ -25,6 +25,7 @@ _KNOWN: dict[str, FormValue] = {
     "patient_sex": "男",
     "complainant_phone": "13900000000",
     "patient_number": "ZY202603001",
+    "unit": "支",
 }
 
 
@@ -38,7 +39,8 @@ def values(form: Form) -> dict[str, FormValue]:
             group, _dot, field = name.partition(".")
             lines = found.setdefault(group, [{} for _line in range(_ALL_LINES)])
             assert isinstance(lines, list)
-            found[group] = [{**line, field: _WORDS} for line in lines]
+            value = _KNOWN.get(field) or _value(form, field)
+            found[group] = [{**line, field: value} for line in lines]
         else:
             found[name] = _KNOWN.get(name) or _value(form, name)
     for name, label in form.signatures.items():

@@ -266,7 +266,7 @@ class Actions(QObject):
         """The button 打印: which form, where a record has more than one, and why not a letter yet."""
         kind = self._case.kind
         view = self._case.opened.view if self._case.opened else None
-        values_now = view.values if view else {}
+        values_now = {**view.values, "status": view.status} if view else {}
         reasons = {letter.form: letter.not_yet(values_now) for letter in kind.letters}
         ask_form(self._window.header.print, kind, self._print_form, reasons)
 

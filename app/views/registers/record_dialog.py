@@ -246,7 +246,7 @@ class RecordDialog(RecordWindow):
         """A step was taken: the keyboard goes to what the next one needs; else it stays."""
         name = self.form.first_needed()
         if name is not None:
-            self._later(lambda: self.form.focus(name))
+            self.enter_form(lambda: self.form.focus(name))
 
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""

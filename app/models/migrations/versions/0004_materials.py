@@ -469,6 +469,23 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
             nullable=False,
         ),
         sa.Column("found_at", app.models.base.UtcDateTime(length=27), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "INCOMING",
+                "STORING",
+                "ISSUING",
+                "IN_USE",
+                "REINSPECTION",
+                name="findingstage",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("finder_id", sa.Integer(), nullable=True),
+        sa.Column("finder_phone", sa.String(length=40), nullable=True),
         sa.Column("responsible_department_id", sa.Integer(), nullable=True),
         sa.Column("functional_department_id", sa.Integer(), nullable=True),
         sa.Column("place", sa.String(length=60), nullable=True),
@@ -498,6 +515,7 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         sa.Column("supplier_id", sa.Integer(), nullable=True),
         sa.Column("registration_number", sa.String(length=60), nullable=True),
         sa.Column("unit", sa.String(length=20), nullable=True),
+        sa.Column("arrived_quantity", sa.Integer(), nullable=True),
         sa.Column("quantity", sa.Integer(), nullable=True),
         sa.Column("phenomena", app.models.base.JsonList(), nullable=True),
         sa.Column("narrative", sa.Text(), nullable=False),
@@ -558,6 +576,9 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         ),
         sa.CheckConstraint("kind_total >= 0", name=op.f("ck_in_use_nonconformity_kind_counted")),
         sa.CheckConstraint("quantity >= 0", name=op.f("ck_in_use_nonconformity_quantity_counted")),
+        sa.CheckConstraint(
+            "arrived_quantity >= 0", name=op.f("ck_in_use_nonconformity_arrived_counted")
+        ),
         sa.ForeignKeyConstraint(
             ["created_by_id"],
             ["person.id"],
@@ -567,6 +588,11 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
             ["department_id"],
             ["department.id"],
             name=op.f("fk_in_use_nonconformity_department_id_department"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["finder_id"],
+            ["person.id"],
+            name=op.f("fk_in_use_nonconformity_finder_id_person"),
         ),
         sa.ForeignKeyConstraint(
             ["functional_department_id"],

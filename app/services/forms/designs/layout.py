@@ -21,6 +21,7 @@ class Cell:
     kind: str
     center: bool = False
     number_format: str = "General"
+    rows: int = 1
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,48 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Rows that stay together: a cell may reach over several of them."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The paper and the grid on it: pixels of each column, margins in centimetres."""
+
+    columns: tuple[int, ...]
+    paper: int = 9  # A4
+    is_landscape: bool = False
+    top: float = 2.0
+    bottom: float = 2.0
+    left: float = 2.5
+    right: float = 2.0
+
+
+# 598 px: 96 % of what A4 has between our margins.
+PORTRAIT = Sheet((25,) * 22 + (24,) * 2)
+# 912 px: the same of A4 landscape. A table's first column counts, its second holds numbers.
+LANDSCAPE = Sheet((20,) * 2 + (44,) * 4 + (39,) * 12 + (38,) * 6, is_landscape=True)
+
+
+@dataclass(frozen=True)
 class Design:
-    """Everything the author needs to draw a template. A letter has no frame and no form number."""
+    """Everything the author needs to draw a template. A letter has no frame."""
 
     form: Form
     procedure: str
     head_left: str
     head_right: str
-    body: tuple[Row | Group, ...]
+    body: tuple[Row | Group | Block, ...]
     is_letter: bool = False
-    is_landscape: bool = False
+    sheet: Sheet = PORTRAIT
+    title: str = "{{ title }}"
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether somebody files it: then it names its form, and its code leads to the record."""
+        return bool(self.form.copies)
 
 
 def label(text: str, units: int) -> Cell:
@@ -150,3 +183,52 @@ def contents(name: str) -> Cell:
 def signoff(text: str) -> Cell:
     """Who signs a letter, and when: at the right."""
     return Cell(text, UNITS, "signoff")
+
+
+# ---- crowded tables: smaller letters, cells over several rows -----------------------------------
+
+DAY = "yyyy-mm-dd"  # what a narrow column has room for
+
+
+def block(*rows: Row) -> Block:
+    """Rows that stay together."""
+    return Block(rows)
+
+
+def head(text: str, units: int, rows: int = 1) -> Cell:
+    """The heading of a column of a crowded table."""
+    return Cell(text, units, "head", center=True, rows=rows)
+
+
+def small(
+    name: str, units: int, *, rows: int = 1, center: bool = False, number_format: str = "General"
+) -> Cell:
+    """A value in a crowded table."""
+    return Cell(f"{{{{ {name} }}}}", units, "small", center, number_format, rows)
+
+
+def counted(name: str, units: int, rows: int = 1) -> Cell:
+    """The number of a line of a crowded table; it marks the rows that are repeated."""
+    return Cell(f"{{{{# {name} }}}}{{{{ {ROW_NUMBER} }}}}", units, "small", center=True, rows=rows)
+
+
+def small_label(text: str, units: int) -> Cell:
+    """A label beside a small value."""
+    return Cell(text, units, "small_label", center=True)
+
+
+def small_ticks(name: str, units: int, *, rows: int = 1) -> Cell:
+    """A group of boxes in a crowded table."""
+    return Cell(f"{{{{☐ {name} }}}}", units, "small_ticks", rows=rows)
+
+
+def small_sign(step: str, units: int) -> Cell:
+    """A place to sign on a small sheet."""
+    return Cell(f"{{{{ sign {step} }}}}", units, "tiny")
+
+
+def small_long(text: str, left: int, name: str, height: float) -> Row:
+    """A box for long text in small letters, its label so many units wide."""
+    return Row(
+        (small_label(text, left), Cell(f"{{{{ {name} }}}}", UNITS - left, "small_long")), height
+    )

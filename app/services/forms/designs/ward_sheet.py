@@ -1,6 +1,7 @@
 """交接班: what a department has open, with room for remarks and for two signatures."""
 
 from app.services.forms.designs.layout import (
+    LANDSCAPE,
     SIGNED,
     Design,
     column,
@@ -35,7 +36,7 @@ DESIGN = Design(
     procedure="不合格服务管理控制程序",
     head_left="科室：{{ department }}",
     head_right="{{ counted }}",
-    is_landscape=True,
+    sheet=LANDSCAPE,
     body=(
         *table("lines", column("编号", "number", 4, center=True), column("事项", "title", 5),
                column("状态", "state", 2, center=True), column("期限", "due", 3, center=True),

@@ -13,10 +13,13 @@ S = r.InUseStatus
 
 FIELDS = (
     Field("found_at", N_("发现时间"), Kind.DATETIME, required=True, width=98),
+    Field("stage", N_("发现环节"), Kind.CHOICE, choices=r.FindingStage),
     Field("responsible_department_id", N_("发现科室"), Kind.DEPARTMENT, required=True, width=104),
     Field("functional_department_id", N_("采购科室"), Kind.DEPARTMENT, width=104,
           help=N_("药品是药剂科，其余是供应科；通知时自动填")),
     Field("place", N_("地点"), Kind.TEXT, length=60),
+    Field("finder_id", N_("发现人"), Kind.PERSON, width=96),
+    Field("finder_phone", N_("联系方式"), Kind.TEXT, length=40),
     Field("subject", N_("名称"), Kind.TEXT, required=True, length=60, width=200),
     Field("category", N_("物品类别"), Kind.CHOICE, required=True, choices=ItemCategory, width=96),
     Field("specification", N_("规格型号"), Kind.TEXT, length=60),
@@ -27,6 +30,7 @@ FIELDS = (
     Field("supplier_name", N_("供货单位"), Kind.TEXT, length=60, width=160),
     Field("registration_number", N_("注册证号"), Kind.CODE, length=60),
     Field("unit", N_("单位"), Kind.TEXT, length=20),
+    Field("arrived_quantity", N_("到货数"), Kind.INTEGER),
     Field("quantity", N_("不合格数"), Kind.INTEGER, width=96),
     Field("phenomena", N_("不合格现象"), Kind.CHOICE, many=True, choices=Phenomenon),
     Field("narrative", N_("发现经过"), Kind.LONG_TEXT, required=True, length=LONG_TEXT_LIMIT),
@@ -53,10 +57,10 @@ FIELDS = (
 
 SECTIONS = (
     Section(N_("发现"), (
-        "found_at", "responsible_department_id", "functional_department_id", "place", "subject",
-        "category", "specification", "lot_number", "manufactured_on", "expires_on",
-        "manufacturer", "supplier_name", "registration_number", "unit", "quantity", "phenomena",
-        "narrative")),
+        "found_at", "stage", "responsible_department_id", "functional_department_id", "place",
+        "finder_id", "finder_phone", "subject", "category", "specification", "lot_number",
+        "manufactured_on", "expires_on", "manufacturer", "supplier_name", "registration_number",
+        "unit", "arrived_quantity", "quantity", "phenomena", "narrative")),
     Section(N_("患者"), (
         "used_on_patient", "patient_name", "patient_number", "physician_told_at",
         "patient_condition")),

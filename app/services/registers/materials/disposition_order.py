@@ -14,7 +14,7 @@ from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.organisation import Role
-from app.services.registers.materials import voiding
+from app.services.registers.materials import order_paper, voiding
 from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -214,7 +214,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F06",
     columns=("issued_at", "source_number", "subject", "lot_number", "disposition", "quantity"),
     wide_columns=("issued_at", "source_number", "subject", "lot_number", "disposition",
                   "quantity", "supplier_name", "functional_department_id"),
@@ -231,6 +231,9 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     on_change=changed,
+    signatures=order_paper.SIGNATURES,
+    paper=order_paper.paper,
+    letters=(order_paper.PROPOSAL,),
     carry=carry,
     void_guard=voiding.order_stands,
     offers={"supplier_name": SUPPLIERS},

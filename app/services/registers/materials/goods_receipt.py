@@ -12,7 +12,7 @@ from app.i18n import N_, _
 from app.models.materials import goods_receipt as g
 from app.models.materials.material_lot import LotStatus
 from app.models.organisation import Role
-from app.services.registers.materials import amounts, voiding
+from app.services.registers.materials import amounts, receipt_paper, voiding
 from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, World
@@ -161,7 +161,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F09",
     columns=("stored_at", "subject", "supplier_name", "total_amount"),
     wide_columns=("stored_at", "subject", "supplier_name", "total_amount", "purchaser_id",
                   "keeper_id", "responsible_department_id"),
@@ -181,4 +181,6 @@ REGISTER = Register(
     on_change=changed,
     void_guard=voiding.receipt_stands,
     offers={"supplier_name": SUPPLIERS},
+    signatures=receipt_paper.SIGNATURES,
+    paper=receipt_paper.paper,
 )  # fmt: skip

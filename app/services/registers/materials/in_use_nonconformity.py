@@ -17,6 +17,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
+from app.services.registers.materials import report_paper
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -34,8 +35,9 @@ COUNTING = BEFORE_TOLD | {S.NOTIFIED, S.SUPPLIER_VERIFIED}
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
-    """The ward that writes found it."""
-    return {"found_at": now, "responsible_department_id": actor.department_id}
+    """The ward that writes found it, in use; who writes found it."""
+    return {"found_at": now, "stage": r.FindingStage.IN_USE, "finder_id": actor.id,
+            "responsible_department_id": actor.department_id}  # fmt: skip
 
 
 def carry(origin: Origin) -> dict[str, Any]:
@@ -60,9 +62,12 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     found = values.get("found_at")
     if found is not None and local(found).date() > today:
         problems["found_at"] = _("不能晚于今天")
-    for name in ("quantity", *COUNTS):
+    for name in ("quantity", "arrived_quantity", *COUNTS):
         if (values.get(name) or 0) < 0:
             problems[name] = _("不能是负数")
+    came, bad = values.get("arrived_quantity"), values.get("quantity")
+    if came is not None and bad is not None and bad > came:
+        problems["quantity"] = _("不能多于到货数 {n}").format(n=came)
     done = (values.get("kind_good") or 0) + (values.get("kind_bad") or 0)
     if done > (values.get("kind_total") or 0):
         problems["kind_total"] = _("复检数 {n} 多于同类总数").format(n=done)
@@ -225,7 +230,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F05",
     columns=("found_at", "responsible_department_id", "subject", "lot_number", "category"),
     wide_columns=("found_at", "responsible_department_id", "subject", "lot_number", "category",
                   "quantity", "supplier_name", "functional_department_id"),
@@ -242,6 +247,8 @@ REGISTER = Register(
     defaults=defaults,
     on_register=look_up,
     on_change=changed,
+    signatures={"reported": "stop", "purchasing": "handle|execute"},
+    paper=report_paper.of_case,
     carry=carry,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
 )  # fmt: skip

@@ -22,7 +22,14 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import keeping, shelf_life, supplier, voiding
+from app.services.registers.materials import (
+    keeping,
+    lot_paper,
+    report_paper,
+    shelf_life,
+    supplier,
+    voiding,
+)
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
@@ -385,7 +392,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F08",
     columns=("received_at", "subject", "specification", "lot_number", "expires_on",
              "received_quantity"),
     wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
@@ -407,4 +414,7 @@ REGISTER = Register(
     on_change=changed,
     void_guard=voiding.lot_stands,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
+    signatures=lot_paper.SIGNATURES,
+    paper=lot_paper.paper,
+    letters=(report_paper.OF_LOT,),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from app.i18n import N_, _
 from app.models.materials import supplier as s
 from app.models.materials.item import ItemCategory
 from app.models.organisation import Role
-from app.services.registers.materials import voiding
+from app.services.registers.materials import supplier_paper, voiding
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, World
@@ -142,7 +142,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F11",
     columns=("filed_at", "subject", "licence_until", "grade"),
     wide_columns=("filed_at", "subject", "licence_until", "authorized_until", "grade",
                   "responsible_department_id", "functional_department_id"),
@@ -157,4 +157,7 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     void_guard=voiding.supplier_stands,
+    signatures={"evaluated": "approve"},
+    paper=supplier_paper.paper,
+    letters=(supplier_paper.RUNNING,),
 )  # fmt: skip

@@ -1,0 +1,77 @@
+"""F11 供方档案: the card of a supplier, its fields in the order of the paper, and its layout."""
+
+from app.services.forms.designs.layout import (
+    Design,
+    column,
+    heading,
+    label,
+    long,
+    opinion,
+    row,
+    table,
+    ticks,
+    value,
+)
+from app.services.forms.values import Form
+
+FORM = Form(
+    code="F11",
+    number="QR-8.4-01",
+    revision="A/0",
+    title="供方档案",
+    copies=("采购科室",),
+    retention="合作终止后 5 年",
+    fields=(
+        "number", "filed_at", "subject", "credit_code", "licence_number", "licence_until",
+        "authorized_until", "contact", "contact_phone", "address", "supplied",
+        "first_traded_on", "responsible_department", "functional_department",
+        "papers.name", "papers.number", "papers.until", "papers.state",
+        "evaluated_on", "grade", "evaluation", "evaluated", "standing", "standing_reason",
+        "rejected_lots", "in_use_cases", "materials", "remarks",
+    ),
+    required=("number", "subject", "licence_number", "licence_until", "grade", "evaluated"),
+    long_fields=("evaluation", "remarks"),
+    options={
+        "supplied": ("药品", "医疗耗材", "手术器械", "设备", "低值易耗", "患者生活用品"),
+        "grade": ("合格", "限期整改", "暂停", "取消"),
+    },
+    signatures={"evaluated": "评审人"},
+    blank_lines=6,
+)  # fmt: skip
+
+DESIGN = Design(
+    form=FORM,
+    procedure="供方管理",
+    head_left="编号：{{ number }}",
+    head_right="建档日期：{{ filed_at | 年月日 }}",
+    body=(
+        heading("一、基本情况"),
+        row(label("名称", 4), value("subject", 20)),
+        row(label("统一社会\n信用代码", 4), value("credit_code", 8),
+            label("供方状态", 4), value("standing", 8), height=35.25),
+        row(label("许可证号", 4), value("licence_number", 8),
+            label("许可证至", 4), value("licence_until", 8)),
+        row(label("授权书至", 4), value("authorized_until", 8),
+            label("首次合作", 4), value("first_traded_on", 8)),
+        row(label("联系人", 4), value("contact", 8),
+            label("联系电话", 4), value("contact_phone", 8)),
+        row(label("地址", 4), value("address", 20)),
+        row(label("供货类别", 4), ticks("supplied", 20)),
+        row(label("建档科室", 4), value("responsible_department", 8),
+            label("采购科室", 4), value("functional_department", 8)),
+        heading("二、资质附件清单"),
+        *table("papers", column("名称", "name", 8), column("证号或说明", "number", 6),
+               column("有效期至", "until", 5, center=True),
+               column("到期提醒", "state", 3, center=True)),
+        heading("三、评价"),
+        row(label("评审日期", 4), value("evaluated_on", 6), label("评审结论", 4),
+            ticks("grade", 10)),
+        opinion("评审意见\n（质量、\n交付、服务、\n综合等级）", "evaluation", "evaluated", 66),
+        row(label("处理原因", 4), value("standing_reason", 20)),
+        heading("四、质量记录（逐条见附页）"),
+        row(label("不合格批数", 4), value("rejected_lots", 11),
+            label("使用中不合格", 4), value("in_use_cases", 5)),
+        row(label("附件", 4), value("materials", 20)),
+        long("备注", "remarks", 24),
+    ),
+)  # fmt: skip
