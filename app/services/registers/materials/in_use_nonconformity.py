@@ -16,6 +16,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
+from app.services.registers.materials import labels
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -219,4 +220,5 @@ REGISTER = Register(
     on_register=changed,
     on_change=changed,
     carry=carry,
+    label=labels.of_case,
 )  # fmt: skip
