@@ -11,6 +11,7 @@ from app import clock
 from app.i18n import N_, _
 from app.services.history import HistoryEntry
 from app.services.reading import RecordView, TrailEntry
+from app.services.registers.parts import LabelKind
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.asking.dialogs import Dialog
@@ -50,6 +51,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
         if entry.action == "record.move" and steps:
             step = steps.pop(0)
             words = f"{step.label}（{step.said}）" if step.said else step.label
+        elif int(entry.facts.get("times", 1)) > 1:
+            words = _("{what}（第 {n} 次）").format(what=words, n=entry.facts["times"])
         elif entry.action == "record.change" and len(entry.changes) == 1:
             words = _("改“{field}”").format(field=entry.changes[0][0])
         elif entry.action == "record.change" and entry.changes:
@@ -75,12 +78,14 @@ def lines(
 
 
 def _seen(entry: HistoryEntry, kind: Register) -> str:
-    """Which fields were looked at, or which form went out and how."""
+    """Which fields were looked at, or which form or label went out and how."""
     names = [one for one in entry.facts.get("fields", ()) if one in kind.by_name]
     if names:
         return "、".join(_(kind[one].label) for one in names)
     how = {"print": _("打印"), "pdf": "PDF", "excel": "Excel"}.get(str(entry.facts.get("how")), "")
     what = str(entry.facts.get("form") or entry.facts.get("attachment") or "")
+    if "label" in entry.facts:
+        what = f"{_(LabelKind(entry.facts['label']).label)} {entry.facts['size']}"
     return " ".join(part for part in (what, how) if part)
 
 
