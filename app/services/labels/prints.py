@@ -119,8 +119,9 @@ def note(
     size: str,
     how: str,
     copies: int = 1,
+    sha256: str = "",
 ) -> Noted:
-    """Keep with each record that its label went out, and the how many-th time that was.
+    """Keep with each record that its label went out, the how many-th time, and the file's hash.
 
     Says whose state changed in the meantime: what was printed for them must not be stuck on.
     """
@@ -142,7 +143,7 @@ def note(
         last = known.get(label.uid)
         current.note(
             ACTION, record, label=label.content.kind.value, digest=label.digest, size=size,
-            how=how, copies=copies, times=(last.times if last else 0) + 1,
+            how=how, copies=copies, sha256=sha256, times=(last.times if last else 0) + 1,
         )  # fmt: skip
     return Noted(len(labels), tuple(outdated))
 

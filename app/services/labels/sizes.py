@@ -39,10 +39,9 @@ class Size:
     @property
     def words(self) -> str:
         """What people choose."""
-        measures = f"{self.width:g}×{self.height:g} mm"
         if self.is_sheet:
-            return _("A4 每页 {n} 枚（{size}）").format(n=self.places, size=measures)
-        return measures
+            return _("A4 {n} 枚").format(n=self.places)
+        return f"{self.width:g}×{self.height:g} mm"
 
     def corner(self, place: int) -> tuple[float, float]:
         """The upper left corner of a place in mm; places are counted line by line."""
