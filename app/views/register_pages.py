@@ -68,7 +68,7 @@ class RegisterPages(QObject):
         if register.label is None:
             return RegisterPage(self._context, self._shift, register)
         # Labels bring printing along: only when somebody looks at goods.
-        from app.views.labels.page import LabelledPage
+        from app.views.registers.labels.page import LabelledPage
 
         return LabelledPage(self._context, self._shift, register)
 

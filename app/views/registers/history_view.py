@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app import clock
 from app.i18n import N_, _
 from app.services.history import HistoryEntry
+from app.services.labels.sizes import size_of
 from app.services.reading import RecordView, TrailEntry
 from app.services.registers.parts import LabelKind
 from app.services.registers.register import Register
@@ -21,7 +22,7 @@ from app.views.widgets.table import RegisterTableView, TableColumn
 
 HEADS = (N_("时间"), N_("谁"), N_("做了什么"), N_("哪一格"), N_("原来"), N_("改成"), N_("原因"))
 COLUMNS = (
-    TableColumn(150), TableColumn(80), TableColumn(110), TableColumn(92), TableColumn(170),
+    TableColumn(150), TableColumn(80), TableColumn(146), TableColumn(92), TableColumn(170),
     TableColumn(170, stretch=True), TableColumn(150),
 )  # fmt: skip
 WIDTH, HEIGHT = 1060, 420
@@ -85,7 +86,8 @@ def _seen(entry: HistoryEntry, kind: Register) -> str:
     how = {"print": _("打印"), "pdf": "PDF", "excel": "Excel"}.get(str(entry.facts.get("how")), "")
     what = str(entry.facts.get("form") or entry.facts.get("attachment") or "")
     if "label" in entry.facts:
-        what = f"{_(LabelKind(entry.facts['label']).label)} {entry.facts['size']}"
+        which, size = LabelKind(entry.facts["label"]), size_of(entry.facts["size"])
+        what = f"{_(which.label)} {size.words}"
     return " ".join(part for part in (what, how) if part)
 
 

@@ -11,8 +11,8 @@ from app.services.people.shift import Shift
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.context import Context
-from app.views.labels.side_card import LabelCard
-from app.views.labels.work import LabelWork
+from app.views.registers.labels.side_card import LabelCard
+from app.views.registers.labels.work import LabelWork
 from app.views.registers.register_page import RegisterPage
 
 

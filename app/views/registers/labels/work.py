@@ -20,11 +20,11 @@ from app.services.registers.register import Register
 from app.views import messages
 from app.views.context import Context
 from app.views.jobs import Progress
-from app.views.labels.dialog import PDF, PRINT, LabelDialog
-from app.views.labels.paper import LabelPaper, remember, remembered
 from app.views.printing import printers
 from app.views.printing.files import choose_file, write_beside
 from app.views.printing.pages import paint
+from app.views.registers.labels.dialog import PDF, PRINT, LabelDialog
+from app.views.registers.labels.paper import LabelPaper, remember, remembered
 
 _NAMED_MOST = 3
 Say = Callable[[str, str], None]

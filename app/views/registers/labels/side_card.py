@@ -12,9 +12,9 @@ from app.services.registers.register import Register
 from app.views import theme
 from app.views.context import Context
 from app.views.inputs.combo import Combo, Option
-from app.views.labels import preview
-from app.views.labels.paper import choose_size, remembered, sizes
-from app.views.labels.preview import LabelView, Seen
+from app.views.registers.labels import preview
+from app.views.registers.labels.paper import choose_size, remembered, sizes
+from app.views.registers.labels.preview import LabelView, Seen
 from app.views.widgets.buttons import outlined, quiet
 from app.views.widgets.cards import Card
 from app.views.widgets.labels import ElidedLabel, label

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class LabelView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP_INNER)
-        column.addWidget(self._picture(seen, width), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._picture(seen, width))
         column.addWidget(self.words)
         self.setAccessibleName(spoken(standing.label))
         self.setAccessibleDescription(standing.words or printed_words(standing))
@@ -82,8 +82,8 @@ class LabelView(QFrame):
         drawn = QPixmap.fromImage(seen.picture)
         drawn.setDevicePixelRatio(ratio)
         shown.setPixmap(drawn)
-        shown.setFixedSize(QSize(width, round(seen.picture.height() / ratio)))
-        shown.setAlignment(Qt.AlignmentFlag.AlignTop)
+        shown.setFixedHeight(round(seen.picture.height() / ratio))
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return shown
 
 

@@ -11,8 +11,8 @@ from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.fields import FieldRow
 from app.views.inputs.text_editors import NumberEdit
-from app.views.labels.paper import LabelPaper, printer_of, sizes
 from app.views.printing import printers
+from app.views.registers.labels.paper import LabelPaper, printer_of, sizes
 from app.views.widgets.frames import NoticeBar
 
 PRINT, PDF = "print", "pdf"
