@@ -45,7 +45,7 @@ class LabelCard(Card):
         self.print_button = outlined("", "tag")
         self.settings_button = quiet(_("设置…"), "gear")
         self.progress = Progress()
-        self._where = ElidedLabel("", "small")
+        self.where = ElidedLabel("", "small")
         self._words = label("", "muted", wrap=True)
         self._list = QVBoxLayout()
         self._area = QScrollArea()
@@ -120,7 +120,7 @@ class LabelCard(Card):
         where = paper.printer or _("未选打印机")
         if paper.size.is_sheet and paper.start > 1:
             where = _("{printer}，从第 {n} 枚起").format(printer=where, n=paper.start)
-        self._where.set_full_text(where)
+        self.where.set_full_text(where)
 
     def _picture_width(self, count: int) -> int:
         """As wide as there is room for, lower where several stand one below the other."""
@@ -166,7 +166,7 @@ class LabelCard(Card):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(page)
         where = QHBoxLayout()
-        where.addWidget(self._where, 1)
+        where.addWidget(self.where, 1)
         where.addWidget(self.settings_button)
         where.addWidget(self.print_button)
         self.body.addLayout(head)
