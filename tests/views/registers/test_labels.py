@@ -176,11 +176,13 @@ def test_one_key_prints_all_that_is_chosen(qtbot: QtBot, cast: Cast, paper: Pape
 def test_a_sheet_goes_on_where_it_ended(qtbot: QtBot, cast: Cast, paper: Paper) -> None:
     remember("A4-8", 7)
     lots = [made(cast.keeper, K, lot_number=f"408720{n}") for n in range(3)]
-    page = page_of(main_of(qtbot, cast))
+    main = main_of(qtbot, cast)
+    page = page_of(main)
     choose(page, *lots)
     ctrl_b(qtbot, page)
     assert paper.pages() == 2
     assert remembered().start == 2
+    assert "这张标签纸用到第 1 枚" in main.strip.message()
     assert "从第 2 枚起" in page.labels.where.full_text()
 
 
@@ -283,6 +285,30 @@ def test_file_and_printer_give_the_same_label(
     assert sum(apart) / len(apart) < 4
 
 
+@pytest.mark.parametrize(("has_colour", "least", "most"), [(True, 0.15, 1.0), (False, 0.0, 0.02)])
+def test_a_printer_without_colour_gets_dots_and_no_shades(
+    qtbot: QtBot,
+    cast: Cast,
+    paper: Paper,
+    monkeypatch: pytest.MonkeyPatch,
+    has_colour: bool,
+    least: float,
+    most: float,
+) -> None:
+    remember()
+    monkeypatch.setattr(printers, "has_colour", lambda _name: has_colour)
+    lot = begun(cast)
+    take(cast.checker, K, lot, "reject", **BAD)
+    page = page_of(main_of(qtbot, cast))
+    choose(page, lot)
+    ctrl_b(qtbot, page)
+    (shown,) = PdfDocument(paper.made[-1])
+    (picture,) = [one for one in shown.get_objects() if hasattr(one, "get_metadata")]
+    grey = picture.get_bitmap().to_pil().convert("L").histogram()
+    assert least <= sum(grey[60:196]) / sum(grey) <= most
+    assert paper.codes() == [codes.record_text(reading.number_of(cast.keeper, K, lot))]
+
+
 def test_a_printer_that_is_gone_is_asked_for_again(
     qtbot: QtBot, cast: Cast, paper: Paper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +405,16 @@ def test_the_paper_chosen_in_the_card_is_remembered(qtbot: QtBot, cast: Cast, pa
     page.labels.papers.setCurrentIndex(0)
     page.labels.papers.activated.emit(0)
     assert remembered().size.name == "100x70"
+
+
+def test_the_next_area_after_the_list_is_the_labels(qtbot: QtBot, cast: Cast, paper: Paper) -> None:
+    made(cast.keeper, K)
+    page = page_of(main_of(qtbot, cast))
+    page.view.setFocus()
+    page.next_area()
+    assert page.labels.print_button.hasFocus()
+    page.next_area()
+    assert page.filters.search.hasFocus()
 
 
 def test_registers_without_labels_have_no_card(qtbot: QtBot, cast: Cast) -> None:

@@ -57,7 +57,9 @@ class LabelledPage(RegisterPage):
         focus = QApplication.focusWidget()
         is_in_list = focus is not None and self.card.isAncestorOf(focus)
         if is_in_list and self.labels.isVisible():
-            self.labels.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            button, papers = self.labels.print_button, self.labels.papers
+            target = button if button.isEnabled() else papers
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().next_area()
 

@@ -53,7 +53,7 @@ class LabelCard(Card):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_LOOK_AFTER)
         self._arrange()
-        self._timer.timeout.connect(self.reload)
+        self._timer.timeout.connect(self._look)
         self.papers.chosen.connect(self._on_paper)
         self.print_button.clicked.connect(self.print_asked)
         self.settings_button.clicked.connect(self.settings_asked)
@@ -64,9 +64,13 @@ class LabelCard(Card):
         self._timer.start()
 
     def reload(self) -> None:
-        """Read the labels of what is chosen anew."""
-        self._timer.stop()
+        """Read the labels of what is chosen anew, and on which paper they go."""
+        # Asked here and not at every row: a PC with printers on the network takes its time.
         self._paper = remembered()
+        self._look()
+
+    def _look(self) -> None:
+        self._timer.stop()
         self._tell()
         if not self.isVisible():
             return
@@ -99,6 +103,7 @@ class LabelCard(Card):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was chosen while nobody saw the card."""
         super().showEvent(event)
+        self._paper = remembered()
         self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -146,6 +146,10 @@ def told(sent: Sent, noted: Noted) -> tuple[str, str]:
     else:
         words = _("已送 {n} 张标签到“{printer}”").format(n=count, printer=sent.where)
     parts, tone = [words], "pass"
+    size = sent.paper.size
+    if size.is_sheet:
+        place = size.next_start(count, sent.paper.start)
+        parts.append(_("这张标签纸用到第 {n} 枚").format(n=(place - 2) % size.places + 1))
     if left := sent.batch.left_out:
         some = "，".join(one.words for one in left[:_NAMED_MOST])
         parts.append(_("有 {n} 件没有打印：{some}").format(n=len(left), some=some))
