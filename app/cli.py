@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app import __version__, cli_backup, clock, paths, settings
+from app import __version__, cli_backup, cli_labels, clock, paths, settings
 from app.cli_words import translate_argparse
 from app.errors import AppError, InvalidRecord, SignInRefused
 from app.i18n import _
@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[account], help=_("校验数据库和审计链"))
     verify.set_defaults(command=_verify)
     door = cli_backup.Door(location, sign_in, ask_password)
+    cli_labels.add_to(commands, account, door)
     cli_backup.add_to(commands, account, door)
     demo = commands.add_parser("demo", help=_("演示医院：跑一班，留下表单和截图"))
     demo.add_argument("out", type=Path, metavar=_("文件夹"))

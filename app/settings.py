@@ -53,6 +53,7 @@ class Settings:
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
     to a staff number: where the window stood, and which columns of a register are shown, in order;
     `views` say how a register was looked at last, `printers` where a form was printed last,
+    `label_size` and `label_start` on which paper labels, and from which place of a part-used sheet;
     `reminded` when a person was told last, beside the clock, what is due.
     """
 
@@ -67,6 +68,8 @@ class Settings:
     views: Mapping[str, str] = field(default_factory=dict)
     printers: Mapping[str, PrinterChoice] = field(default_factory=dict)
     reminded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    label_size: str = ""
+    label_start: int = 1
 
     def idle_seconds(self) -> int:
         """How long without a key or a click before the window locks itself."""
@@ -156,6 +159,11 @@ def remember_printer(form: str, choice: PrinterChoice) -> None:
     change(printers={**load().printers, form: choice})
 
 
+def remember_labels(size: str, start: int) -> None:
+    """Keep the paper labels were printed on, and the first free place of its sheet."""
+    change(label_size=size, label_start=start)
+
+
 def reminded(staff_no: str) -> tuple[str, ...]:
     """When this person was told today what is due, as ISO instants."""
     return load().reminded.get(staff_no, ())
@@ -197,6 +205,8 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "windows": lambda value: {str(who): Place(**place) for who, place in value.items()},
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
     "reminded": lambda value: {str(who): _texts(at) for who, at in value.items()},
+    "label_size": str,
+    "label_start": int,
     "views": lambda value: {str(who): str(key) for who, key in value.items()},
     "printers": lambda value: {
         str(form): PrinterChoice(

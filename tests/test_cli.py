@@ -7,10 +7,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from app import cli, settings
-from app.services import reading
+from app.services import history, reading, records
 from app.services.operations import Desk
+from app.services.registers.catalog import by_name
 from app.services.storage import schema
-from tests.factory import KIND, registered
+from tests.factory import KIND, made, registered
 from tests.hospital import PASSWORD, STAFF_NO, founded
 
 
@@ -263,3 +264,26 @@ def test_a_masked_list_on_the_screen_is_wrong_usage(
 ) -> None:
     assert cli.run(["list", "complaints", "--masked", "--database", database]) == 2
     assert "--excel" in capsys.readouterr().err
+
+
+def test_labels_are_written_counted_and_refused_with_the_reason(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(schema.open_database(database), 1)
+    lots = by_name("material_lot")
+    good, gone = made(desk, lots), made(desk, lots)
+    numbers = [reading.number_of(desk, lots, one) for one in (good, gone)]
+    records.void(desk, lots, gone, 1, "重复登记")
+    pdf = tmp_path / "labels.pdf"
+    words = ["labels", "--pdf", str(pdf), "--size", "A4-24", "--database", database]
+    assert cli.run([*words, *numbers, "--start", "24", "--copies", "2"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"已存 {pdf}：2 张标签，2 页\n"
+    assert "没有要贴标识的物品" in said.err
+    assert history.of_record(desk, lots, good)[0].facts["how"] == "pdf"
+    assert cli.run([*words, numbers[1]]) == 1
+    assert cli.run([*words, "JY-0"]) == 1
+    assert "没有编号是 JY-0 的物品" in capsys.readouterr().err
+    assert cli.run([*words, numbers[0], "--start", "25"]) == 1
+    assert "从 1 到 24" in capsys.readouterr().err
+    desk.database.close()

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     REVEAL = "REVEAL"
     PRINT = "PRINT"
     PRINT_BLANK = "PRINT_BLANK"
+    LABEL = "LABEL"
     EXPORT = "EXPORT"
     BULK_EXPORT = "BULK_EXPORT"
     SHARE_VIEW = "SHARE_VIEW"
@@ -52,6 +53,7 @@ PERMISSION_LABELS = {
     Permission.REVEAL: N_("显示完整电话和证号"),
     Permission.PRINT: N_("打印、导出单件"),
     Permission.PRINT_BLANK: N_("打印空白表"),
+    Permission.LABEL: N_("打印物品标识"),
     Permission.EXPORT: N_("导出台账"),
     Permission.BULK_EXPORT: N_("导出 50 件以上带身份的台账"),
     Permission.SHARE_VIEW: N_("共用视图"),
@@ -77,6 +79,7 @@ SEE_IDENTITY    D    D    C    C    -    -    -    A    -    -    -    -    -
 REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
 PRINT           D    D    C    C    D    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
+LABEL           D    D    C    C    D    C    -    A    -    -    -    -    -
 EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -

@@ -137,6 +137,7 @@ ACTION_LABELS = {
     "record.reveal": N_("查看完整信息"),
     "record.print": N_("打印、导出"),
     "record.masked_copy": N_("出脱敏副本"),
+    "label.print": N_("打印标签"),
     "record.import": N_("补录"),
     "import.undo": N_("撤销导入"),
     "follow_up.finish": N_("后续事项办结"),

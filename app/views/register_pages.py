@@ -47,7 +47,7 @@ class RegisterPages(QObject):
     def of_register(self, register: Register) -> RegisterPage:
         """The page of one register, connected with the windows of its records."""
         windows = self._windows
-        page = RegisterPage(self._context, self._shift, register)
+        page = self._made(register)
         page.record_asked.connect(lambda record_id: windows.open_record(register, record_id))
         page.copy_asked.connect(lambda record_id: windows.copy_record(register, record_id))
         page.raise_asked.connect(
@@ -63,6 +63,14 @@ class RegisterPages(QObject):
         page.keys_changed.connect(self.keys_changed)
         windows.closed.connect(page.drafts.reload)
         return page
+
+    def _made(self, register: Register) -> RegisterPage:
+        if register.label is None:
+            return RegisterPage(self._context, self._shift, register)
+        # Labels bring printing along: only when somebody looks at goods.
+        from app.views.registers.labels.page import LabelledPage
+
+        return LabelledPage(self._context, self._shift, register)
 
     def _print(self, register: Register, ids: Sequence[int]) -> None:
         """One record goes to the printer at once, several are looked at together first."""

@@ -1,15 +1,22 @@
-"""A form's PDF against bare reportlab drawing the same strings with the same fonts."""
+"""A form's PDF and a thousand labels against bare reportlab drawing the same strings with the same fonts."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import segno
+from reportlab.pdfgen.canvas import Canvas
+
 from app import paths
 from app.services import printing
 from app.services.forms import CATALOGUE, fill, to_pdf
 from app.services.forms.values import FormData
+from app.services.labels.document import to_pdf as to_labels
+from app.services.labels.sizes import size_of
+from app.services.registers.parts import LabelKind
 from tests.bench.timing import Figure, pairs
+from tests.services.labels.drawn import label
 
 
 def figures(folder: Path) -> list[Figure]:
@@ -23,7 +30,10 @@ def figures(folder: Path) -> list[Figure]:
         to_pdf(fill(form, data), target)
 
     ours, yardstick = pairs(paint, _bare(folder / "bare.pdf", _drawn(paint)), 15)
-    return [Figure("F01 filled and painted / bare reportlab", ours, yardstick, 2.0)]
+    return [
+        Figure("F01 filled and painted / bare reportlab", ours, yardstick, 2.0),
+        _labels(folder / "labels.pdf"),
+    ]
 
 
 Piece = tuple[str, float, tuple[float, float], str]
@@ -31,8 +41,6 @@ Piece = tuple[str, float, tuple[float, float], str]
 
 def _drawn(paint: Callable[[], None]) -> list[list[Piece]]:
     """What a form is painted with: each page's strings, with face, size and place."""
-    from reportlab.pdfgen.canvas import Canvas
-
     from app.services.forms import operators
 
     pages: list[list[Piece]] = [[]]
@@ -54,7 +62,6 @@ def _drawn(paint: Callable[[], None]) -> list[list[Piece]]:
 def _bare(target: Path, pages: list[list[Piece]]) -> Callable[[], None]:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
 
     for face in {piece[0] for page in pages for piece in page}:
         pdfmetrics.registerFont(TTFont(f"bare {face}", str(paths.FONTS / f"{face}.ttf")))
@@ -69,3 +76,27 @@ def _bare(target: Path, pages: list[list[Piece]]) -> Callable[[], None]:
         canvas.save()
 
     return act
+
+
+def _labels(target: Path) -> Figure:
+    """A thousand labels of a thousand lots, 24 on a sheet, against their texts and codes alone."""
+    numbers = [f"JY-WZK-202611-{n:04d}" for n in range(1000)]
+    labels = [label(LabelKind.WAITING, number=one) for one in numbers]
+    texts = [part for one in labels[0].content.lines for part in (one.word, one.text)]
+
+    def bare() -> None:
+        canvas = Canvas(str(target), initialFontName="bare")
+        for place, one in enumerate(labels):
+            if place and place % 24 == 0:
+                canvas.showPage()
+            canvas.setFont("bare", 8)
+            for line, text in enumerate((*texts, one.number, "待检", "安禾医院")):
+                canvas.drawString(60, 800 - 11 * line, text)
+            for row, squares in enumerate(segno.make(one.code, error="m", micro=False).matrix):
+                for column, dark in enumerate(squares):
+                    if dark:
+                        canvas.rect(column, row, 1, 1, stroke=0, fill=1)
+        canvas.save()
+
+    ours, yardstick = pairs(lambda: to_labels(labels, size_of("A4-24")), bare, 3)
+    return Figure("1,000 labels / their texts, bare", ours, yardstick, 2.0)

@@ -13,6 +13,7 @@ from app import settings
 from app.services import attachments, reading, records
 from app.services.operations import Desk
 from app.services.people.shift import Shift
+from app.services.registers.catalog import REGISTERS, by_name
 from app.services.slips import codes, issuing
 from app.views.context import Context
 from app.views.main_window import MainWindow
@@ -21,11 +22,12 @@ from app.views.registers.record_dialog import RecordDialog
 from app.views.registers.register_page import RegisterPage
 from app.views.scanning.dialogs import CountDialog, WaitingDialog
 from app.views.scanning.filing_dialog import FilingDialog
-from app.views.search_all import SearchAll
-from tests.factory import KIND, complaint_values, registered
+from app.views.search_all import SearchAll, find
+from tests.factory import KIND, complaint_values, made, registered
 from tests.services.test_filing_scans import page
 from tests.views.widgets.keyboard import commit, press
 
+LOT = by_name("material_lot")
 FAST, SLOW = 8, 120
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -100,6 +102,60 @@ def test_scanning_a_record_opens_it(main: MainWindow, desk: Desk, keys: Keys) ->
     record_id = registered(desk)
     keys.type(main, codes.record_text(reading.number_of(desk, KIND, record_id)), FAST)
     assert [one.case.record_id for one in opened(main)] == [record_id]
+
+
+@pytest.mark.parametrize("write", [codes.record_text, str])
+def test_scanning_the_label_of_goods_opens_them(
+    main: MainWindow, desk: Desk, keys: Keys, write: Callable[[str], str]
+) -> None:
+    lot = made(desk, LOT)
+    keys.type(main, write(reading.number_of(desk, LOT, lot)), FAST)
+    assert [(one.case.kind, one.case.record_id) for one in opened(main)] == [(LOT, lot)]
+
+
+def paste(main: MainWindow, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    control = Qt.KeyboardModifier.ControlModifier
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_V, control, "\x16")
+    QApplication.sendEvent(main.windowHandle(), event)
+
+
+@pytest.mark.parametrize("write", [codes.record_text, str, lambda number: f" {number.lower()}\n"])
+def test_a_pasted_code_opens_the_goods_from_any_page(
+    main: MainWindow, desk: Desk, write: Callable[[str], str]
+) -> None:
+    lot = made(desk, LOT)
+    paste(main, write(reading.number_of(desk, LOT, lot)))
+    assert [one.case.record_id for one in opened(main)] == [lot]
+
+
+def test_a_number_pasted_into_a_field_stays_in_it(main: MainWindow, desk: Desk) -> None:
+    text, number = area(main), reading.number_of(desk, LOT, made(desk, LOT))
+    paste(main, number)
+    assert text.toPlainText() == number
+    assert opened(main) == []
+
+
+def test_the_code_of_a_label_pasted_into_a_field_opens_it(main: MainWindow, desk: Desk) -> None:
+    lot, text = made(desk, LOT), area(main)
+    paste(main, codes.record_text(reading.number_of(desk, LOT, lot)))
+    assert text.toPlainText() == ""
+    assert [one.case.record_id for one in opened(main)] == [lot]
+
+
+def test_pasting_words_is_pasting(main: MainWindow) -> None:
+    text = area(main)
+    paste(main, "批号 4087202 有异物")
+    assert text.toPlainText() == "批号 4087202 有异物"
+    assert opened(main) == []
+
+
+def test_a_lot_number_finds_its_goods_in_the_search_of_everything(
+    main: MainWindow, desk: Desk
+) -> None:
+    lot = made(desk, LOT, lot_number="4087202")
+    hits, total = find(desk, REGISTERS, "4087202")
+    assert (total, hits[0].record_id, hits[0].register) == (1, lot, LOT.name)
 
 
 def test_after_registration_the_slip_opens_the_record(

@@ -27,7 +27,7 @@ _STANDING = str.maketrans("（）()", "︵︶︵︶")
 rl_config.useA85 = 0
 
 # The PDF library keeps its font subsets in objects all documents share.
-_lock = threading.Lock()
+WRITER = threading.Lock()
 
 
 def to_pdf(
@@ -35,7 +35,7 @@ def to_pdf(
 ) -> int:
     """Paint forms one after another, each in all copies named; answers the number of pages."""
     forms = [filled] if isinstance(filled, Filled) else list(filled)
-    with _lock:
+    with WRITER:
         data, pages = _painted(forms, list(copies) if copies else [""])
     _write(path, data)
     return pages

@@ -1,4 +1,4 @@
-"""Small parts of a register's description: how a state looks, further forms, what most do not have."""
+"""Small parts of a register's description: how a state looks, further forms and labels, what most lack."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from app.i18n import N_
+from app.models.base import Choice
 from app.services.registers.world import Actor, Duty, World
 
 # What a line of words may offer (`Register.offers`).
@@ -32,6 +34,46 @@ class Letter:
     form: str
     paper: Paper
     not_yet: Callable[[Mapping[str, Any]], str | None]
+
+
+class LabelKind(Choice):
+    """Which label F10 a thing carries, and so which shape and colour."""
+
+    WAITING = "WAITING", N_("待检")
+    GOOD = "GOOD", N_("合格")
+    BAD = "BAD", N_("不合格品")
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    """A line of a label. Rank 0 always stands; the highest rank gives way first on a small label."""
+
+    word: str
+    text: str
+    rank: int = 0
+
+
+@dataclass(frozen=True)
+class StatusLabel:
+    """What the label of a thing says now: its kind, its lines, and what must not be done with it."""
+
+    kind: LabelKind
+    lines: tuple[LabelLine, ...]
+    notice: str
+    form_no: str = ""
+
+
+@dataclass(frozen=True)
+class LabelFacts:
+    """What a label may know besides the record: readable values of its short fields, names, today."""
+
+    shown: Mapping[str, str]
+    people: Mapping[int, str]
+    today: date
+
+
+# The label a record has now, or the reason why it has none.
+Labelling = Callable[[Any, LabelFacts], StatusLabel | str]
 
 
 @dataclass(frozen=True)

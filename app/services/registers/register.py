@@ -19,6 +19,7 @@ from app.models.organisation import Role
 from app.services.registers.parts import (
     Badge,
     Hours,
+    Labelling,
     Letter,
     Paper,
     Rest,
@@ -139,7 +140,8 @@ class Register:
     the one taken last), or of a person and a moment field; "" leaves it to be signed by hand.
     `paper` gives the texts that read otherwise on paper than on screen, `letters` are further forms
     of a record. `settled_states` are those in which what others wait for is done and confirmed
-    (HR-02), `evidence_states` those in which files are added and never taken off (HR-09),
+    (HR-02), `evidence_states` those in which files are added and never taken off (HR-09), `label` says
+    which label F10 hangs on the goods a record is about,
     `checklist` the duties of a record, `carry` what a record raised from another takes over from
     it; without it none can be raised. `void_guard` gives the reason why a record cannot be voided
     as things are. In `answered_states` no deadline runs any more, `answered` is the moment it was
@@ -190,6 +192,7 @@ class Register:
     signatures: Mapping[str, str | tuple[str, str]] = field(default_factory=dict)
     paper: Paper = as_read
     letters: tuple[Letter, ...] = ()
+    label: Labelling | None = None
     checklist: Checklist = no_duties
     carry: Carry | None = None
     void_guard: Guard | None = None

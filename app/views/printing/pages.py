@@ -161,21 +161,36 @@ def print_pages(sheet: Sheet, printer: QPrinter, progress: Progress) -> list[int
         page for page in range(len(sheet.places))
         if not printer.fromPage() or printer.fromPage() <= page + 1 <= printer.toPage()
     ]  # fmt: skip
+    paint(
+        [(sheet.places[one][0].form.pdf, sheet.places[one][1]) for one in wanted], printer, progress
+    )
+    return wanted
+
+
+def paint(
+    pages: Sequence[tuple[bytes, int]],
+    printer: QPrinter,
+    progress: Progress,
+    *,
+    black_only: bool = False,
+) -> None:
+    """Send these pages of PDFs to a printer; one that has only black gets dots, not shades."""
     painter = QPainter()
     if not painter.begin(printer):
         raise FileProblem(_("打印机没有接收。看看它是否开着、有没有连上，再打印一次。"))
     scale = min(printer.resolution(), PRINT_DPI_MOST) / POINTS_PER_INCH
     try:
-        for done, number in enumerate(wanted):
-            progress.report(done, len(wanted))
+        for done, (pdf, page) in enumerate(pages):
+            progress.report(done, len(pages))
             if done:
                 printer.newPage()
-            paper, page = sheet.places[number]
-            image = picture(paper.form.pdf, page, scale)
+            image = picture(pdf, page, scale)
+            if black_only:
+                plain = Qt.ImageConversionFlag.ThresholdDither
+                image = image.convertToFormat(QImage.Format.Format_Mono, plain)
             painter.drawImage(QRectF(painter.viewport()), image)
     except Cancelled:
         printer.abort()
         raise
     finally:
         painter.end()
-    return wanted

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -52,6 +52,25 @@ def remember(form: str, printer: QPrinter) -> None:
             printer.duplex().name,
         )
         settings.remember_printer(form, choice)
+
+
+def label_printer(name: str, size: tuple[float, float], title: str) -> QPrinter:
+    """A printer for pages of labels, as large as they are in mm, to the very edge."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(name)
+    exact = QPageSize.SizeMatchPolicy.ExactMatch
+    printer.setPageSize(QPageSize(QSizeF(*size), QPageSize.Unit.Millimeter, "", exact))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    printer.setDocName(title)
+    return printer
+
+
+def has_colour(name: str) -> bool:
+    """Whether a printer knows more than black; of one that does not say, it is believed."""
+    modes = QPrinterInfo.printerInfo(name).supportedColorModes()
+    return not modes or QPrinter.ColorMode.Color in modes
 
 
 def _paper(size: tuple[float, float]) -> QPageSize.PageSizeId:

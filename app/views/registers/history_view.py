@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from app import clock
 from app.i18n import N_, _
 from app.services.history import MOVES, HistoryEntry
+from app.services.labels.sizes import size_of
 from app.services.reading import RecordView, TrailEntry
+from app.services.registers.parts import LabelKind
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.asking.dialogs import Dialog
@@ -20,7 +22,7 @@ from app.views.widgets.table import RegisterTableView, TableColumn
 
 HEADS = (N_("时间"), N_("谁"), N_("做了什么"), N_("哪一格"), N_("原来"), N_("改成"), N_("原因"))
 COLUMNS = (
-    TableColumn(150), TableColumn(80), TableColumn(110), TableColumn(92), TableColumn(170),
+    TableColumn(150), TableColumn(80), TableColumn(146), TableColumn(92), TableColumn(170),
     TableColumn(170, stretch=True), TableColumn(150),
 )  # fmt: skip
 WIDTH, HEIGHT = 1060, 420
@@ -50,6 +52,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
         if entry.action in MOVES and steps:
             step = steps.pop(0)
             words = f"{step.label}（{step.said}）" if step.said else step.label
+        elif int(entry.facts.get("times", 1)) > 1:
+            words = _("{what}（第 {n} 次）").format(what=words, n=entry.facts["times"])
         elif entry.action == "record.change" and len(entry.changes) == 1:
             words = _("改“{field}”").format(field=entry.changes[0][0])
         elif entry.action == "record.change" and entry.changes:
@@ -75,12 +79,15 @@ def lines(
 
 
 def _seen(entry: HistoryEntry, kind: Register) -> str:
-    """Which fields were looked at, or which form went out and how."""
+    """Which fields were looked at, or which form or label went out and how."""
     names = [one for one in entry.facts.get("fields", ()) if one in kind.by_name]
     if names:
         return "、".join(_(kind[one].label) for one in names)
     how = {"print": _("打印"), "pdf": "PDF", "excel": "Excel"}.get(str(entry.facts.get("how")), "")
     what = str(entry.facts.get("form") or entry.facts.get("attachment") or "")
+    if "label" in entry.facts:
+        which, size = LabelKind(entry.facts["label"]), size_of(entry.facts["size"])
+        what = f"{_(which.label)} {size.words}"
     return " ".join(part for part in (what, how) if part)
 
 

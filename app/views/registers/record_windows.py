@@ -128,6 +128,11 @@ class RecordWindows(QObject):
         made.copied.connect(partial(self.open_copy, register))
         made.links.record_asked.connect(self.open_named)
         made.links.raise_asked.connect(self.open_raised)
+        if register.label is not None:
+            # Labels bring printing along: only for goods.
+            from app.views.registers.labels.record_card import RecordLabels
+
+            RecordLabels(made, self._context)
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)

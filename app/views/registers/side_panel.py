@@ -37,9 +37,10 @@ _ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
-    """Cards one below the other; each takes no room while it has nothing to say."""
+    """Cards one below the other; each takes no room while it has nothing to say. More may be added."""
 
     history_asked = Signal()
+    shown = Signal()
 
     def __init__(self, kind: Register) -> None:
         super().__init__()
@@ -58,7 +59,7 @@ class SidePanel(QScrollArea):
         self.trail.body.addWidget(self._trail)
         page = QWidget()
         page.setObjectName("Plain")
-        column = QVBoxLayout(page)
+        self._column = column = QVBoxLayout(page)
         column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
         column.setSpacing(theme.GAP)
         for card in (
@@ -81,6 +82,10 @@ class SidePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("期限、下一步和经过"))
 
+    def add_card(self, card: QWidget) -> None:
+        """Put a card below the next steps."""
+        self._column.insertWidget(self._column.indexOf(self.steps) + 1, card)
+
     def show_record(self, view: RecordView, history: Sequence[HistoryEntry]) -> None:
         """Show what is known of a record beside its form."""
         # What was voided, withdrawn or merged before its answer has no deadline any more.
@@ -97,6 +102,7 @@ class SidePanel(QScrollArea):
             [_entry(*pair) for pair in zip(history[:LAST_ENTRIES], words, strict=False)]
         )
         self.trail.show()
+        self.shown.emit()
 
     def _show_hours(self, hours: HoursView | None) -> None:
         self.hours.setVisible(hours is not None)

@@ -1,13 +1,19 @@
-"""Tells a scanner from a person: it types faster than any hand, and ends with Enter."""
+"""Tells a scanner from a person: it types faster than any hand, and ends with Enter. Takes pasted codes too."""
 
 import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QWindow,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from app.services.slips.codes import parse
+from app.services.slips.codes import Code, parse
 from app.views.widgets.keystrokes import ENTER
 
 GAP_MS = 35
@@ -17,7 +23,8 @@ _SILENT = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 
 
 class Recogniser(QObject):
-    """Watches the keys of every window and keeps none back; only the Enter of a code is taken.
+    """Watches the keys of every window and keeps none back; only the Enter of a code is taken,
+    and the paste of one.
 
     What the scanner typed into a field by the way is taken out again.
     """
@@ -49,6 +56,8 @@ class Recogniser(QObject):
         is_fast = now - self._last < GAP_MS
         if event.key() in _SILENT:
             return False
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self._take_pasted()
         if event.key() in ENTER and is_fast and len(self._typed) >= _LEAST:
             typed, self._typed = self._typed, ""
             return self._take(typed)
@@ -61,15 +70,27 @@ class Recogniser(QObject):
         return False
 
     def _take(self, typed: str) -> bool:
-        code, focus = parse(typed), QApplication.focusWidget()
-        if code is None or not self._wanted():
+        code, focus = self._meant(typed), QApplication.focusWidget()
+        if code is None:
             return False
-        if not code.marked and focus is not None and _is_input(focus):
-            return False  # a number scanned into a field is meant for it
         if focus is not None:
             take_out(focus, typed)
         self.scanned.emit(code)
         return True
+
+    def _take_pasted(self) -> bool:
+        code = self._meant(QGuiApplication.clipboard().text())
+        if code is not None:
+            self.scanned.emit(code)
+        return code is not None
+
+    def _meant(self, text: str) -> Code | None:
+        """The code in a text, unless it is a number meant for the field that has the keyboard."""
+        code, focus = parse(text), QApplication.focusWidget()
+        if code is None or not self._wanted():
+            return None
+        is_for_field = not code.marked and focus is not None and _is_input(focus)
+        return None if is_for_field else code
 
     def _on_commit(self, text: str) -> None:
         """An input method swallowed the keys and hands them over in one piece."""

@@ -17,7 +17,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import report_paper
+from app.services.registers.materials import labels, report_paper
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -251,4 +251,5 @@ REGISTER = Register(
     paper=report_paper.of_case,
     carry=carry,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
+    label=labels.of_case,
 )  # fmt: skip

@@ -24,6 +24,7 @@ from app.services.registers.fields.material_lot import (
 )
 from app.services.registers.materials import (
     keeping,
+    labels,
     lot_paper,
     report_paper,
     shelf_life,
@@ -417,4 +418,5 @@ REGISTER = Register(
     signatures=lot_paper.SIGNATURES,
     paper=lot_paper.paper,
     letters=(report_paper.OF_LOT,),
+    label=labels.of_lot,
 )  # fmt: skip
