@@ -23,11 +23,19 @@ from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.ease.helping import Ease
 from app.views.registers.editors import Editors
+from app.views.registers.entering import enter
 from app.views.registers.links.work import LinkWork
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
-from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
+from app.views.registers.record_notices import (
+    Further,
+    further,
+    lacking_links,
+    notice_of,
+    signatures,
+    stumble,
+)
 from app.views.registers.record_window import RecordWindow
 from app.views.registers.record_work import REGISTER, Case, Opened, Wish, held_by, opened
 
@@ -205,7 +213,7 @@ class RecordDialog(RecordWindow):
         self.side.show_record(view, data.history)
         self.ease.filled()
         self.files.reload()
-        self.show_about(*notice_of(view))
+        self.show_about(*notice_of(view), links=lacking_links(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
         told = further(self.case.kind, data.values, self._context.directory.names())
         self.form.set_below(Further(told) if told else None)
@@ -215,9 +223,7 @@ class RecordDialog(RecordWindow):
 
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
-        marks = self.form.marks()
-        place = next((i for i, mark in enumerate(marks) if not mark.is_complete), 0)
-        self._later(lambda: self.form.go_to(place))
+        self._later(lambda: enter(self.form, self.side.steps, self.case))
         if self._draft is not None:
             self._take_up()
         elif data.drafts and data.view.read_only is None:
@@ -296,7 +302,8 @@ class RecordDialog(RecordWindow):
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
 
     def _go_wrong(self) -> None:
-        name = self.form.next_wrong()
+        lacking = self.case.opened.view.lacking if self.case.opened else ()
+        name = self.form.next_wrong() or self.form.next_to_fill(lacking)
         if name is None:
             self.say(_("没有要改的地方"))
         else:

@@ -86,9 +86,16 @@ class RecordWindow(QWidget):
         self.notice.setVisible(bool(text))
         self._fit_notices()
 
-    def show_about(self, tone: str, text: str, second: str = "") -> None:
-        """What is to be known of this record as long as it is open; an empty text: nothing."""
+    def show_about(
+        self, tone: str, text: str, second: str = "", links: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """What is to be known of this record as long as it is open; an empty text: nothing.
+
+        The `links` name fields it speaks of.
+        """
         self.about.show_notice(tone, text, second)
+        self.about.show_links(links)
+        self._order_tabs()
         self.about.setVisible(bool(text))
         self._fit_notices()
 
@@ -119,10 +126,13 @@ class RecordWindow(QWidget):
     def _go_to(self, section: int) -> None:
         self.form.go_to(section)
 
+    def _enter(self, name: str) -> None:
+        self.form.focus(name)
+
     def next_area(self) -> None:
-        """F6: from the form to the next steps, then to the head, then back."""
+        """F6: from the form to the next steps, to the head, to what is said of the record, back."""
         focus = QApplication.focusWidget()
-        areas: list[QWidget] = [self.form, self.side, self.header]
+        areas: list[QWidget] = [self.form, self.side, self.header, self._notices]
         here = next((i for i, a in enumerate(areas) if focus and a.isAncestorOf(focus)), -1)
         for offset in range(1, len(areas) + 1):
             if found := stops(areas[(here + offset) % len(areas)]):
@@ -169,6 +179,7 @@ class RecordWindow(QWidget):
         self.notice.hide()
         self._notices.hide()
         self.notice.closed.connect(self._fit_notices)
+        self.about.link_asked.connect(self._enter)
         self.index.chosen.connect(self._go_to)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -191,6 +202,7 @@ class RecordWindow(QWidget):
         order += [
             *self.side.findChildren(QAbstractButton),
             *self.header.findChildren(QAbstractButton),
+            *self.about.links,
         ]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)

@@ -71,7 +71,8 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a focused button too; Qt alone would press the dialog's default one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
+            if not event.isAutoRepeat():  # a key held too long opened the window this stands in
+                self.click()
             return
         super().keyPressEvent(event)
 
