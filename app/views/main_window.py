@@ -245,6 +245,7 @@ class MainWindow(QWidget):
         dialog = SearchAll(self._context, tuple(self._registers.values()), self)
         dialog.chosen.connect(self._open_hit)
         dialog.slip_chosen.connect(self.scans.open_place)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_hit(self, hit: Hit) -> None:
