@@ -12,6 +12,7 @@ from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
 from app.demo.people import add_people
+from app.demo.standard import add_standard
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
 from app.services.operations import Desk
@@ -43,6 +44,7 @@ def fill(desk: Desk) -> None:
     Time is turned back for each step, so that history and deadlines read as if it had happened so.
     """
     add_people(desk)
+    add_standard(desk)
     teller = Teller(desk, directory.load(desk))
     teller.tell(threads(desk))
 

@@ -123,6 +123,7 @@ class MainWindow(QWidget):
         self._context.said.connect(self.strip.set_message)
         self._registry.said.connect(self.strip.set_message)
         self._registry.keys_changed.connect(self._show_keys_of_page)
+        self._registry.system_asked.connect(self._show_system)
         timer = QTimer(self)
         timer.timeout.connect(self._count)
         timer.start(_COUNT_AGAIN)
