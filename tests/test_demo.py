@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from app.services.people import directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Register
+from app.services.upkeep import scoring
 from app.services.worklists import ward_sheet, worklist
 from tests.factory import KIND, department
 from tests.hospital import founded
@@ -88,6 +90,20 @@ def test_what_complaints_lead_to_stands_in_every_state_worth_seeing(
     filled: Desk, register: str, expected: dict[str, int]
 ) -> None:
     assert states(filled, register) == expected
+
+
+def test_every_clause_cited_is_an_example_of_the_demo_s_own_table(filled: Desk) -> None:
+    known = {one.code: one for one in scoring.in_use(filled)}
+    assert all(one.text.startswith("示例：") for one in known.values())
+    cited = [
+        (row["clause"], row["points"])
+        for view in views(filled, catalog.by_name("quality_feedback"))
+        for row in view.values["findings"]
+        if row.get("points")
+    ]
+    assert cited
+    for clause, points in cited:
+        assert known[clause].points == Decimal(points)
 
 
 def test_the_serious_case_went_through_its_seven_duties(filled: Desk) -> None:

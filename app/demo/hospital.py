@@ -15,6 +15,7 @@ from app.demo.goods_in import DELIVERIES, ISOLATED
 from app.demo.goods_in_use import IN_USE
 from app.demo.people import add_people
 from app.demo.roads import Other
+from app.demo.standard import add_standard
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
 from app.services.operations import Desk
@@ -46,6 +47,7 @@ def fill(desk: Desk) -> None:
     Time is turned back for each step, so that history and deadlines read as if it had happened so.
     """
     add_people(desk)
+    add_standard(desk)
     teller = Teller(desk, directory.load(desk))
     teller.tell(threads(desk))
 

@@ -110,7 +110,8 @@ def _history_entry(
             both = (str(one or "") for one in (old, new))
             before, after = (values.mask(t) if t and value.field in masked else t for t in both)
             words = kind.heads.get(value.field, EXTRA_LABELS[value.field])
-            lines.append((_(words), before, after))
+            if (line := (_(words), before, after)) not in lines:  # a day asked for is the due day
+                lines.append(line)
     return HistoryEntry(
         body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
         body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,

@@ -103,7 +103,8 @@ class ListingRows:
         own = [name for name in self._columns if name in kind.by_name]
         people = [kind.about] if kind.about else []
         parts = (_ALWAYS, own, kind.subject, kind.wards, kind.offices, people, (kind.received,))
-        deadline = (*_DEADLINE, kind.answered) if DUE in self._columns else ()
+        waits = (kind.rest.done,) if kind.rest else ()
+        deadline = (*_DEADLINE, kind.answered, *waits) if DUE in self._columns else ()
         more = (*deadline, _ANONYMOUS)
         who = []
         if masked:

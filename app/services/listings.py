@@ -117,6 +117,8 @@ def export(
 
 def label(kind: Register, name: str) -> str:
     """What a column is called in lists."""
+    if name == DUE:
+        return _(kind.due_head)
     known = _LABELS.get(name) or kind[name].label
     return _(kind.heads.get(name, known))
 

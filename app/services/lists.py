@@ -311,13 +311,17 @@ def remaining(
         return None
     received = clock.local(getattr(record, kind.received)).date()
     stored = deadlines.as_stored(due_on, received, calendar, record.original_due_on)
-    return due_words.remaining(
+    left = due_words.remaining(
         stored,
         clock.today(),
         calendar,
         record.pause_reason if record.paused_on else None,
         clock.local(replied).date() if replied else None,
     )
+    if kind.rest is not None and kind.rest.holds(record):
+        step = _(kind.step(kind.rest.step).label)
+        return replace(left, word=_("{what} {word}").format(what=step, word=left.word))
+    return left
 
 
 def listed_fields(kind: Register) -> list[str]:

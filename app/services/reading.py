@@ -308,11 +308,11 @@ def _due(session: Session, kind: Register, record: Any) -> DueView | None:
 
 
 def lacking(kind: Register, record: Any) -> tuple[str, ...]:
-    """补录缺项: what the paper asks today and the old register did not say."""
+    """补录缺项: the fields that the paper asks for today and the old register left empty."""
     if not record.backfilled:
         return ()
     return tuple(
-        field.label for field in kind.fields
+        field.name for field in kind.fields
         if field.required and values.is_empty(getattr(record, field.name))
     )  # fmt: skip
 

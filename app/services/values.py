@@ -209,7 +209,7 @@ def _shown_one(field: Field, value: Any, names: Names, register: Register) -> st
         return _("是") if value else _("否")
     if isinstance(value, datetime):
         return f"{clock.local(value):%Y-%m-%d %H:%M}"
-    return str(value)
+    return lines.amount(value) if isinstance(value, Decimal) else str(value)
 
 
 def unpacked(kind: Register, kept: Mapping[str, Any]) -> dict[str, Any]:

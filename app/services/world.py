@@ -1,5 +1,6 @@
 """What guards and effects of a register may know and do, inside the running operation."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -115,7 +116,9 @@ class ReadWorld:
         return found.name if found else ""
 
     def linked(self, record: Record, register: str) -> Sequence[Linked]:
-        here = (RecordLink.source_register == self.kind.name, RecordLink.source_id == record.id)
+        state: Any = inspect(record)
+        source = state.mapper.local_table.name
+        here = (RecordLink.source_register == source, RecordLink.source_id == record.id)
         query = select(RecordLink.target_id).where(*here, RecordLink.target_register == register)
         return self._standing(register, self.session.scalars(query).all())
 
@@ -198,6 +201,7 @@ class RecordWorld(ReadWorld):
         self._current = current
         self._create = create
         self._owed: list[FollowUp] = []
+        self._shared: set[tuple[str, int]] = set()
         self.stock = StockBook(current.session, current, self._add_lot)
 
     def follow_up(
@@ -219,16 +223,28 @@ class RecordWorld(ReadWorld):
         """Keep what the record owes, once it has its id; what it owes already is not owed twice."""
         if not self._owed:
             return
-        known = {
-            (one.kind, one.clause) for one in follow_ups(self.session, self.kind.name, record.id)
-        }
+        duties = follow_ups(self.session, self.kind.name, record.id)
+        known = {(one.kind, one.clause) for one in duties}
         new = [owed for owed in self._owed if (owed.kind, owed.clause) not in known]
         self._owed.clear()
+        waiting = Counter(one.kind for one in duties if one.done_at is None)
         for owed in new:
             owed.record_id = record.id
             self.session.add(owed)
-            if catalog.has(owed.kind):
+            waiting[owed.kind] += 1
+            if catalog.has(owed.kind) and waiting[owed.kind] > self._standing_for(
+                record, owed.kind
+            ):
                 self.raise_record(record, owed.kind, owed.reason)
+
+    def share(self, record: Record, other: Linked) -> None:
+        link(self._current, (self.kind.name, record.id), (other.register, other.record_id))
+        self._shared.add((other.register, other.record_id))
+
+    def _standing_for(self, record: Record, register: str) -> int:
+        """How many records stand for the duties in a register; what was just shared may be unwritten."""
+        known = {(register, one.record_id) for one in self.linked(record, register)}
+        return len(known | {one for one in self._shared if one[0] == register})
 
     def raise_record(self, record: Record, register: str, reason: str = "") -> None:
         if self._create is None:

@@ -123,6 +123,7 @@ class MainWindow(QWidget):
         self._context.said.connect(self.strip.set_message)
         self._registry.said.connect(self.strip.set_message)
         self._registry.keys_changed.connect(self._show_keys_of_page)
+        self._registry.system_asked.connect(self._show_system)
         timer = QTimer(self)
         timer.timeout.connect(self._count)
         timer.start(_COUNT_AGAIN)
@@ -245,6 +246,7 @@ class MainWindow(QWidget):
         dialog = SearchAll(self._context, tuple(self._registers.values()), self)
         dialog.chosen.connect(self._open_hit)
         dialog.slip_chosen.connect(self.scans.open_place)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _open_hit(self, hit: Hit) -> None:

@@ -14,6 +14,7 @@ from app.views.group_page import GroupPage
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
 from app.views.scanning.desk import ScanDesk
+from app.views.widgets.buttons import quiet
 
 _PRINTED_MOST = 200
 
@@ -23,6 +24,7 @@ class RegisterPages(QObject):
 
     keys_changed = Signal()
     said = Signal(str, str)
+    system_asked = Signal(str)  # a page of 系统
 
     def __init__(
         self,
@@ -62,6 +64,11 @@ class RegisterPages(QObject):
         page.import_asked.connect(lambda: self._import(register, page))
         page.keys_changed.connect(self.keys_changed)
         windows.closed.connect(page.drafts.reload)
+        if register.clauses:
+            # What costs points is summed up elsewhere: from its list one gets there.
+            sums = quiet(_("看月度扣分"), "chart")
+            sums.clicked.connect(lambda: self.system_asked.emit("deductions"))
+            page.card.add_way(sums)
         return page
 
     def _made(self, register: Register) -> RegisterPage:

@@ -125,18 +125,20 @@ class _Hits(QAbstractTableModel):
 
 
 class _Line(SearchLine):
-    """Enter searches; pressed again it goes to what was found."""
+    """Enter searches; pressed again it goes to what was found. Esc is left to the dialog."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_asked = bool(self.query()) and self.query() == self._asked_for
         if is_asked and is_plain_enter(event) and not self.is_composing():
             self.list_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape and not self.is_composing():
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
 
 class SearchAll(Dialog):
-    """Type, go down, Enter. Esc leaves everything as it was."""
+    """Type, go down, Enter. One Esc leaves everything as it was; the next search begins empty."""
 
     chosen = Signal(object)
     slip_chosen = Signal(object)  # Place

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from app.services import lists, search
+from app.services import listings, lists, search
 from app.services.lists import Query
 from app.services.operations import Desk
-from tests.factory import KIND, department, registered, step
+from app.services.registers.catalog import by_name
+from app.services.registers.register import Register
+from tests.cast import Cast
+from tests.factory import KIND, department, made, registered, step
+from tests.roads import ACTION
 
 FIRST = {
     "narrative": "夜间呼叫铃无人应答，家属自行处理。",
@@ -74,6 +80,42 @@ def test_chips_count_states_overdue_and_soon(
     assert counts.by_status == {"REGISTERED": 2, "ACCEPTED": 1}
     assert list(lists.ids(desk, KIND, Query(due="overdue"))) == [late]
     assert list(lists.ids(desk, KIND, Query(due="soon"))) == [soon]
+
+
+def row(desk: Desk, kind: Register, record_id: int) -> lists.Row:
+    """A record as its list shows it."""
+    return lists.rows(desk, kind, [record_id])[0]
+
+
+def test_a_day_of_recheck_is_told_from_a_day_of_completion(
+    desk: Desk, cast: Cast, set_clock: Callable[[str], datetime], tmp_path: Path
+) -> None:
+    set_clock("2026-03-06 16:20")
+    running = made(cast.handler, ACTION.kind, requested_on=date(2026, 3, 13))
+    waiting = ACTION.walk(cast)
+    running_due, waiting_due = (row(desk, ACTION.kind, one).due for one in (running, waiting))
+    assert running_due is not None
+    assert waiting_due is not None
+    assert not running_due.word.startswith("复查")
+    assert waiting_due.word.startswith("复查 还剩")
+    columns = ("number", "due_on")
+    assert listings.label(ACTION.kind, "due_on") == "期限"
+    path = tmp_path / "台账.xlsx"
+    listings.export(desk, ACTION.kind, [waiting], columns, listings.Heading("", ""), path)
+    cells = [cell.value for cell in next(load_workbook(path).active.iter_rows(min_row=6))]
+    assert cells[-1] == waiting_due.word
+
+
+def test_a_register_with_one_kind_of_deadline_names_it() -> None:
+    assert KIND.due_head == "反馈期限"
+
+
+@pytest.mark.parametrize(("points", "shown"), [("2", "2"), ("0.5", "0.5"), ("10", "10")])
+def test_points_are_listed_without_idle_zeros(desk: Desk, points: str, shown: str) -> None:
+    sheet = by_name("quality_feedback")
+    findings = [{"description": "未核对腕带", "clause": "3.2", "points": points}]
+    record_id = made(desk, sheet, findings=findings)
+    assert row(desk, sheet, record_id).cells["total_points"] == shown
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from app.views.group_page import GroupPage
 from app.views.home.home_page import HomePage
 from app.views.main_window import MainWindow
 from app.views.registers.record_dialog import RecordDialog
-from tests.factory import KIND, registered
+from app.views.settings.system_page import SystemPage
+from app.views.widgets.buttons import Button
+from tests.factory import KIND, made, registered
 
 SERVICES = GROUPS[1]
 
@@ -122,3 +124,24 @@ def test_home_offers_the_other_registers_in_a_menu(
     assert [one.text() for one in menu.actions()] == [one.item for one in REGISTERS[1:]]
     menu.actions()[2].trigger()
     assert asked == [REGISTERS[3]]
+
+
+def test_from_what_costs_points_one_gets_to_the_sums_of_the_month(
+    desk: Desk, main: MainWindow
+) -> None:
+    made(desk, by_name("quality_feedback"))
+    page = group(main)
+    page.show_register(by_name("quality_feedback"))
+    page.page().reload()
+    (sums,) = [one for one in page.page().findChildren(Button) if one.text() == "看月度扣分"]
+    assert sums.isVisible()
+    sums.click()
+    system = main.page()
+    assert isinstance(system, SystemPage)
+    assert system.current() == "deductions"
+
+
+def test_a_register_without_points_has_no_way_to_their_sums(main: MainWindow) -> None:
+    page = group(main)
+    page.show_register(by_name("evidence_seal"))
+    assert not [one for one in page.page().findChildren(Button) if one.text() == "看月度扣分"]

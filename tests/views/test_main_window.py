@@ -25,7 +25,7 @@ from app.views.registers.register_page import RegisterPage
 from app.views.search_all import SearchAll
 from app.views.settings.system_page import SystemPage
 from tests.factory import KIND, registered
-from tests.views.widgets.keyboard import press
+from tests.views.widgets.keyboard import compose, press
 
 NOW = "2026-03-06 16:20"
 
@@ -197,6 +197,40 @@ def test_search_looks_through_everything_and_opens(
     qtbot.waitUntil(dialog.view.hasFocus)
     press(dialog.view, "Enter")
     assert [one.case.record_id for one in main.windows.windows()] == [wanted]
+
+
+@pytest.mark.parametrize("typed", ["", "静脉"])
+def test_one_escape_closes_the_search_and_the_next_begins_empty(
+    qtbot: QtBot, open_main: Callable[..., MainWindow], typed: str
+) -> None:
+    main = open_main()
+    main.search_all()
+    dialog = main.findChild(SearchAll)
+    assert isinstance(dialog, SearchAll)
+    dialog.line.setText(typed)
+    with qtbot.waitSignal(dialog.rejected):
+        press(dialog.line, "Esc")
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: main.findChild(SearchAll) is None)
+    main.search_all()
+    again = main.findChild(SearchAll)
+    assert isinstance(again, SearchAll)
+    assert again.line.text() == ""
+    again.reject()
+
+
+def test_escape_belongs_to_the_input_method_while_it_composes(
+    open_main: Callable[..., MainWindow],
+) -> None:
+    main = open_main()
+    main.search_all()
+    dialog = main.findChild(SearchAll)
+    assert isinstance(dialog, SearchAll)
+    compose(dialog.line, "jing")
+    press(dialog.line, "Esc")
+    assert dialog.isVisible()
+    compose(dialog.line, "")
+    dialog.reject()
 
 
 def test_search_says_that_there_is_nothing(

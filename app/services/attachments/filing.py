@@ -14,7 +14,7 @@ from app.i18n import _
 from app.models.bookkeeping import Attachment
 from app.models.organisation import Person
 from app.services import access, audit, records
-from app.services.attachments import store
+from app.services.attachments import camera_notes, store
 from app.services.attachments.kinds import BY_TYPE, FileKind, recognise
 from app.services.attachments.names import kept
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
@@ -191,6 +191,28 @@ def content(desk: Desk, kind: Register, record_id: int, attachment_id: int) -> b
     """The file, held against its hash; the look is recorded. Raises FileProblem, NotAllowed."""
     sha256, name = _look(desk, kind, record_id, attachment_id)
     return store.get(desk.database, sha256, name)
+
+
+def copy(desk: Desk, kind: Register, record_id: int, attachment_id: int) -> bytes:
+    """The file to take away. A photo goes without where and with what it was taken (T14).
+
+    The original stays as it came, under its hash; evidence that is sealed or held for a court is
+    handed out as it is, because only that can be held against its hash.
+    """
+    taken = content(desk, kind, record_id, attachment_id)
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        attachment = _of(session, kind, record_id, attachment_id)
+        if is_evidence(kind, record):
+            return taken
+        media_type, name = attachment.media_type, attachment.name
+    return camera_notes.without(taken, media_type, name)
+
+
+def is_evidence(kind: Register, record: Any) -> bool:
+    """Whether the files of a record are kept as evidence: sealed, or held for a court."""
+    return record.status in kind.evidence_states or bool(getattr(record, "legal_hold", False))
 
 
 @operation("attachment.open")

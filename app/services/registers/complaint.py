@@ -34,6 +34,7 @@ from app.services.registers.keeping import (
 )
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD, OFFICE, WARD
+from app.services.registers.sheets import share_of_service
 from app.services.registers.world import Actor, World
 
 S = ComplaintStatus
@@ -262,7 +263,8 @@ def judged(world: World, complaint: Complaint) -> None:
 
 
 def feedback_owed(world: World, complaint: Complaint) -> None:
-    """A7: the responsible department gets a feedback sheet F02 (四.1.(4)③)."""
+    """A7: the responsible department gets a feedback sheet F02 (四.1.(4)③), one for the matter."""
+    share_of_service(world, complaint)
     world.follow_up(
         complaint, "quality_feedback", "四.1.(4)③", _("通知被投诉责任部门采取措施并反馈")
     )

@@ -26,6 +26,7 @@ from app.services.registers.nonconforming_duties import DECIDED, duties, open_du
 from app.services.registers.parts import Hours
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD, OFFICE, WARD
+from app.services.registers.sheets import issue_sheet
 from app.services.registers.world import Actor, Linked, Meaning, Origin, World
 
 S = NonconformingStatus
@@ -271,16 +272,15 @@ def correct(world: World, service: NonconformingService) -> None:
 
 def issue_feedback(world: World, service: NonconformingService) -> None:
     """The office issues the sheet F02; an internal audit has F04 instead (四.2.(3))."""
-    if not audit_reports(world, service) and not world.linked(service, "quality_feedback"):
-        world.raise_record(service, "quality_feedback")
+    if not audit_reports(world, service):
+        issue_sheet(world, service)
 
 
 def report_orally(world: World, service: NonconformingService) -> None:
     """①: told at once. ② and ③ are begun: the action sheet F03 and the feedback sheet F02."""
     if not world.linked(service, "corrective_action"):
         world.raise_record(service, "corrective_action")
-    if not world.linked(service, "quality_feedback"):
-        world.raise_record(service, "quality_feedback")
+    issue_sheet(world, service)
 
 
 def decide(world: World, service: NonconformingService) -> None:

@@ -236,6 +236,11 @@ class Register:
             return self[self.rest.until].label
         return self.heads.get("due_on", DUE)
 
+    @property
+    def due_head(self) -> str:
+        """The head of the column of due days: where they are of two kinds, each row says which."""
+        return DUE if self.rest is not None else self.heads.get("due_on", DUE)
+
     def step(self, action: str) -> Step:
         """The step called `action`; KeyError when the life cycle has none."""
         for one in self.steps:

@@ -130,6 +130,10 @@ class World(Protocol):
         """Make a record of another register from this one, its fields carried over, both linked."""
         ...
 
+    def share(self, record: Record, other: Linked) -> None:
+        """A record that stands already serves this one too, as if it had been raised from it."""
+        ...
+
     def person(self, person_id: int | None) -> str:
         """The name of a member of staff; empty for nobody."""
         ...

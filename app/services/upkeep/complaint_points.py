@@ -1,5 +1,6 @@
 """Complaint boxes and lines, the openings of boxes, and the complaints that came out of them (HR-26)."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,7 +81,7 @@ def openings(desk: Desk, point_id: int | None = None) -> list[OpeningView]:
     """The openings of one box, or of all, newest first."""
     with desk.database.read() as session:
         people = {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
-        linked = _linked(session)
+        registered = _registered(session)
         query = (
             select(BoxOpening, ComplaintPoint.place)
             .join(ComplaintPoint, ComplaintPoint.id == BoxOpening.point_id)
@@ -91,25 +92,38 @@ def openings(desk: Desk, point_id: int | None = None) -> list[OpeningView]:
         return [
             OpeningView(
                 one.id, one.point_id, place, one.opened_at, people[one.opened_by_id],
-                people[one.witness_id], one.letters, linked.get(one.id, 0), one.note or "",
+                people[one.witness_id], one.letters, registered.get(one.id, 0), one.note or "",
             )
             for one, place in session.execute(query)
         ]  # fmt: skip
 
 
-def _linked(session: Session) -> dict[int, int]:
-    query = (
-        select(RecordLink.source_id)
-        .join(Complaint, Complaint.id == RecordLink.target_id)
-        .where(
-            RecordLink.source_register == OPENING,
-            RecordLink.target_register == COMPLAINT,
-            Complaint.status != VOIDED,
+def _registered(session: Session) -> dict[int, int]:
+    """How many letters of each opening are complaints now, known by channel and exact moment.
+
+    What an earlier version tied to its opening stays there, whatever the complaint says since.
+    """
+    links = (RecordLink.source_register == OPENING, RecordLink.target_register == COMPLAINT)
+    tied = {
+        one.target_id: one.source_id
+        for one in session.execute(
+            select(RecordLink.target_id, RecordLink.source_id).where(*links)
         )
+    }  # fmt: skip
+    is_letter = (Complaint.channel == Channel.BOX) | Complaint.id.in_(
+        select(RecordLink.target_id).where(*links)
     )
-    counted: dict[int, int] = {}
-    for source in session.scalars(query):
-        counted[source] = counted.get(source, 0) + 1
+    from_boxes = session.execute(
+        select(Complaint.id, Complaint.received_at)
+        .where(is_letter, Complaint.status != VOIDED)
+        .order_by(Complaint.id)
+    ).all()
+    counted = Counter(tied[one.id] for one in from_boxes if one.id in tied)
+    free = Counter(one.received_at for one in from_boxes if one.id not in tied)
+    for opening in session.scalars(select(BoxOpening).order_by(BoxOpening.id)):
+        more = min(free[opening.opened_at], max(opening.letters - counted[opening.id], 0))
+        counted[opening.id] += more
+        free[opening.opened_at] -= more
     return counted
 
 
@@ -215,37 +229,3 @@ def letter(desk: Desk, opening_id: int) -> Mapping[str, Any]:
             "receiver_id": opening.opened_by_id,
             "first_receiving_department_id": point.department_id,
         }
-
-
-@operation("box_opening.link")
-def link_letters(current: Operation) -> Changes:
-    """Tie complaints registered from letters to their opening, known by channel and exact moment."""
-    current.require(access.Permission.REGISTER)
-    session = current.session
-    known = set(
-        session.scalars(
-            select(RecordLink.target_id).where(
-                RecordLink.source_register == OPENING, RecordLink.target_register == COMPLAINT
-            )
-        )
-    )
-    linked = _linked(session)
-    for opening in session.scalars(select(BoxOpening).where(BoxOpening.letters > 0)):
-        left = opening.letters - linked.get(opening.id, 0)
-        if left <= 0:
-            continue
-        query = select(Complaint.id).where(
-            Complaint.channel == Channel.BOX,
-            Complaint.received_at == opening.opened_at,
-            Complaint.status != VOIDED,
-            Complaint.id.not_in(known),
-        )
-        for target in session.scalars(query.order_by(Complaint.id).limit(left)).all():
-            known.add(target)
-            session.add(
-                RecordLink(
-                    source_register=OPENING, source_id=opening.id, target_register=COMPLAINT,
-                    target_id=target, linked_by_id=current.actor.id,
-                )
-            )  # fmt: skip
-    return current.changes()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.i18n import _
@@ -27,20 +27,13 @@ class ChartCard(Card):
         self.chart = chart
         self._head = head
         self.figure = label("", "section")
-        self.note = ElidedLabel("", "small")
+        self.note, self._below = ElidedLabel("", "small"), ElidedLabel("", "small")
         self.turn = quiet(_("看数据"))
         self.turn.setAccessibleName(_("{title}：看数据").format(title=title))
         self._turned = QStackedLayout()
         self._table: CellList | None = None
-        top = QHBoxLayout()
-        top.setSpacing(theme.GAP)
-        top.addWidget(label(title, "strong"))
-        top.addWidget(self.figure)
-        top.addWidget(self.note, 1)
-        top.addWidget(self.turn)
-        self.body.setSpacing(theme.GAP_INNER)
-        self.body.addLayout(top)
-        self.body.addLayout(self._turned, 1)
+        self._head_parts = (label(title, "strong"), self.figure, self.turn)
+        self._arrange()
         self._turned.addWidget(chart)
         chart.chosen.connect(self.chosen)
         self.turn.clicked.connect(self.turn_over)
@@ -52,6 +45,8 @@ class ChartCard(Card):
         """Show these values under their one figure."""
         self.figure.setText(figure)
         self.note.set_full_text(note)
+        self._below.set_full_text(note)
+        self._place_note()
         self.chart.set_points(points, f"{figure}，{note}" if figure else note)
         self._fill_table()
 
@@ -70,6 +65,34 @@ class ChartCard(Card):
         self.turn.set_text(_("看图") if shows_table else _("看数据"))
         target: QWidget = self._table.view if shows_table else self.chart
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has the note elsewhere."""
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _arrange(self) -> None:
+        title, figure, turn = self._head_parts
+        top = QHBoxLayout()
+        top.setSpacing(theme.GAP)
+        top.addWidget(title)
+        top.addWidget(figure)
+        top.addWidget(self.note, 1)
+        top.addStretch(0)
+        top.addWidget(turn)
+        self.body.setSpacing(theme.GAP_INNER)
+        self.body.addLayout(top)
+        self.body.addWidget(self._below)
+        self.body.addLayout(self._turned, 1)
+        self._below.hide()
+
+    def _place_note(self) -> None:
+        """Beside the figure where it fits whole, else on a line of its own."""
+        taken = sum(part.sizeHint().width() + theme.GAP for part in self._head_parts)
+        room = self.width() - 2 * theme.GAP_CARD - taken - theme.GAP
+        fits = self.note.sizeHint().width() <= room
+        self.note.setVisible(fits)
+        self._below.setVisible(not fits)
 
     def _make_table(self) -> CellList:
         made = CellList(

@@ -201,10 +201,17 @@ class ColumnChart(Chart):
             top = self.height() - _AXIS - height
             left = area.center().x() - width / 2
             self._fill(painter, QRectF(left, top, width, height), is_current=one.is_current)
-            above = QRect(area.left() - _AXIS, round(top) - _AXIS, area.width() + 2 * _AXIS, _AXIS)
             if place in numbered:
+                above = self.above(place, round(top))
                 self._words(painter, above, one.text, "text" if one.is_current else "text2")
         self._axis(painter)
+
+    def above(self, place: int, top: int) -> QRect:
+        """Where the number of a column stands: over its middle, but never beyond the edge."""
+        metrics = QFontMetrics(theme.font("small"))
+        width = metrics.horizontalAdvance(self._points[place].text) + 2
+        left = self.area(place).center().x() - width // 2
+        return QRect(max(min(left, self.width() - width), 0), top - _AXIS, width, _AXIS)
 
     def numbered(self) -> tuple[int, ...]:
         """The columns with their number above: as many as have room, the last one always."""

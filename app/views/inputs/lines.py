@@ -75,7 +75,9 @@ class Line(QLineEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on; it never submits."""
+        """Enter moves on; it never submits. Esc while composing closes nothing around it."""
+        if self._preedit and event.key() == Qt.Key.Key_Escape:
+            return
         if is_plain_enter(event):
             if not self._preedit:
                 self.focusNextChild()
@@ -202,6 +204,11 @@ class Area(QPlainTextEdit):
         """Remember whether something is being composed."""
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc while composing closes nothing around it."""
+        if not (self._preedit and event.key() == Qt.Key.Key_Escape):
+            super().keyPressEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Words only: files dropped here belong to the window."""

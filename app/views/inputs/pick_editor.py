@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.i18n import _
 from app.views import theme
-from app.views.inputs.choices_popup import ChoicesPopup
 from app.views.inputs.fields import Editor
-from app.views.inputs.lines import Line
+from app.views.inputs.offered_list import OfferedList, PickLine
 from app.views.widgets.buttons import close_button
 from app.views.widgets.flow import FlowLayout
-from app.views.widgets.keystrokes import is_plain_enter, opens_choices
 from app.views.widgets.labels import label
 
 _OFFERED_AT_ONCE = 60
@@ -59,47 +56,6 @@ def _folded(text: str) -> str:
     return normalize("NFKC", text).casefold().strip()
 
 
-class PickLine(Line):
-    """The line of a picker: it hands the keys of the list on while nothing is being composed."""
-
-    open_asked = Signal()
-    moved = Signal(int)
-    picked = Signal()
-    escaped = Signal()
-    emptied_twice = Signal()
-    is_open = False
-
-    def leave(self) -> None:
-        """Go on to the next field, as Enter does."""
-        self.focusNextChild()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk the list, Enter picks, Esc closes it; everything else is typing."""
-        if self.is_composing():
-            super().keyPressEvent(event)
-        elif opens_choices(event):
-            self.open_asked.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        elif self.is_open and event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.moved.emit(8 if event.key() == Qt.Key.Key_PageDown else -8)
-        elif self.is_open and is_plain_enter(event):
-            self.picked.emit()
-        elif self.is_open and event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif event.key() == Qt.Key.Key_Backspace and not self.text():
-            self.emptied_twice.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click into the field shows what there is."""
-        was_open = self.is_open
-        super().mousePressEvent(event)
-        if not was_open and event.button() == Qt.MouseButton.LeftButton:
-            self.open_asked.emit()
-
-
 class PickEdit(Editor):
     """One entry of a long list, or with `many` several, shown as tokens. May be empty.
 
@@ -120,7 +76,7 @@ class PickEdit(Editor):
         self.line = PickLine()
         self.line.setPlaceholderText(placeholder)
         self.line.set_trailing("chevron-down")
-        self._popup = ChoicesPopup(self.line)
+        self._list = OfferedList(self.line)
         self._tokens.hide()
         column = QVBoxLayout(self._area)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +123,7 @@ class PickEdit(Editor):
 
     def is_open(self) -> bool:
         """Whether the list is shown."""
-        return self._popup.isVisible()
+        return self._list.is_open()
 
     def offered(self) -> list[PickItem]:
         """The entries the list shows now."""
@@ -175,14 +131,11 @@ class PickEdit(Editor):
 
     def _connect(self) -> None:
         self.line.textEdited.connect(self._on_typed)
-        self.line.open_asked.connect(self._open_all)
         self.line.trailing_clicked.connect(self._toggle)
-        self.line.moved.connect(self._on_moved)
-        self.line.picked.connect(self._pick_current)
-        self.line.escaped.connect(self._close)
         self.line.emptied_twice.connect(self._drop_last)
-        self._popup.picked.connect(self._pick_row)
-        self._popup.closed.connect(self._on_closed)
+        self._list.all_asked.connect(self._open_all)
+        self._list.entered.connect(self._enter_row)
+        self._list.picked.connect(self._pick_row)
 
     def _item_of(self, value: object) -> PickItem:
         known = (item for item in self._items if item.value == value)
@@ -200,7 +153,7 @@ class PickEdit(Editor):
 
     def _toggle(self) -> None:
         if self.is_open():
-            self._close()
+            self._list.close()
         else:
             self._open_all()
 
@@ -214,8 +167,7 @@ class PickEdit(Editor):
             note = _("没有“{text}”这一项").format(text=typed[:20]) if typed else _("没有可选的项")
         rows = [(item.text, self._beside(item)) for item in self._offered]
         current = [i for i, item in enumerate(self._offered) if item in self._chosen]
-        self._popup.open(rows, note, current[0] if current else 0)
-        self.line.is_open = True
+        self._list.open(rows, note, current[0] if current else 0)
 
     def _in_order(self) -> list[PickItem]:
         """The usual entries, then the others in their own order."""
@@ -227,16 +179,10 @@ class PickEdit(Editor):
         usual = _("常用") if item.value in self._usual else ""
         return f"{usual}　{item.code}".strip()
 
-    def _on_moved(self, rows: int) -> None:
-        if self.is_open():
-            self._popup.move_by(rows)
-        else:
-            self._open_all()
-
-    def _pick_current(self) -> None:
+    def _enter_row(self, row: int) -> None:
         """Enter takes the marked entry and, where only one is wanted, goes on to the next field."""
         had = len(self._offered)
-        self._pick_row(self._popup.current())
+        self._pick_row(row)
         if had and not self._many:
             self.line.leave()
 
@@ -244,7 +190,7 @@ class PickEdit(Editor):
         if not 0 <= row < len(self._offered):
             return
         item = self._offered[row]
-        self._close()
+        self._list.close()
         self._chosen = [*self._chosen, item] if self._many else [item]
         self._show_chosen()
         self.changed.emit()
@@ -258,15 +204,9 @@ class PickEdit(Editor):
         self._show_chosen()
         self.changed.emit()
 
-    def _close(self) -> None:
-        self._popup.close_list()
-
-    def _on_closed(self) -> None:
-        self.line.is_open = False
-
     def _on_left(self) -> None:
         """Words that name exactly one entry choose it; the form need not nag about them."""
-        self._close()
+        self._list.close()
         typed = self.line.text().strip()
         if typed and (self._many or not self._chosen):
             exact = [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
-from app.views.inputs.choices_popup import ChoicesPopup
-from app.views.inputs.pick_editor import PickItem, PickLine, matching
+from app.views.inputs.offered_list import OfferedList, PickLine
+from app.views.inputs.pick_editor import PickItem, matching
 from app.views.inputs.text_editors import LineEdit
 
 _OFFERED_AT_ONCE = 60
@@ -38,14 +38,11 @@ class SuggestEdit(LineEdit):
         self._offered: list[Suggestion] = []
         self._nothing = ""
         self._settled = ""
-        self._popup = ChoicesPopup(self.line)
+        self._list = OfferedList(self.line)
         self.line.textEdited.connect(self._on_typed)
-        self.line.open_asked.connect(self._open_all)
-        self.line.moved.connect(self._on_moved)
-        self.line.picked.connect(self._pick_current)
-        self.line.escaped.connect(self._popup.close_list)
-        self._popup.picked.connect(self._pick_row)
-        self._popup.closed.connect(self._on_closed)
+        self._list.all_asked.connect(self._open_all)
+        self._list.entered.connect(self._enter_row)
+        self._list.picked.connect(self._pick_row)
 
     def set_suggestions(self, entries: Sequence[Suggestion], nothing: str = "") -> None:
         """Offer these; where there are none, `nothing` says why when one asks for them."""
@@ -59,7 +56,7 @@ class SuggestEdit(LineEdit):
 
     def is_open(self) -> bool:
         """Whether the list is shown."""
-        return self._popup.isVisible()
+        return self._list.is_open()
 
     def offered(self) -> list[Suggestion]:
         """The entries the list shows now."""
@@ -69,7 +66,7 @@ class SuggestEdit(LineEdit):
         if typed.strip():
             self._open(typed, is_asked=False)
         else:
-            self._popup.close_list()
+            self._list.close()
 
     def _open_all(self) -> None:
         self._open("", is_asked=True)
@@ -78,41 +75,31 @@ class SuggestEdit(LineEdit):
         found = [one.value for one in matching(self._items, typed)[:_OFFERED_AT_ONCE]]
         self._offered = [one for one in found if isinstance(one, Suggestion)]
         if not self._offered and not (is_asked and self._nothing):
-            self._popup.close_list()
+            self._list.close()
             return
         rows = [(f"{one.code}　{_short(one.text)}", one.beside) for one in self._offered]
         exact = [i for i, one in enumerate(self._offered) if one.code == self.text()]
         # Free words stay free: Enter takes an entry only when one was marked, or typed in full.
-        self._popup.open(rows, "" if rows else self._nothing, exact[0] if exact else -1)
-        self.line.is_open = True
+        self._list.open(rows, "" if rows else self._nothing, exact[0] if exact else -1)
 
-    def _on_moved(self, rows: int) -> None:
-        if self.is_open():
-            self._popup.move_by(rows)
-        else:
-            self._open_all()
-
-    def _pick_current(self) -> None:
-        self._pick_row(self._popup.current())
-        self._popup.close_list()
+    def _enter_row(self, row: int) -> None:
+        self._pick_row(row)
+        self._list.close()
         self.line.leave()
 
     def _pick_row(self, row: int) -> None:
         if not 0 <= row < len(self._offered):
             return
         one = self._offered[row]
-        self._popup.close_list()
+        self._list.close()
         words = f"{one.code} {one.text}" if self._whole else one.code
         self.set_value(words[: self._max_length or None])
         self.changed.emit()
         self.chosen.emit(one.value)
 
-    def _on_closed(self) -> None:
-        self.line.is_open = False
-
     def _on_left(self) -> None:
         """A code typed in full is as good as chosen, where only one entry bears it."""
-        self._popup.close_list()
+        self._list.close()
         typed = self.text()
         if typed == self._settled:
             return

@@ -112,9 +112,9 @@ class NumberEdit(OneLine):
         return number if self._decimals else int(number)
 
     def set_value(self, value: object) -> None:
-        """Show a number as it is, without an exponent."""
+        """Show a number without an exponent and without zeros that say nothing."""
         if isinstance(value, Decimal):
-            super().set_value(f"{value:f}")
+            super().set_value(f"{value.normalize():f}")
         else:
             super().set_value(value)
 

@@ -1,6 +1,6 @@
 """The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,11 +23,19 @@ from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
 from app.views.registers.ease.helping import Ease
 from app.views.registers.editors import Editors
+from app.views.registers.entering import enter
 from app.views.registers.links.work import LinkWork
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
-from app.views.registers.record_notices import Further, further, notice_of, signatures, stumble
+from app.views.registers.record_notices import (
+    Further,
+    further,
+    lacking_links,
+    notice_of,
+    signatures,
+    stumble,
+)
 from app.views.registers.record_window import RecordWindow
 from app.views.registers.record_work import REGISTER, SAVE, Case, Opened, Wish, held_by, opened
 from app.views.slices import Slices
@@ -229,7 +237,7 @@ class RecordDialog(RecordWindow):
         yield
         self.ease.filled()
         self.files.reload()
-        self.show_about(*notice_of(view))
+        self.show_about(*notice_of(view), links=lacking_links(view))
         self.form.set_signed(signatures(self.case.kind, self.form.sections, view.trail))
         told = further(self.case.kind, data.values, self._context.directory.names())
         self.form.set_below(Further(told) if told else None)
@@ -239,20 +247,15 @@ class RecordDialog(RecordWindow):
         if is_first:
             self._enter_record(data)
         elif self._has_moved:
-            self._go_on()
+            self._enter_here()
         self._has_moved = False
 
-    def _go_on(self) -> None:
-        """A step was taken: the keyboard goes to what the next one needs; else it stays."""
-        name = self.form.first_needed()
-        if name is not None:
-            self.enter_form(lambda: self.form.focus(name))
+    def _enter_here(self) -> None:
+        self.enter_form(lambda: enter(self.form, self.side.steps, self.case))
 
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
-        marks = self.form.marks()
-        place = next((i for i, mark in enumerate(marks) if not mark.is_complete), 0)
-        self.enter_form(lambda: self.form.go_to(place))
+        self._enter_here()
         if self._draft is not None:
             self._take_up()
         elif data.drafts and data.view.read_only is None:
@@ -327,6 +330,9 @@ class RecordDialog(RecordWindow):
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
+
+    def lacking(self) -> Sequence[str]:
+        return self.case.opened.view.lacking if self.case.opened else ()
 
     # ---- after a wish ------------------------------------------------------------------------
 

@@ -186,24 +186,29 @@ class RecordForm(FieldSheet):
 
     # ---- going about -----------------------------------------------------------------------
 
+    def may_fill(self, name: str) -> bool:
+        """Whether a field holds nothing, is shown and can be written in."""
+        is_here = self.section_of(name) is not None and not self.rows[name].editor.is_read_only()
+        return is_here and self.is_empty(name)
+
     def first_empty(self) -> str | None:
         """The first field that is needed and holds nothing."""
         _found, needed = self._judge()
         return next((name for name in self.rows if name in needed and self.is_empty(name)), None)
 
-    def first_needed(self) -> str | None:
-        """The first field that the next step needs and that holds nothing."""
-        return next(
-            (name for name, row in self.rows.items()
-             if name in self._needed and self.is_empty(name) and not row.editor.is_read_only()),
-            None,
-        )  # fmt: skip
-
     def next_wrong(self) -> str | None:
         """The next field with an error after the one that has the keyboard."""
-        wrong, order = self.wrong(), list(self.rows)
+        return self._next(self.wrong())
+
+    def next_to_fill(self, names: Iterable[str]) -> str | None:
+        """The next of these fields that holds nothing, after the one that has the keyboard."""
+        wanted = frozenset(names)
+        return self._next([name for name in self.rows if name in wanted and self.may_fill(name)])
+
+    def _next(self, names: list[str]) -> str | None:
+        order = list(self.rows)
         here = order.index(self.current()) if self.current() else -1
-        return next((name for name in wrong if order.index(name) > here), next(iter(wrong), None))
+        return next((name for name in names if order.index(name) > here), next(iter(names), None))
 
     def set_masked(self, names: frozenset[str], *, may_reveal: bool) -> None:
         """Beside these values a button shows them in full."""

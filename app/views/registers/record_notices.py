@@ -21,8 +21,10 @@ def notice_of(view: RecordView) -> tuple[str, str, str]:
     if view.backfilled:
         first = _("补录的记录")
         if view.lacking:
-            first = _("补录，缺：{fields}").format(fields="、".join(_(one) for one in view.lacking))
-            tone = "wait"
+            names = "、".join(_(view.register[one].label) for one in view.lacking)
+            first, tone = _("补录，缺：{fields}").format(fields=names), "wait"
+            if lacking_links(view):
+                first = _("补录，缺 {n} 项，点名称或按 F8 去补：").format(n=len(view.lacking))
     if view.legal_hold:
         first, second, tone = _("涉诉冻结中：不能作废，不能销毁"), first, "wait"
     if view.void_reason:
@@ -30,6 +32,13 @@ def notice_of(view: RecordView) -> tuple[str, str, str]:
     elif view.read_only:
         first, second = view.read_only, first
     return tone, first, second
+
+
+def lacking_links(view: RecordView) -> list[tuple[str, str]]:
+    """What an old register left empty: field and label; none where this person cannot write."""
+    if view.read_only is not None:
+        return []
+    return [(one, _(view.register[one].label)) for one in view.lacking]
 
 
 def signatures(

@@ -124,9 +124,16 @@ class RecordWindow(QWidget):
         self.notice.setVisible(bool(text))
         self._fit_notices()
 
-    def show_about(self, tone: str, text: str, second: str = "") -> None:
-        """What is to be known of this record as long as it is open; an empty text: nothing."""
+    def show_about(
+        self, tone: str, text: str, second: str = "", links: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """What is to be known of this record as long as it is open; an empty text: nothing.
+
+        The `links` name fields it speaks of.
+        """
         self.about.show_notice(tone, text, second)
+        self.about.show_links(links)
+        self._order_tabs()
         self.about.setVisible(bool(text))
         self._fit_notices()
 
@@ -157,9 +164,13 @@ class RecordWindow(QWidget):
     def _go_to(self, section: int) -> None:
         self.form.go_to(section)
 
+    def lacking(self) -> Sequence[str]:
+        """The fields an old record lacks."""
+        return ()
+
     def go_wrong(self) -> None:
-        """F8: to the next field with an error."""
-        name = self.form.next_wrong()
+        """F8: to the next field with an error, or one that is still to be filled in."""
+        name = self.form.next_wrong() or self.form.next_to_fill(self.lacking())
         if name is None:
             self.say(_("没有要改的地方"))
         else:
@@ -175,10 +186,13 @@ class RecordWindow(QWidget):
         if not is_busy and self._focus is not None and self.isAncestorOf(self._focus):
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _enter(self, name: str) -> None:
+        self.form.focus(name)
+
     def next_area(self) -> None:
-        """F6: from the form to the next steps, then to the head, then back."""
+        """F6: from the form to the next steps, to the head, to what is said of the record, back."""
         focus = QApplication.focusWidget()
-        areas: list[QWidget] = [self.form, self.side, self.header]
+        areas: list[QWidget] = [self.form, self.side, self.header, self._notices]
         here = next((i for i, a in enumerate(areas) if focus and a.isAncestorOf(focus)), -1)
         for offset in range(1, len(areas) + 1):
             if found := stops(areas[(here + offset) % len(areas)]):
@@ -236,6 +250,7 @@ class RecordWindow(QWidget):
         self.notice.hide()
         self._notices.hide()
         self.notice.closed.connect(self._fit_notices)
+        self.about.link_asked.connect(self._enter)
         self.index.chosen.connect(self._go_to)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -260,6 +275,7 @@ class RecordWindow(QWidget):
         order += [
             *self.side.findChildren(QAbstractButton),
             *self.header.findChildren(QAbstractButton),
+            *self.about.links,
         ]
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)

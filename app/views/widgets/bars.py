@@ -12,7 +12,7 @@ from app.views import theme
 from app.views.widgets.buttons import plain, quiet
 from app.views.widgets.cards import Rule
 from app.views.widgets.counted_tabs import CountedTabs
-from app.views.widgets.labels import IconLabel, IconText, label, set_tone
+from app.views.widgets.labels import ElidedLabel, IconLabel, IconText, label, set_tone
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,10 @@ class Status:
 
 
 class KeyStrip(QFrame):
-    """The 4–7 keys that work here, and at the right how the data are or what was just saved."""
+    """The 4–7 keys that work here, and at the right how the data are or what was just saved.
+
+    Where there is no room for all, whole pieces give way: F1 lists every key.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,32 +118,47 @@ class KeyStrip(QFrame):
         self.setFixedHeight(theme.KEY_STRIP_HEIGHT)
         self.setAccessibleName(_("按键与状态"))
         self._keys = _Pieces(theme.MARGIN)
-        self._message = label("", "small")
+        self._message = ElidedLabel("", "small")
+        self._message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._status = _Pieces(theme.MARGIN)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         row.setSpacing(theme.MARGIN)
         row.addWidget(self._keys)
-        row.addStretch(1)
-        row.addWidget(self._message)
+        row.addWidget(self._message, 1)
         row.addWidget(self._status)
 
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show these keys: (`Ctrl+N`, `登记`)."""
         self._keys.replace([_key_cap(key, text) for key, text in keys])
+        self._fit()
 
     def set_status(self, pieces: Sequence[Status]) -> None:
         """Show how things stand, at the far right."""
         self._status.replace([_status_piece(piece) for piece in pieces])
+        self._fit()
 
     def set_message(self, text: str, tone: str = "") -> None:
         """Say what just happened, e.g. `已保存 10:42:05`; stays until the next one."""
-        self._message.setText(text)
+        self._message.set_full_text(text)
         set_tone(self._message, tone)
+        self._fit()
 
     def message(self) -> str:
         """What was said last."""
-        return self._message.text()
+        return self._message.full_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other pieces."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What was said and the last key (F1, or Esc) stay longest, then the state of the data."""
+        said = max(self._message.sizeHint().width(), self._message.minimumSizeHint().width())
+        room = self.width() - 4 * theme.MARGIN - said
+        room -= self._status.fit(room - self._keys.width_of_last(), keep_last=False)
+        self._keys.fit(room, keep_last=True)
 
 
 class _Pieces(QWidget):
@@ -148,6 +166,7 @@ class _Pieces(QWidget):
 
     def __init__(self, spacing: int) -> None:
         super().__init__()
+        self._pieces: list[QWidget] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(spacing)
@@ -161,10 +180,31 @@ class _Pieces(QWidget):
                 old.deleteLater()
         for piece in pieces:
             self._row.addWidget(piece)
+        self._pieces = list(pieces)
+
+    def width_of_last(self) -> int:
+        """What the last piece takes."""
+        return self._width(self._pieces[-1:])
+
+    def fit(self, room: int, *, keep_last: bool) -> int:
+        """Show as many pieces as there is room for, the first ones first; the width they take.
+
+        With `keep_last` the last piece is the last to go.
+        """
+        shown = list(self._pieces)
+        while shown and self._width(shown) > room:
+            shown.pop(-2 if keep_last and len(shown) > 1 else -1)
+        for piece in self._pieces:
+            piece.setVisible(piece in shown)
+        return self._width(shown)
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow windows cut the strip at the right rather than force the window wider."""
+        """A narrow window shows fewer pieces rather than become wider."""
         return QSize(0, super().minimumSizeHint().height())
+
+    def _width(self, pieces: Sequence[QWidget]) -> int:
+        gaps = self._row.spacing() * max(len(pieces) - 1, 0)
+        return sum(piece.sizeHint().width() for piece in pieces) + gaps
 
 
 def _key_cap(key: str, text: str) -> QWidget:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -71,12 +71,14 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses a focused button too; Qt alone would press the dialog's default one."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
+            if not event.isAutoRepeat():  # a key held too long opened the window this stands in
+                self.click()
             return
         super().keyPressEvent(event)
 
     def _refresh_icon(self) -> None:
         if not self._icon_name:
+            self.setIcon(QIcon())
             return
         ink = f"{self._tone}_fg" if self._tone else _INK.get(self._kind, "text")
         if self.isCheckable() and self.isChecked():
@@ -197,6 +199,7 @@ class ChipBar(QWidget):
             button = self._buttons.get(chip.key) or self._second[chip.key]
             shown = chip.text if chip.count is None else f"{chip.text}  {chip.count}"
             button.set_text(shown)
+            button.set_icon("clock" if chip.tone else "")
             button.set_tone(chip.tone)
 
     def current(self) -> str:
@@ -243,7 +246,7 @@ class ChipBar(QWidget):
         self.set_second(before_second)
 
     def _chip(self, chip: Chip) -> Button:
-        made = Button(chip.text, "chip", "clock" if chip.tone else "")
+        made = Button(chip.text, "chip")
         made.setProperty("chip", True)
         made.setCheckable(True)
         made.setIconSize(QSize(theme.ICON_SMALL, theme.ICON_SMALL))

@@ -1,5 +1,7 @@
 """What stands around content: notices, cards at the side, heads of sections, and the empty page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from app.i18n import _
 from app.views import theme
 from app.views.widgets.buttons import Button, close_button, quiet
 from app.views.widgets.cards import Card, Rule
+from app.views.widgets.flow import FlowLayout
 from app.views.widgets.labels import IconLabel, label, set_tone
 
 __all__ = [
@@ -27,10 +30,12 @@ _TEXT_TONES = {"fail": "fail", "wait": "wait", "info": "accent", "pass": "pass"}
 class NoticeBar(QFrame):
     """Something failed and work can go on: what, what is not harmed, one button that helps.
 
-    It stays until closed or cured. `tone` is `fail`, `wait`, `info` or `pass`.
+    It stays until closed or cured. `tone` is `fail`, `wait`, `info` or `pass`. Links below lead to
+    the places it speaks of.
     """
 
     acted = Signal()
+    link_asked = Signal(str)
     details_asked = Signal()
     closed = Signal()
 
@@ -41,6 +46,10 @@ class NoticeBar(QFrame):
         self._icon = IconLabel(_ICONS[tone], _INKS[tone], theme.ICON + 2)
         self._first = label("", "strong", wrap=True)
         self._second = label("", "muted", wrap=True)
+        self.links: list[Button] = []
+        self._links = QWidget()
+        self._flow = FlowLayout(self._links, 0, 0)
+        self._links.hide()
         self.action = Button(action, "outlined")
         self.details = quiet(_("详情"), "ring-i")
         self._close = close_button(_("关闭提示"))
@@ -72,6 +81,21 @@ class NoticeBar(QFrame):
         """The first line."""
         return self._first.text()
 
+    def show_links(self, places: Sequence[tuple[str, str]]) -> None:
+        """Name the places, each by what `link_asked` says and its words; none takes no room."""
+        for old in self.links:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.links = []
+        for key, words in places:
+            link = quiet(words)
+            link.setProperty("small", True)
+            link.clicked.connect(lambda _on=False, key=key: self.link_asked.emit(key))
+            self._flow.addWidget(link)
+            self.links.append(link)
+        self._links.setVisible(bool(self.links))
+
     def set_closable(self, is_closable: bool) -> None:
         """A notice about something that lasts has no ×."""
         self._close.setVisible(is_closable)
@@ -81,6 +105,7 @@ class NoticeBar(QFrame):
         words.setSpacing(0)
         words.addWidget(self._first)
         words.addWidget(self._second)
+        words.addWidget(self._links)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN, theme.GAP - 2, theme.GAP_CARD, theme.GAP - 2)
         row.setSpacing(theme.GAP_CARD)

@@ -300,6 +300,10 @@ class TableCard(QFrame):
         """`本视图 52 件，已全部列出　已选 1 件`."""
         self._text.setText(text)
 
+    def add_way(self, button: QWidget) -> None:
+        """A way to somewhere else, in the footer before the column settings."""
+        self.footer_row.insertWidget(self.footer_row.indexOf(self.columns), button)
+
     def show_instead(self, widget: QWidget | None) -> None:
         """Show a page in place of table and footer, e.g. the empty state; None shows the table."""
         if self._instead is not None and self._instead is not widget:

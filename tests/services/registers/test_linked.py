@@ -4,7 +4,7 @@ import pytest
 
 from app import clock
 from app.errors import StepRefused
-from app.services import follow_ups, reading, records
+from app.services import follow_ups, lists, reading, records
 from app.services.links import chain, raising
 from app.services.registers import safety_education
 from app.services.registers.catalog import REGISTERS
@@ -50,9 +50,9 @@ def void(cast: Cast, kind: Register, record_id: int) -> None:
 
 
 def close_service(cast: Cast, record_id: int) -> None:
-    """Walk a minor nonconformity that came from a complaint to its end."""
+    """Walk a minor nonconformity to its end; the sheet it shares with its complaint is filed."""
     for move in MINOR.moves:
-        MINOR.go(cast, record_id, move)
+        take(getattr(cast, move.who), SERVICE, record_id, move.action, **move.values(cast))
 
 
 def test_what_a_complaint_owes_becomes_real_records(cast: Cast) -> None:
@@ -103,6 +103,68 @@ def test_a_sheet_is_called_by_what_it_is_about(cast: Cast) -> None:
     linked = reading.load(cast.admin, KIND, record_id).linked
     subjects = [reading.load(cast.admin, SHEET, one.record_id).values["subject"] for one in linked]
     assert subjects == ["职能科室接待投诉时，责任科室领导未到场", "等候一小时"]
+
+
+def sheets_of(cast: Cast, register: Register, record_id: int) -> list[int]:
+    """The sheets F02 a record has, in the order in which they came."""
+    linked = reading.load(cast.admin, register, record_id).linked
+    return [one.record_id for one in linked if one.register == SHEET.name and not one.is_origin]
+
+
+def test_a_service_takes_the_sheet_its_complaint_brought_about(cast: Cast) -> None:
+    record_id = judged(cast)
+    service = raised(cast, "complaint", record_id, SERVICE.name)
+    for move in MINOR.moves:
+        MINOR.go(cast, service, move)
+        if move.action == "issue_feedback":
+            break
+    (sheet,) = sheets_of(cast, KIND, record_id)
+    assert sheets_of(cast, SERVICE, service) == [sheet]
+    assert len(lists.ids(cast.admin, SHEET, lists.Query())) == 1
+
+
+def test_a_complaint_takes_the_sheet_its_service_has_already(cast: Cast) -> None:
+    admin = cast.admin
+    record_id = registered(admin, respondent_department_id=ward(cast))
+    step(admin, record_id, "accept", functional_department_id=department(admin, "医务科"))
+    step(admin, record_id, "investigate")
+    step(admin, record_id, "conclude", **(JUDGED | {"service_defect": True}))
+    service = raised(cast, "complaint", record_id, SERVICE.name)
+    for move in MINOR.moves[:2]:
+        MINOR.go(cast, service, move)
+    step(admin, record_id, "act")
+    assert sheets_of(cast, KIND, record_id) == sheets_of(cast, SERVICE, service)
+    owed = reading.load(admin, KIND, record_id).follow_ups
+    assert [one.kind for one in owed if one.kind == SHEET.name] == [SHEET.name]
+
+
+def test_the_sheet_about_an_absent_leader_is_not_the_one_of_the_service(cast: Cast) -> None:
+    admin = cast.admin
+    record_id = registered(
+        admin, respondent_department_id=ward(cast), leader_present=False,
+        leader_absent_reason="手术", first_receiving_department_id=department(admin, "医务科"),
+    )  # fmt: skip
+    step(admin, record_id, "accept", functional_department_id=department(admin, "医务科"))
+    step(admin, record_id, "investigate")
+    step(admin, record_id, "conclude", **(JUDGED | {"service_defect": True}))
+    service = raised(cast, "complaint", record_id, SERVICE.name)
+    for move in MINOR.moves[:2]:
+        MINOR.go(cast, service, move)
+    step(admin, record_id, "act")
+    absent, about_it = sheets_of(cast, KIND, record_id)
+    assert sheets_of(cast, SERVICE, service) == [about_it]
+    assert absent != about_it
+
+
+def test_a_sheet_shared_by_two_is_waited_for_by_both(cast: Cast) -> None:
+    record_id = judged(cast)
+    service = raised(cast, "complaint", record_id, SERVICE.name)
+    for move in MINOR.moves[:2]:
+        MINOR.go(cast, service, move)
+    (sheet,) = sheets_of(cast, KIND, record_id)
+    void(cast, SHEET, sheet)
+    with pytest.raises(StepRefused, match="F02还没有开出"):
+        step(cast.admin, record_id, "close", **FILED)
 
 
 def test_a_dispute_over_an_accident_is_handled_as_major_at_first(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from app import clock
 from app.errors import InvalidRecord, NotAllowed
 from app.models.complaint import Channel
-from app.models.daily import PointKind
+from app.models.daily import PointKind, RecordLink
 from app.models.organisation import Role
 from app.services import audit, records
 from app.services.operations import Desk
@@ -65,17 +65,44 @@ def test_a_letter_registered_as_a_complaint_is_counted(desk: Desk) -> None:
     begins = complaint_points.letter(desk, opening)
     assert begins["channel"] is Channel.BOX
     records.register(desk, KIND, complaint_values(desk) | dict(begins))
-    complaint_points.link_letters(desk)
-    complaint_points.link_letters(desk)
     assert complaint_points.openings(desk)[0].registered == 1
     with desk.database.read() as session:
         assert audit.verify(session).ok
 
 
+def test_letters_beyond_those_of_an_opening_are_not_counted(desk: Desk) -> None:
+    first = opened(desk, box(desk), 1)
+    begins = complaint_points.letter(desk, first)
+    for _letter in range(2):
+        records.register(desk, KIND, complaint_values(desk) | dict(begins))
+    assert complaint_points.openings(desk)[0].registered == 1
+
+
+def test_a_voided_letter_is_to_be_registered_again(desk: Desk) -> None:
+    begins = complaint_points.letter(desk, opened(desk, box(desk), 1))
+    made = records.register(desk, KIND, complaint_values(desk) | dict(begins))
+    assert made.record_id is not None
+    records.void(desk, KIND, made.record_id, 1, "重复登记")
+    assert complaint_points.openings(desk)[0].registered == 0
+
+
+def test_a_letter_tied_by_an_earlier_version_stays_with_its_opening(desk: Desk) -> None:
+    opening = opened(desk, box(desk), 1)
+    made = records.register(desk, KIND, complaint_values(desk))
+    with desk.database.write() as session:
+        session.add(
+            RecordLink(
+                source_register=complaint_points.OPENING, source_id=opening,
+                target_register=KIND.name, target_id=made.record_id,
+                linked_by_id=desk.person_id,
+            )
+        )  # fmt: skip
+    assert complaint_points.openings(desk)[0].registered == 1
+
+
 def test_another_complaint_is_no_letter(desk: Desk) -> None:
     opened(desk, box(desk), 1)
     records.register(desk, KIND, complaint_values(desk))
-    complaint_points.link_letters(desk)
     assert complaint_points.openings(desk)[0].registered == 0
 
 

@@ -3,9 +3,12 @@
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.views.home.chart_card import ChartCard
 from app.views.home.charts import ColumnChart, LineChart, Point
+from app.views.widgets.labels import ElidedLabel
 
 MONTHS = {
     "a fall and a rise": [100, None, 50, 100, 100, 100],
@@ -65,3 +68,25 @@ def test_long_numbers_over_columns_leave_each_other_room(qtbot: QtBot) -> None:
     assert len(chart.numbered()) == 12
     chart.set_points([Point(str(month), 10377, "10377", "") for month in range(1, 13)], "")
     assert chart.numbered() == (1, 3, 5, 7, 9, 11)
+
+
+def test_the_number_over_the_last_column_stays_on_the_chart(qtbot: QtBot) -> None:
+    chart = ColumnChart("投诉件数")
+    qtbot.addWidget(chart)
+    chart.resize(300, 120)
+    chart.set_points([Point(str(month), 10377, "10377", "") for month in range(1, 13)], "")
+    for place in chart.numbered():
+        assert chart.rect().contains(chart.above(place, 18))
+
+
+@pytest.mark.parametrize("figure", ["2 件", "12345 件", "1234567 件"])
+@pytest.mark.parametrize("width", [260, 300, 324, 420])
+def test_the_note_of_a_card_is_never_cut(qtbot: QtBot, figure: str, width: int) -> None:
+    card = ChartCard("投诉件数", ColumnChart("每月件数"), "月份")
+    qtbot.addWidget(card)
+    card.set_points([Point("1", 7, "7", "")], figure, "本月；12 月 98765 件")
+    card.resize(width, 184)
+    card.show()
+    QApplication.processEvents()
+    (note,) = [one for one in card.findChildren(ElidedLabel) if one.isVisible()]
+    assert note.text() == "本月；12 月 98765 件"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +21,7 @@ from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
-from app.views.registers.record_notices import notice_of
+from app.views.registers.record_notices import lacking_links, notice_of
 from tests.factory import KIND, department, registered, replied, step
 from tests.hospital import NAME, desk_of
 from tests.views.registers.record_house import Desktop
@@ -506,27 +508,128 @@ def test_the_preview_opens_on_what_is_saved(qtbot: QtBot, context: Context, reco
     preview.close()
 
 
-def test_a_record_brought_in_says_what_it_lacks(context: Context, record_id: int) -> None:
-    view = replace(
-        reading.load(context.desk, KIND, record_id), backfilled=True, lacking=("诉求", "接待人")
-    )
-    assert notice_of(view) == ("wait", "补录，缺：诉求、接待人", "")
+# ---- where the keyboard is when a record is opened -------------------------------------------
 
 
-def test_a_section_of_an_old_record_with_something_lacking_is_not_ticked(
-    qtbot: QtBot, context: Context, tmp_path: Path
+def test_a_record_opens_where_the_next_step_needs_something(
+    qtbot: QtBot, context: Context, record_id: int
 ) -> None:
+    at = Desktop(qtbot, context, record_id)
+    assert at.window.form.current() == "functional_department_id"
+    step(context.desk, record_id, "accept", functional_department_id=1)
+    step(context.desk, record_id, "investigate")
+    at = Desktop(qtbot, context, record_id)
+    assert at.window.form.current() == "verification"
+    assert at.window.index.current() == at.window.form.section_of("verification")
+
+
+def test_a_record_whose_next_step_needs_nothing_opens_on_its_button(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    step(context.desk, record_id, "accept", functional_department_id=1)
+    at = Desktop(qtbot, context, record_id)
+    assert at.window.side.steps.button("investigate").hasFocus()
+    assert at.window.index.current() == at.window.form.section_of("verification")
+
+
+def test_a_key_held_too_long_does_not_take_the_step_it_lands_on(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    step(context.desk, record_id, "accept", functional_department_id=1)
+    at = Desktop(qtbot, context, record_id)
+    button, key = at.window.side.steps.button("investigate"), Qt.Key.Key_Return
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, key, none, "", True))
+    assert at.view.status.value == "ACCEPTED"
+    at.press("Enter")
+    assert at.view.status.value == "INVESTIGATING"
+
+
+def test_who_has_no_next_step_opens_in_the_section_that_is_worked_on(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    step(context.desk, record_id, "accept", functional_department_id=1)
+    step(context.desk, record_id, "investigate")
+    ward = desk_of(context.desk, Role.REGISTRAR, Role.DEPT_HEAD, department="JZK")
+    at = Desktop(qtbot, Context(ward, "陈静", "安禾医院", Jobs(inline=True)), record_id)
+    assert at.window.side.steps.main is None
+    assert at.window.index.current() == at.window.form.section_of("verification")
+
+
+# ---- what an old register left empty ---------------------------------------------------------
+
+
+@pytest.fixture
+def old_record(desk: Desk, tmp_path: Path) -> int:
+    """A complaint from a register that said neither how it came nor what was demanded."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.append(["留言编号", "留言用户", "留言主题", "留言时间", "留言详情"])
     sheet.append(["2549", "王某", "等候时间长", "2019-04-25", "等候两个小时没有人说明。"])
     book.save(tmp_path / "old.xlsx")
-    imports.bring_in(context.desk, KIND, tmp_path / "old.xlsx")
-    (brought_in,) = lists.ids(context.desk, KIND, lists.Query())
-    at = Desktop(qtbot, context, brought_in)
+    imports.bring_in(desk, KIND, tmp_path / "old.xlsx")
+    (brought_in,) = lists.ids(desk, KIND, lists.Query())
+    return brought_in
+
+
+def test_each_name_of_what_is_lacking_leads_to_its_field(
+    qtbot: QtBot, context: Context, old_record: int
+) -> None:
+    at = Desktop(qtbot, context, old_record)
+    about, lacking = at.window.about, at.view.lacking
+    assert about.text() == f"补录，缺 {len(lacking)} 项，点名称或按 F8 去补："
+    assert [one.text() for one in about.links] == [KIND[name].label for name in lacking]
+    about.links[lacking.index("demand")].click()
+    assert at.window.form.current() == "demand"
+
+
+def test_f6_reaches_the_names_and_enter_follows_one(
+    qtbot: QtBot, context: Context, old_record: int
+) -> None:
+    at = Desktop(qtbot, context, old_record)
+    for _area in range(4):
+        if QApplication.focusWidget() is at.window.about.links[0]:
+            break
+        at.press("F6")
+    at.press("Enter")
+    assert at.window.form.current() == at.view.lacking[0]
+
+
+def test_f8_walks_what_is_lacking_and_a_filled_field_leaves_the_line(
+    qtbot: QtBot, context: Context, old_record: int
+) -> None:
+    at = Desktop(qtbot, context, old_record)
+    lacking = at.view.lacking
+    at.window.form.focus(lacking[-1])
+    at.press("F8")
+    assert at.window.form.current() == lacking[0]
+    at.press("F8")
+    assert at.window.form.current() == lacking[1]
+    at.window.form.focus("demand")
+    at.type("说明原因。")
+    at.press("S", ctrl=True)
+    assert "demand" not in at.view.lacking
+    assert "诉求" not in [one.text() for one in at.window.about.links]
+
+
+def test_who_may_only_read_sees_what_is_lacking_without_links(
+    context: Context, record_id: int
+) -> None:
+    view = replace(
+        reading.load(context.desk, KIND, record_id),
+        backfilled=True, lacking=("demand", "receiver_id"), read_only="您的角色只能看这件投诉",
+    )  # fmt: skip
+    names = f"{KIND['demand'].label}、{KIND['receiver_id'].label}"
+    assert notice_of(view) == ("wait", "您的角色只能看这件投诉", f"补录，缺：{names}")
+    assert lacking_links(view) == []
+
+
+def test_a_section_of_an_old_record_with_something_lacking_is_not_ticked(
+    qtbot: QtBot, context: Context, old_record: int
+) -> None:
+    at = Desktop(qtbot, context, old_record)
     reception, complainant, *_others = at.window.form.marks()
-    assert "投诉方式" in at.window.about.text()
     assert not reception.is_complete
     assert complainant.is_complete
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
@@ -258,6 +259,32 @@ def test_an_empty_register_offers_the_first_registration(
         page.empty.action.click()
 
 
+def test_an_empty_register_offers_to_bring_in_the_old_one(
+    qtbot: QtBot, desk: Desk, open_page: Callable[[], RegisterPage]
+) -> None:
+    page = open_page()
+    assert page.empty.second.text() == "导入原来的台账"
+    with qtbot.waitSignal(page.import_asked):
+        page.empty.second.click()
+    registered(desk, received_at=received(70))
+    page.filters.set_filters(Filters(text="不存在"))
+    assert page.empty.second.text() == "清除全部条件"
+    with qtbot.assertNotEmitted(page.import_asked):
+        page.empty.second.click()
+    assert len(numbers(page)) == 1
+
+
+def test_who_may_not_import_is_not_offered_it(qtbot: QtBot, desk: Desk) -> None:
+    nurse = desk_of(desk, Role.REGISTRAR)
+    context = Context(nurse, "陈静", "安禾医院", Jobs(inline=True))
+    page = RegisterPage(context, shift.begin(nurse), KIND)
+    shown(qtbot, page, page)
+    page.appear()
+    assert page.empty.action.text() == "登记投诉"
+    assert page.empty.second.isHidden()
+    assert "导入" not in page.empty.accessibleDescription()
+
+
 def test_escape_clears_the_search_first_and_then_the_filters(
     desk: Desk, open_page: Callable[[], RegisterPage]
 ) -> None:
@@ -374,6 +401,34 @@ def test_f6_goes_between_filter_and_list(desk: Desk, open_page: Callable[[], Reg
     assert page.filters.search.hasFocus()
     page.next_area()
     assert page.view.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1366, 1280, 1150, 1093, 1024, 999, 911, 860])
+def test_the_controls_above_the_list_never_lie_on_each_other(
+    desk: Desk, open_page: Callable[[], RegisterPage], width: int
+) -> None:
+    registered(desk, received_at=received(70))
+    page = open_page()
+    page.resize(width, 660)
+    QApplication.processEvents()
+    page.reload()
+    QApplication.processEvents()
+    bar = page.filters
+    row = (bar.view_pick, bar.keep_view, bar.search, bar.period, *bar.picks.values(),
+           bar.more_button, bar.clear_button)  # fmt: skip
+    chips = (*bar.chips._buttons.values(), *bar.chips._second.values(), bar.other)
+    for line in (row, chips):
+        shown_ones = [one for one in line if one.isVisible()]
+        places = sorted((_place(page, one) for one in shown_ones), key=lambda rect: rect.left())
+        for before, after in pairwise(places):
+            assert before.right() < after.left()
+        assert places[-1].right() < page.width()
+    for chip in chips[:-1]:
+        assert chip.width() >= chip.sizeHint().width()
+
+
+def _place(page: RegisterPage, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint()), widget.size())
 
 
 def test_a_head_sorts_and_sorts_the_other_way(

@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app import clock
 from app.models.daily import PointKind
 from app.models.organisation import Role
+from app.services import records
 from app.services.operations import Changes
-from app.services.people import organisation
+from app.services.people import organisation, shift
 from app.services.people.shift import Shift
 from app.services.upkeep import complaint_points
 from app.views.context import Context
@@ -15,7 +17,7 @@ from app.views.main_window import MainWindow
 from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
 from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.system_page import SystemPage
-from tests.factory import department
+from tests.factory import KIND, complaint_values, department
 from tests.hospital import desk_of
 
 
@@ -85,9 +87,27 @@ def test_without_a_box_the_page_says_what_to_do_first(
     made.allow(organisation.me(context.desk))
     made.reload()
     assert {"还没有信箱和电话", "先有在用的信箱，才能登记开箱。"} <= set(texts_of(made))
-    made.no_points.second.click()
+    assert not made.open_box.isEnabled()
+    assert made.open_box.toolTip() == "先有在用的信箱，才能登记开箱"
+    made.no_points.action.click()
     (dialog,) = made.window().findChildren(PointDialog)
     assert dialog.isVisible()
+
+
+def test_the_first_box_makes_openings_possible_and_the_last_one_taken_out_ends_them(
+    page: PointsPage,
+) -> None:
+    assert page.open_box.isEnabled()
+    (box,) = complaint_points.points(page.context.desk)
+    page.context.announce(
+        complaint_points.change_point(
+            page.context.desk, box.id, box.place, box.department_id, "", active=False
+        )
+    )
+    page.reload()
+    assert not page.open_box.isEnabled()
+    page.make_new()
+    assert page.window().findChildren(OpeningDialog) == []
 
 
 def test_a_box_never_opened_says_how_to_note_an_opening(page: PointsPage) -> None:
@@ -107,3 +127,21 @@ def test_what_cannot_be_done_has_its_reason_beside_it(page: PointsPage) -> None:
     assert "1 次开箱，零封也记；要登记来信，先选一次开箱" in texts_of(page)
     page.openings.view.select_row(0)
     assert "1 次开箱，零封也记；这次没有来信" in texts_of(page)
+
+
+def test_a_registered_letter_is_counted_without_the_page_writing_anything(
+    page: PointsPage,
+) -> None:
+    desk = page.context.desk
+    (box,) = complaint_points.points(desk)
+    witness = page.context.directory.people[-1].id
+    moment = clock.now().replace(second=0, microsecond=0)
+    complaint_points.record_opening(desk, box.id, moment, desk.person_id, witness, 2)
+    (opening,) = complaint_points.openings(desk)
+    begins = dict(complaint_points.letter(desk, opening.id))
+    done = records.register(desk, KIND, complaint_values(desk) | begins)
+    written = shift.audit_seq(desk)
+    page.context.announce(done)
+    page.openings.view.select_row(0)
+    assert page.register.text() == "登记下一封（还剩 1 封）"
+    assert shift.audit_seq(desk) == written

@@ -2,12 +2,14 @@
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from app.models.daily import ReferenceDocument
 from app.models.organisation import Role
 from app.services import records
 from app.services.access import COLUMNS, Permission
 from app.services.operations import Desk
-from app.services.people import accounts, directory
+from app.services.people import accounts, directory, shift
 from app.services.registers import nonconforming_service
 from app.services.registers.catalog import REGISTERS
 from app.views.context import Context
@@ -15,6 +17,7 @@ from app.views.jobs import Jobs
 from app.views.settings.departments_page import DepartmentsPage
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
+from app.views.settings.procedure.documents_page import DocumentsPage
 from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.system_page import PAGES, SystemPage
 from app.views.widgets.cells import cell_of
@@ -46,6 +49,34 @@ def test_every_page_opens_and_names_its_keys(page: SystemPage) -> None:
         assert page.current() == name
         assert page.strip_keys()
         page.appear()
+
+
+def test_looking_at_every_page_writes_nothing(context: Context, page: SystemPage) -> None:
+    written = shift.audit_seq(context.desk)
+    for name, _title, _make in PAGES:
+        page.show_page(name)
+        page.reload()
+    assert shift.audit_seq(context.desk) == written
+
+
+def test_a_database_without_documents_offers_those_of_the_procedure(
+    qtbot: QtBot, context: Context, page: SystemPage
+) -> None:
+    with context.desk.database.write() as session:
+        for one in session.scalars(select(ReferenceDocument)):
+            session.delete(one)
+    page.show_page("documents")
+    documents = page.page("documents")
+    assert isinstance(documents, DocumentsPage)
+    assert documents.empty.isVisible()
+    nurse = shown(qtbot, colleague(context.desk, Role.REGISTRAR))
+    nurse.show_page("documents")
+    theirs = nurse.page("documents")
+    assert isinstance(theirs, DocumentsPage)
+    assert theirs.empty.action.isHidden()
+    documents.empty.action.click()
+    assert len(documents._entries) == 9
+    assert documents.list.view.isVisible()
 
 
 def test_ctrl_tab_goes_round(page: SystemPage) -> None:

@@ -1,7 +1,7 @@
 """Notices, cards, bars and steps say in words what they show in colour."""
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
@@ -110,6 +110,39 @@ def test_the_strip_replaces_its_keys_and_keeps_its_message(qtbot: QtBot) -> None
     strip.set_keys([("Esc", "返回")])
     strip.set_status([Status("本机数据正常", "shield", "pass"), Status("有 2 处要改", "", "fail")])
     assert words_of(strip) == ["Esc", "返回", "已保存 10:42:05", "本机数据正常", "有 2 处要改"]
+
+
+KEYS = [("Ctrl+N", "登记"), ("Enter", "打开"), ("Ctrl+F", "查找"), ("F1", "全部按键")]
+
+
+@pytest.mark.parametrize("width", [1366, 800, 640, 500, 400, 320])
+def test_a_strip_without_room_leaves_pieces_out_and_cuts_none(qtbot: QtBot, width: int) -> None:
+    strip = KeyStrip()
+    qtbot.addWidget(strip)
+    strip.set_keys(KEYS)
+    strip.set_status([Status("数据还没有校验", "shield", "wait"), Status("审计 #1008")])
+    strip.set_message("已保存 10:42:05")
+    strip.resize(width, 28)
+    strip.show()
+    QApplication.processEvents()
+    words = [one for one in strip.findChildren(QLabel) if one.text() and one.isVisible()]
+    assert {"F1", "全部按键", "已保存 10:42:05"} <= {one.text() for one in words}
+    for one in words:
+        assert one.width() >= one.fontMetrics().horizontalAdvance(one.text()), one.text()
+
+
+def test_a_wider_strip_shows_its_pieces_again(qtbot: QtBot) -> None:
+    strip = KeyStrip()
+    qtbot.addWidget(strip)
+    strip.set_keys(KEYS)
+    strip.resize(320, 28)
+    strip.show()
+    QApplication.processEvents()
+    few = words_of(strip)
+    assert "Ctrl+F" not in few
+    strip.resize(900, 28)
+    QApplication.processEvents()
+    assert words_of(strip) == [word for pair in KEYS for word in pair]
 
 
 def test_the_step_bar_says_where_the_record_is(qtbot: QtBot) -> None:

@@ -197,10 +197,13 @@ class AttachmentWork(QObject):
         path = choose_file(self._window, name, words)
         if path is None:
             return
-        read = self._reader(one)
+        desk, kind, record_id = self._context.desk, self._case.kind, self._case.record_id or 0
         target = path if path.suffix.lower() in one.kind.endings else Path(f"{path}{ending}")
         self._context.jobs.file(
-            self, lambda _progress: write_file(target, read()),
+            self,
+            lambda _progress: write_file(
+                target, attachments.copy(desk, kind, record_id, one.id)
+            ),
             lambda _done: self._say(_("已存为 {path}").format(path=target), "pass"),
             lambda error: messages.show(self._window, error),
         )  # fmt: skip

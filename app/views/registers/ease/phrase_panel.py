@@ -18,7 +18,8 @@ from app.i18n import _
 from app.services.suggestions.phrases import PhraseView
 from app.views import theme
 from app.views.inputs.choices_popup import NOTE_ROLE, ROW, ChoiceDelegate, place_under
-from app.views.inputs.pick_editor import PickItem, PickLine, matching
+from app.views.inputs.offered_list import PickLine
+from app.views.inputs.pick_editor import PickItem, matching
 from app.views.widgets.buttons import quiet
 from app.views.widgets.labels import label, set_tone
 

@@ -42,8 +42,7 @@ def columns(register: Register) -> tuple[Column, ...]:
     found += [_own(register, name, drops[name]) for name in names]
     found.append(Column(STATUS, N_("状态"), _fixed("column_status"), STATUS))
     if hasattr(register.model, DUE):
-        label = register.heads.get(DUE, N_("期限"))
-        found.append(Column(DUE, label, _fixed("column_deadline"), DUE))
+        found.append(Column(DUE, register.due_head, _fixed("column_deadline"), DUE))
     return (*found, *(_own(register, name, drops[name]) for name in more))
 
 

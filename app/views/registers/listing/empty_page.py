@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 
 from app.i18n import _
 from app.services import lists
+from app.services.access import Permission
 from app.services.operations import Desk
+from app.services.people.shift import Shift
 from app.services.registers.register import Register
 from app.views.context import Context
 from app.views.registers.listing.filters import Condition, Filters
@@ -37,25 +39,33 @@ class EmptyPage(EmptyState):
     loosened = Signal(object)  # Filters that show something
     cleared = Signal()
     new_asked = Signal()
+    import_asked = Signal()
 
-    def __init__(self, context: Context, register: Register, may_register: bool) -> None:
+    def __init__(self, context: Context, shift: Shift, register: Register) -> None:
         super().__init__()
         self._context, self._register = context, register
-        self._may_register = may_register
+        self._may_register = shift.may(Permission.REGISTER)
+        self._may_import = shift.may(Permission.IMPORT)
         self._way_out: Filters | None = None
+        self._is_filtered = False
         self._asked = 0
         self.acted.connect(self._on_acted)
-        self.second_acted.connect(self.cleared)
+        self.second_acted.connect(self._on_second)
 
     def explain(self, conditions: Sequence[Condition]) -> None:
         """Say what is known at once, and how many there would be as soon as it is known."""
         self._asked += 1
         self._way_out = None
+        self._is_filtered = bool(conditions)
         item = _(self._register.item)
+        self.second.set_icon("close" if conditions else "import")
         if not conditions:
             new = _("登记{item}").format(item=item) if self._may_register else ""
+            old = _("导入原来的台账") if self._may_import else ""
             title, words = _("还没有{item}").format(item=item), _("登记的第一件会出现在这里。")
-            self.show_text(title, words, action=new)
+            if old:
+                words += _("原来用电子表格记的，可以整本导入。")
+            self.show_text(title, words, action=new, second=old)
             return
         asked = self._asked
         title = _("没有符合条件的{item}").format(item=item)
@@ -78,3 +88,7 @@ class EmptyPage(EmptyState):
             self.loosened.emit(self._way_out)
         else:
             self.new_asked.emit()
+
+    def _on_second(self) -> None:
+        """With conditions, away with them; without, there may be an old register to bring in."""
+        (self.cleared if self._is_filtered else self.import_asked).emit()

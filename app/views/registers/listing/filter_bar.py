@@ -1,6 +1,6 @@
 """The bar above a register's table: search, pick lists and chips, all made from its fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -224,10 +224,14 @@ class FilterBar(QWidget):
         self._more_area.setVisible(self._is_more_asked or is_any_on)
 
     def _place_picks(self) -> None:
-        """The row never wraps: the last pick lists give way, one below 1300, all below 1000."""
-        width = self.window().width()
-        room = 0 if width < _NO_PICKS else len(self._first)
-        if width < theme.NARROW_WINDOW:
+        """The row never wraps: words go first, then the pick lists, the last ones before the others."""
+        is_tight = self.window().width() < _NO_PICKS
+        self.keep_view.set_text("" if is_tight else _("另存"))
+        self.keep_view.set_hint(_("另存为视图") if is_tight else "")
+        self.clear_button.set_text("" if is_tight else _("清除"))
+        self.clear_button.set_hint(_("清除条件") if is_tight else "")
+        room = self._picks_fitting()
+        if self.window().width() < theme.NARROW_WINDOW:
             room = min(room, 1)
         for place, name in enumerate(self._first):
             pick, is_moved = self.picks[name], place >= room
@@ -236,6 +240,18 @@ class FilterBar(QWidget):
             elif not is_moved and self._row.indexOf(pick) < 0:
                 self._row.insertWidget(self._row.indexOf(self.period) + 1 + place, pick)
         self._show_more()
+
+    def _picks_fitting(self) -> int:
+        """How many of the usual pick lists have room beside what always stands in the row."""
+        always = (self.view_pick, self.keep_view, self.period, self.more_button, self.clear_button)
+        gap = self._row.spacing()
+        room = self.width() - _SEARCH_LEAST - theme.GAP - gap
+        room -= sum(max(one.sizeHint().width(), one.minimumWidth()) + gap for one in always)
+        for place, name in enumerate(self._first):
+            room -= self.picks[name].minimumWidth() + gap
+            if room < 0:
+                return place
+        return len(self._first)
 
     def _show_chips(self) -> None:
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
@@ -248,10 +264,13 @@ class FilterBar(QWidget):
             if state.value in self._seen or state == self._filters.status
         ]
         second = self._due_chips()
-        fitting = self._fitting([everything, *states], second)
+        fitting = [everything, *states]
+        if self._chips_width((*fitting, *second)) > self._room(second):
+            # The list is as wide as its entries: it is filled first, then the chips get the rest.
+            self._show_other(states)
+            fitting = self._fitting(fitting, second)
         self.chips.set_chips(fitting, second)
-        rest = [chip for chip in states if chip not in fitting]
-        self._show_other(rest)
+        self._show_other([chip for chip in states if chip not in fitting])
         status = self._filters.status
         self.chips.set_current(status.value if status is not None else "")
         self.chips.set_second(self._filters.due)
@@ -265,20 +284,24 @@ class FilterBar(QWidget):
             Chip(f.SOON, _(f.DUES[f.SOON]), soon, "wait" if soon else ""),
         ]
 
+    def _room(self, second: Sequence[Chip]) -> int:
+        return self.width() - (_RULE if second else 0)
+
+    def _chips_width(self, chips: Iterable[Chip]) -> int:
+        words = QFontMetrics(theme.font("strong")).horizontalAdvance
+        return sum(
+            words(f"{chip.text}  {chip.count or 0}")
+            + _CHIP_EXTRA
+            + (_ICON_EXTRA if chip.tone else 0)
+            for chip in chips
+        )
+
     def _fitting(self, chips: Sequence[Chip], second: Sequence[Chip]) -> list[Chip]:
-        metrics = QFontMetrics(theme.font("strong"))
-
-        def width(chip: Chip) -> int:
-            words = metrics.horizontalAdvance(f"{chip.text}  {chip.count or 0}")
-            return words + _CHIP_EXTRA + (_ICON_EXTRA if chip.tone else 0)
-
-        room = self.width() - sum(map(width, second)) - (_RULE if second else 0)
-        if sum(map(width, chips)) <= room:
-            return list(chips)
-        room -= self.other.width() + theme.GAP
+        room = self._room(second) - self._chips_width(second)
+        room -= self.other.minimumWidth() + theme.GAP
         fitting: list[Chip] = []
         for chip in chips:
-            room -= width(chip)
+            room -= self._chips_width([chip])
             if room < 0:
                 break
             fitting.append(chip)

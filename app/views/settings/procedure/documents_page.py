@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
+from app.services.people.organisation import Me
 from app.services.upkeep import documents
 from app.services.upkeep.documents import LIMITS, DocumentView
 from app.views import theme
@@ -16,6 +17,7 @@ from app.views.settings.entry_page import EntryPage
 from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import Cell
+from app.views.widgets.frames import EmptyState
 from app.views.widgets.table import TableColumn
 
 _COLUMNS = (
@@ -40,7 +42,9 @@ class DocumentsPage(EntryPage):
             _("文件名称"), _("文件编号"), _("版本"), _("生效日期"), _("备注"), _("状态"),
         )  # fmt: skip
         super().__init__(context, _("相关文件"), headings, _COLUMNS, adds=_("新增文件"))
-        self._has_asked = False
+        self.empty = EmptyState("document")
+        self.empty.action.set_icon("plus")
+        self.empty.acted.connect(self._load_defaults)
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -58,11 +62,21 @@ class DocumentsPage(EntryPage):
         """That it is kept."""
         return _("已保存")
 
+    def allow(self, me: Me) -> None:
+        """Who configures may put in the procedure's list too."""
+        super().allow(me)
+        may_load = me.may(Permission.CONFIGURE)
+        self.empty.show_text(
+            _("还没有相关文件"),
+            _("程序文件“五、相关文件”列了 9 份，先放好再填本院的编号和版本。"),
+            action=_("放入程序列的 9 份") if may_load else "",
+        )
+
+    def _load_defaults(self) -> None:
+        self.context.run(self, documents.load_defaults, lambda _done: self.reload(), None)
+
     def _show(self, found: list[DocumentView]) -> None:
-        if not found and not self._has_asked:
-            self._has_asked = True
-            self.context.run(self, documents.load_defaults, lambda _done: self.reload(), None)
-            return
+        self.list.show_instead(None if found else self.empty)
         in_force = sum(1 for one in found if one.active)
         self.show_entries(
             {one.id: one for one in found},

@@ -11,7 +11,6 @@ from app import clock
 from app.i18n import N_, _
 from app.models.daily import PointKind
 from app.services.access import Permission
-from app.services.operations import Changes
 from app.services.people.organisation import Me
 from app.services.storage import state
 from app.services.upkeep import complaint_points, opening_list
@@ -104,8 +103,6 @@ class PointsPage(SubPage):
         self._may_link = me.may(Permission.REGISTER)
         self._refresh_points()
         self._refresh_openings()
-        if self._may_link:
-            self._link()
 
     def reload(self) -> None:
         """Read both lists anew."""
@@ -119,10 +116,10 @@ class PointsPage(SubPage):
     def make_new(self) -> None:
         """Open the dialog for an opening of the chosen box."""
         boxes = [one for one in self._points if one.active and one.kind is PointKind.BOX]
-        if not self.open_box.isEnabled():
-            return
         if not boxes:
             self.context.said.emit(_("还没有信箱，先“新增信箱或电话”"))
+            return
+        if not self.open_box.isEnabled():
             return
         self._show(OpeningDialog(self.context, self.window(), boxes, self.points.current()))
 
@@ -139,8 +136,8 @@ class PointsPage(SubPage):
     def _connect(self) -> None:
         self.open_box.clicked.connect(self.make_new)
         self.add.clicked.connect(self._add_point)
-        self.no_points.second.set_icon("plus")
-        self.no_points.second_acted.connect(self._add_point)
+        self.no_points.action.set_icon("plus")
+        self.no_points.acted.connect(self._add_point)
         self.change.clicked.connect(self._change_current)
         self.points.opened.connect(lambda _key: self._change_current())
         self.points.chosen.connect(lambda _key: self._on_point_chosen())
@@ -148,15 +145,6 @@ class PointsPage(SubPage):
         self.openings.chosen.connect(lambda _key: self._show_register())
         self.register.clicked.connect(self._register_letter)
         self.export.clicked.connect(self._export)
-        self.context.changed.connect(self._on_changed)
-
-    def _on_changed(self, changes: Changes) -> None:
-        """A complaint was registered: it may be one of the letters."""
-        if "complaint" in changes.tables and self._may_link:
-            self._link()
-
-    def _link(self) -> None:
-        self.context.run(self, complaint_points.link_letters, lambda _changes: None, None)
 
     def _show_points(self, points: list[PointView]) -> None:
         self._points = points
@@ -181,8 +169,11 @@ class PointsPage(SubPage):
         self.change.setEnabled(self._may_configure and has_one)
         add = _("新增信箱或电话…") if self._may_configure else ""
         why = _("意见箱和投诉电话登记在这里，开箱才有处可记。") if add else office
-        self.no_points.show_text(_("还没有信箱和电话"), why, second=add)
+        self.no_points.show_text(_("还没有信箱和电话"), why, action=add)
         self.points.show_instead(None if self._points else self.no_points)
+        has_box = bool(self._in_use(PointKind.BOX))
+        self.open_box.setEnabled(self._may_link and has_box)
+        self.open_box.set_hint("" if has_box else _("先有在用的信箱，才能登记开箱"))
 
     def _in_use(self, kind: PointKind) -> int:
         return sum(1 for one in self._points if one.active and one.kind is kind)
