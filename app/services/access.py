@@ -73,7 +73,7 @@ SEE_IDENTITY    D    D    C    C    -    -    -    A    -    -    -    -    -
 REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
 PRINT           D    D    C    C    O    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
-EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
+EXPORT          -    D    C    C    D    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -

@@ -29,6 +29,22 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """What is done with records in a window of its own, which the desk opens by this name.
+
+    `permission` names the one of the matrix that opens it, `keys` are those of its tab. In `states`
+    it is offered beside the steps of a record.
+    """
+
+    name: str
+    label: str
+    icon: str
+    keys: str
+    permission: str
+    states: frozenset[StrEnum] = frozenset()
+
+
+@dataclass(frozen=True)
 class Rest:
     """A state in which a record waits for the day `until`; then `step` is taken, which fills `done`."""
 

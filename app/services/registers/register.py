@@ -22,6 +22,7 @@ from app.services.registers.parts import (
     Letter,
     Paper,
     Rest,
+    Tool,
     as_read,
     no_check,
     no_duties,
@@ -144,7 +145,8 @@ class Register:
     it; without it none can be raised. In `answered_states` no deadline runs any more, `answered` is
     the moment it was met; `rest` is the state that waits for a day of its own, `hours` a deadline
     by the hour. `columns` are those of the list, `wide_columns` all of them where there is room,
-    `heads` their words where a label is not clear outside its section.
+    `heads` their words where a label is not clear outside its section. `tools` are further windows
+    for its records.
     """
 
     name: str
@@ -190,6 +192,7 @@ class Register:
     letters: tuple[Letter, ...] = ()
     checklist: Checklist = no_duties
     carry: Carry | None = None
+    tools: tuple[Tool, ...] = ()
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

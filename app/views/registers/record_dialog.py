@@ -287,7 +287,9 @@ class RecordDialog(RecordWindow):
             main = Offer(REGISTER, label, warning=stumble(self.form, self.form.wrong()))
             self.side.steps.show_offers(Offers(main))
         elif view is not None:
-            offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
+            offers = ranked(
+                self.case.kind, self.case.steps, self._stumbles, view.may_void, view.tools
+            )
             self.side.steps.show_offers(offers)
             self.form.needs(self.case.asked_on_form(offers.main.action) if offers.main else ())
         self.show_marks(self.form.marks())

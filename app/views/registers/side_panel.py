@@ -15,6 +15,7 @@ from app.views import theme
 from app.views.registers.attachments.card import AttachmentsCard
 from app.views.registers.history_view import entry_words
 from app.views.registers.links.cards import DutiesCard, LinksCard
+from app.views.registers.links.ledger_card import LedgerCard
 from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
 from app.views.widgets.frames import SideCard, ToneCard
@@ -36,7 +37,7 @@ _ANSWERED = frozenset({due_words.Tone.PASS, due_words.Tone.LATE})
 
 
 class SidePanel(QScrollArea):
-    """Seven cards; each takes no room while it has nothing to say."""
+    """Eight cards; each takes no room while it has nothing to say."""
 
     history_asked = Signal()
 
@@ -47,6 +48,7 @@ class SidePanel(QScrollArea):
         self.deadline = ToneCard()
         self.steps = NextSteps()
         self.duties = DutiesCard()
+        self.ledger = LedgerCard()
         self.links = LinksCard(kind)
         self.attachments = AttachmentsCard()
         self.trail = SideCard(_("经过"), action=_("全部"), icon="history")
@@ -63,6 +65,7 @@ class SidePanel(QScrollArea):
             self.deadline,
             self.steps,
             self.duties,
+            self.ledger,
             self.links,
             self.attachments,
             self.trail,
@@ -85,6 +88,7 @@ class SidePanel(QScrollArea):
         self._show_deadline(view.due if is_running or is_answered else None)
         self._show_hours(view.hours)
         self.duties.show_duties(view.duties)
+        self.ledger.show_ledger(view.ledger)
         self.links.show_record(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
         words = entry_words(history, view.trail)

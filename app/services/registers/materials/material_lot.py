@@ -22,7 +22,7 @@ from app.services.registers.fields.material_lot import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import shelf_life, supplier
+from app.services.registers.materials import shelf_life, supplier, tools
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -322,4 +322,5 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
+    tools=(tools.ISSUE,),
 )  # fmt: skip
