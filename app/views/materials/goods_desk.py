@@ -22,8 +22,10 @@ class GoodsDesk(QObject):
         super().__init__(window)
         self._window, self._context = window, context
         self._begun: Unfinished | None = None
+        self._recall = ""
         self._tools: Mapping[str, Callable[[Records], QDialog]] = {
             tools.ISSUE.name: self.issue,
+            tools.TRACE.name: self.trace,
         }
         context.tool_asked.connect(self.show)
 
@@ -31,7 +33,10 @@ class GoodsDesk(QObject):
         """Open the window of a tool, for these records or for none in particular."""
         dialog = self._tools[name](records)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if dialog.isModal():
+            dialog.open()
+        else:
+            dialog.show()
 
     def issue(self, lots: Records = ()) -> QDialog:
         """发放: what was left unfinished is there again."""
@@ -41,6 +46,19 @@ class GoodsDesk(QObject):
         dialog = IssueDialog(self._context, lots, self._parent(), self._begun)
         dialog.accepted.connect(lambda: self._keep(None))
         dialog.rejected.connect(lambda: self._keep(dialog.unfinished()))
+        return dialog
+
+    def trace(self, _records: Records = ()) -> QDialog:
+        """批号追查: it stays beside the other windows, and knows the text of the last time."""
+        # As above.
+        from app.views.materials.trace_dialog import TraceDialog
+
+        dialog = TraceDialog(self._context, self._recall, self._parent())
+
+        def keep() -> None:
+            self._recall = dialog.text.value() or ""
+
+        dialog.finished.connect(keep)
         return dialog
 
     def _keep(self, begun: "Unfinished | None") -> None:

@@ -5,23 +5,20 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.models.materials.material_lot import MaterialLot
 from app.models.organisation import Role
 from app.services import reading
 from app.services.operations import Desk
-from app.services.people import shift
-from app.services.registers.catalog import group_of
-from app.views.context import Context
 from app.views.group_page import GroupPage
-from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.materials.issue_dialog import IssueDialog
 from tests.cast import PASSWORD, Cast
 from tests.hospital import desk_of
 from tests.roads import LOT
+from tests.views.materials.house import shown, typed, window_of
 
 Key = Qt.Key
 
@@ -47,31 +44,11 @@ def keeper(desk: Desk, cast: Cast) -> Desk:
 @pytest.fixture
 def main(qtbot: QtBot, keeper: Desk, lot: int) -> MainWindow:
     """The storekeeper's desk with the tab of goods in front."""
-    begun = shift.begin(keeper)
-    context = Context(keeper, begun.me.actor.name, begun.hospital, Jobs(inline=True))
-    window = MainWindow(context, begun)
-    qtbot.addWidget(window, before_close_func=lambda _main: window.windows.close_all())
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    window.top.set_current(group_of(LOT.kind).name)
-    window.focus_page()
-    return window
+    return window_of(qtbot, keeper)
 
 
 def dialog_of(main: MainWindow) -> IssueDialog:
-    found = next(one for one in main.findChildren(IssueDialog) if one.isVisible())
-    found.activateWindow()
-    QApplication.processEvents()
-    return found
-
-
-def typed(qtbot: QtBot, dialog: IssueDialog, text: str, *keys: Qt.Key) -> None:
-    """Type where the keyboard is, as a scanner or a hand does."""
-    for key in (*text, *keys):
-        target: QWidget | None = dialog.focusWidget()
-        assert target is not None
-        qtbot.keyClick(target, key)
+    return shown(main, IssueDialog)
 
 
 def in_stock(cast: Cast, lot: int) -> int:
@@ -197,18 +174,13 @@ def test_the_record_of_a_stocked_lot_offers_it_as_its_next_step(
     assert record.side.steps.main is not None
     assert record.side.steps.main.label == "发放…"
     record.actions_of.take_main()
-    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, IssueDialog)]
-    assert [row.lot.lot_id for row in shown[-1].rows.rows] == [lot]
-    shown[-1].reject()
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, IssueDialog)]
+    assert [row.lot.lot_id for row in dialog.rows.rows] == [lot]
+    dialog.reject()
 
 
 def test_who_may_not_issue_is_not_offered_it(qtbot: QtBot, cast: Cast, lot: int) -> None:
-    begun = shift.begin(cast.head)
-    context = Context(cast.head, begun.me.actor.name, begun.hospital, Jobs(inline=True))
-    window = MainWindow(context, begun)
-    qtbot.addWidget(window)
-    window.show()
-    window.top.set_current(group_of(LOT.kind).name)
+    window = window_of(qtbot, cast.head)
     page = window.page()
     assert isinstance(page, GroupPage)
     assert "Ctrl+I" not in [keys for keys, _words in page.strip_keys()]

@@ -8,6 +8,7 @@ from app.clock import local
 from app.i18n import N_, _
 from app.models.materials import rejection as r
 from app.models.materials.item import ItemCategory
+from app.models.materials.material_lot import MaterialLot
 from app.models.organisation import Role
 from app.models.service_defect import ServiceDefectEntry
 from app.services.registers.fields.in_use_nonconformity import (
@@ -16,6 +17,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
+from app.services.registers.materials import tools
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
 
@@ -34,9 +36,15 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
     return {"found_at": now, "responsible_department_id": actor.department_id}
 
 
+# What a lot says of its goods and a case says too.
+GOODS = ("subject", "category", "unit", "manufactured_on", "expires_on", "manufacturer",
+         "registration_number")  # fmt: skip
+
+
 def carry(origin: Origin) -> dict[str, Any]:
-    """HR-20: from a complaint to the goods it is about."""
-    return {
+    """HR-20: from a complaint to the goods it is about; from a lot to where it is in use."""
+    goods = GOODS if origin.register == MaterialLot.__tablename__ else ()
+    return {name: origin.get(name) for name in goods} | {
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
@@ -219,4 +227,5 @@ REGISTER = Register(
     on_register=changed,
     on_change=changed,
     carry=carry,
+    tools=(tools.TRACE,),
 )  # fmt: skip

@@ -322,5 +322,5 @@ REGISTER = Register(
     defaults=defaults,
     on_register=registered,
     on_change=changed,
-    tools=(tools.ISSUE,),
+    tools=(tools.ISSUE, tools.TRACE),
 )  # fmt: skip
