@@ -26,6 +26,7 @@ class GoodsDesk(QObject):
         self._tools: Mapping[str, Callable[[Records], QDialog]] = {
             tools.ISSUE.name: self.issue,
             tools.TRACE.name: self.trace,
+            tools.STOCK.name: self.stock,
         }
         context.tool_asked.connect(self.show)
 
@@ -60,6 +61,13 @@ class GoodsDesk(QObject):
 
         dialog.finished.connect(keep)
         return dialog
+
+    def stock(self, _records: Records = ()) -> QDialog:
+        """库存: what lies where."""
+        # As above.
+        from app.views.materials.stock_dialog import StockDialog
+
+        return StockDialog(self._context, self._parent())
 
     def _keep(self, begun: "Unfinished | None") -> None:
         self._begun = begun

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -77,6 +77,7 @@ class Button(QPushButton):
 
     def _refresh_icon(self) -> None:
         if not self._icon_name:
+            self.setIcon(QIcon())
             return
         ink = f"{self._tone}_fg" if self._tone else _INK.get(self._kind, "text")
         if self.isCheckable() and self.isChecked():
@@ -197,6 +198,7 @@ class ChipBar(QWidget):
             button = self._buttons.get(chip.key) or self._second[chip.key]
             shown = chip.text if chip.count is None else f"{chip.text}  {chip.count}"
             button.set_text(shown)
+            button.set_icon("clock" if chip.tone else "")
             button.set_tone(chip.tone)
 
     def current(self) -> str:

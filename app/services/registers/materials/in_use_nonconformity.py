@@ -6,6 +6,7 @@ from typing import Any
 
 from app.clock import local
 from app.i18n import N_, _
+from app.models.base import Choice
 from app.models.materials import rejection as r
 from app.models.materials.item import ItemCategory
 from app.models.materials.material_lot import MaterialLot
@@ -197,7 +198,36 @@ STEPS = (
          guard=all_done, signed=True),
 )  # fmt: skip
 
-REGISTER = Register(
+_BEGINNING = (S.FOUND, S.STOPPED, S.LABELED_ISOLATED, S.NOTIFIED)
+_END = (S.HANDLED, S.SUPPLIER_FILE_UPDATED, S.CLOSED)
+USUAL_ROAD = (*_BEGINNING, *_END)
+LIVING_ROAD = (*_BEGINNING, S.SUPPLIER_VERIFIED, S.ALL_REINSPECTED, S.DISPOSITION_PROPOSED,
+               S.APPROVED, *_END)  # fmt: skip
+
+
+class CaseRegister(Register):
+    """Two roads: that of what patients live with, and that of everything else (四.3.(3)④)."""
+
+    @property
+    def roads(self) -> tuple[tuple[Choice, ...], ...]:
+        return (USUAL_ROAD, LIVING_ROAD)
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        return LIVING_ROAD if record.category is LIVING else USUAL_ROAD
+
+    def leads_on(self, record: Any, step: Step) -> bool:
+        """Where the roads part each has its own step; both come to what was handled."""
+        if S.NOTIFIED in step.sources:
+            return step.target is self.next_after_notice(record)
+        return super().leads_on(record, step)
+
+    def next_after_notice(self, record: Any) -> Choice:
+        """Where a case goes once the purchasing office knows of it."""
+        road = self.road_of(record)
+        return road[road.index(S.NOTIFIED) + 1]
+
+
+REGISTER = CaseRegister(
     name="in_use_nonconformity",
     title=N_("使用中不合格"),
     item=N_("不合格品报告"),
@@ -213,8 +243,9 @@ REGISTER = Register(
     columns=("found_at", "responsible_department_id", "subject", "lot_number", "category"),
     wide_columns=("found_at", "responsible_department_id", "subject", "lot_number", "category",
                   "quantity", "supplier_name", "functional_department_id"),
-    heads={"found_at": N_("发现")},
-    road=(S.FOUND, S.STOPPED, S.LABELED_ISOLATED, S.NOTIFIED, S.HANDLED, S.CLOSED),
+    heads={"found_at": N_("发现"), "search": N_("查找：品名、批号、供方、编号")},
+    road=USUAL_ROAD,
+    road_by="category",
     open_states=frozenset(S) - {S.CLOSED, S.VOIDED},
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),

@@ -10,7 +10,7 @@ from app.i18n import N_, _
 from app.models.materials import supplier as s
 from app.models.materials.item import ItemCategory
 from app.models.organisation import Role
-from app.services.registers.parts import Badge
+from app.services.registers.parts import Badge, Watch
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -120,6 +120,13 @@ STEPS = (
          signed=True, meaning=Meaning.APPROVAL),
 )  # fmt: skip
 
+_PAPERS = ("licence_until", "authorized_until")
+_KEPT_BY = frozenset({Role.PURCHASER, Role.STOREKEEPER})
+WATCHES = (
+    Watch("papers_over", N_("证照已过期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照，暂停供货")),
+    Watch("papers_near", N_("3 个月内到期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照"), months=3),
+)  # fmt: skip
+
 REGISTER = Register(
     name="supplier",
     title=N_("供方档案"),
@@ -136,7 +143,7 @@ REGISTER = Register(
     columns=("filed_at", "subject", "licence_until", "grade"),
     wide_columns=("filed_at", "subject", "licence_until", "authorized_until", "grade",
                   "responsible_department_id", "functional_department_id"),
-    heads={"filed_at": N_("建档")},
+    heads={"filed_at": N_("建档"), "search": N_("查找：供方名称、许可证号、编号")},
     road=(S.CANDIDATE, S.APPROVED),
     open_states=frozenset({S.CANDIDATE}),
     wards=("department_id", "responsible_department_id"),
@@ -146,4 +153,5 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    watches=WATCHES,
 )  # fmt: skip
