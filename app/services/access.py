@@ -80,7 +80,7 @@ REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
 PRINT           D    D    C    C    D    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 LABEL           D    D    C    C    D    C    -    A    -    -    -    -    -
-EXPORT          -    D    C    C    -    C    C    A    -    -    -    -    -
+EXPORT          -    D    C    C    D    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -

@@ -57,7 +57,7 @@ def of_record(desk: Desk, kind: Register, record_id: int) -> list[HistoryEntry]:
         return [
             _history_entry(
                 kind,
-                _named(json.loads(one.body), files),
+                _handed(_named(json.loads(one.body), files), names, people),
                 changed.get(one.seq, []),
                 people,
                 names,
@@ -80,6 +80,19 @@ def _named(body: dict[str, Any], files: Mapping[int, str]) -> dict[str, Any]:
         return body
     name = files.get(body["facts"]["attachment"], "")
     return body | {"facts": body["facts"] | {"attachment": name}}
+
+
+def _handed(body: dict[str, Any], names: values.Names, people: Mapping[str, str]) -> dict[str, Any]:
+    """How much of a lot went where, into whose hands: the chain knows ids only."""
+    facts = body["facts"]
+    if body["act"] != "stock.issue" or "department" not in facts:
+        return body
+    said = _("{n} 到{ward}，领用人{person}").format(
+        n=facts["quantity"],
+        ward=names.departments.get(facts["department"], ""),
+        person=people.get(facts["receiver"], facts["receiver"]),
+    )
+    return body | {"facts": facts | {"said": said}}
 
 
 def _history_entry(
@@ -123,7 +136,7 @@ EXTRA_LABELS = {
     "due_on": N_("反馈期限"), "void_reason": N_("作废原因"), "legal_hold": N_("涉诉冻结"), "number": N_("编号"),
     "original_number": N_("原编号"), "closed_on": N_("结案日期"), "archived_on": N_("归档日期"),
     "retain_until": N_("保存至"), "paused_on": N_("暂停计时"),
-    "attachment": N_("附件"),
+    "attachment": N_("附件"), "in_stock": N_("库存数"),
 }  # fmt: skip
 
 
@@ -146,6 +159,7 @@ ACTION_LABELS = {
     "attachment.add": N_("添加附件"),
     "attachment.withdraw": N_("撤下附件"),
     "attachment.open": N_("查看附件"),
+    "stock.issue": N_("发放"),
 }
 
 

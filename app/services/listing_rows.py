@@ -16,7 +16,7 @@ from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.register import Field, Kind, Register
 
-NUMBER, STATUS, DUE = "number", "status", "due_on"
+NUMBER, STATUS, DUE, REMARK = "number", "status", "due_on", lists.REMARK
 
 Cell = str | int | Decimal | date | datetime | None
 Maker = Callable[[Any], Cell]
@@ -105,7 +105,8 @@ class ListingRows:
         parts = (_ALWAYS, own, kind.subject, kind.wards, kind.offices, people, (kind.received,))
         waits = (kind.rest.done,) if kind.rest else ()
         deadline = (*_DEADLINE, kind.answered, *waits) if DUE in self._columns else ()
-        more = (*deadline, _ANONYMOUS)
+        remark = kind.remark.fields if kind.remark and REMARK in self._columns else ()
+        more = (*deadline, *remark, _ANONYMOUS)
         who = []
         if masked:
             who = [one.name for one in kind.fields if one.sensitive or one.kind is Kind.PERSON]
@@ -121,6 +122,9 @@ class ListingRows:
             return (lambda row: str(row.number),)
         if name == STATUS:
             return (lambda row: _(row.status.label),)
+        if name == REMARK and kind.remark is not None:
+            words = kind.remark.words
+            return (lambda row: words(row) or None,)
         if name == DUE:
             return (
                 lambda row: row.due_on if self._remaining(row) else None,

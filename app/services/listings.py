@@ -16,7 +16,7 @@ from app.errors import FileProblem, NotAllowed
 from app.i18n import N_, _
 from app.services import access, audit, masking
 from app.services.files import digest
-from app.services.listing_rows import DUE, NUMBER, STATUS, Cell, ListingRows
+from app.services.listing_rows import DUE, NUMBER, REMARK, STATUS, Cell, ListingRows
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
 from app.services.registers.register import Kind, Register
@@ -119,6 +119,8 @@ def label(kind: Register, name: str) -> str:
     """What a column is called in lists."""
     if name == DUE:
         return _(kind.due_head)
+    if name == REMARK and kind.remark is not None:
+        return _(kind.remark.label)
     known = _LABELS.get(name) or kind[name].label
     return _(kind.heads.get(name, known))
 
@@ -126,7 +128,8 @@ def label(kind: Register, name: str) -> str:
 def default_columns(kind: Register) -> tuple[str, ...]:
     """The columns of a list where there is room for all of them."""
     due = (DUE,) if hasattr(kind.model, DUE) else ()
-    return (NUMBER, *(kind.wide_columns or kind.columns), STATUS, *due)
+    remark = (REMARK,) if kind.remark else ()
+    return (NUMBER, *(kind.wide_columns or kind.columns), STATUS, *due, *remark)
 
 
 def order_words(kind: Register, name: str, descending: bool) -> str:
@@ -296,6 +299,8 @@ class _Sheet:
         for name in self._columns:
             field = self._kind.by_name.get(name)
             width = _WIDTHS.get(name, field.width if field else 0)
+            if name == REMARK and self._kind.remark is not None:
+                width = self._kind.remark.width
             if name == self._kind.subject[0]:
                 width = _WIDEST
             elif field is not None and field.kind is Kind.DATETIME:

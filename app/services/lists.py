@@ -17,9 +17,12 @@ from app.services import access, reading, search, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, pinyin
+from app.services.registers.materials.shelf_life import months_after
+from app.services.registers.parts import Watch
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 
+REMARK = "remark"
 DUE_SOON = 2  # working days, domain §2.5, 6
 
 
@@ -32,7 +35,7 @@ class Query:
 
     text: str = ""
     status: Choice | None = None
-    due: str = ""  # "", "overdue" or "soon"
+    due: str = ""  # "", "overdue", "soon", or the name of one of the register's watches
     filters: Mapping[str, Any] = field(default_factory=dict)
     received_from: date | None = None
     received_to: date | None = None
@@ -69,6 +72,7 @@ class Counts:
     by_status: Mapping[str, int]
     overdue: int
     soon: int
+    watched: Mapping[str, int] = field(default_factory=dict)
 
 
 def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "array[int]":
@@ -155,8 +159,14 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
                 select(model.status, func.count()).where(*conditions).group_by(grouped)
             )
         }
+        watched = {
+            one.name: session.scalar(
+                select(func.count()).where(*conditions, *watch_condition(kind, one))
+            ) or 0
+            for one in kind.watches
+        }  # fmt: skip
         if not hasattr(model, "due_on"):
-            return Counts(sum(by_status.values()), by_status, 0, 0)
+            return Counts(sum(by_status.values()), by_status, 0, 0, watched)
         calendar = workdays.load(session)
         late = and_(*due_condition(kind, "overdue", calendar))
         soon = and_(*due_condition(kind, "soon", calendar))
@@ -164,7 +174,7 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
         running = session.execute(
             select(func.count().filter(late), func.count().filter(soon)).where(*conditions, waiting)
         ).one()
-        return Counts(sum(by_status.values()), by_status, *running)
+        return Counts(sum(by_status.values()), by_status, *running, watched)
 
 
 def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:
@@ -179,7 +189,33 @@ def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:
                 late = due_condition(kind, "overdue", calendar)
                 query = select(func.count()).where(access.visible(actor, kind), *late)
                 found[kind.name] = session.scalar(query) or 0
+            for watch in kind.watches:
+                if watch.is_over and (concerned := watched_by(actor, kind, watch)):
+                    query = select(func.count()).where(*concerned)
+                    found[kind.name] += session.scalar(query) or 0
     return found
+
+
+def watch_condition(kind: Register, watch: Watch) -> list[ColumnElement[bool]]:
+    """What of a register is over, or runs out within the months of a watch."""
+    model: Any = kind.model
+    today = clock.today()
+    days = [getattr(model, name) for name in watch.days]
+    found = [model.status.in_(watch.states)]
+    if watch.held:
+        found.append(getattr(model, watch.held) > 0)
+    if watch.is_over:
+        return [*found, or_(*(day < today for day in days))]
+    last = months_after(today, watch.months)
+    found += [or_(day.is_(None), day >= today) for day in days]
+    return [*found, or_(*(day <= last for day in days))]
+
+
+def watched_by(actor: Actor, kind: Register, watch: Watch) -> list[ColumnElement[bool]]:
+    """The same for those whose matter it is, as far as these roles reach; empty for others."""
+    if not (roles := actor.roles & watch.roles):
+        return []
+    return [access.visible(replace(actor, roles=roles), kind), *watch_condition(kind, watch)]
 
 
 def _conditions(
@@ -229,8 +265,11 @@ def _words(
 def due_condition(
     kind: Register, which: str, calendar: workdays.WorkCalendar
 ) -> list[ColumnElement[bool]]:
-    """The conditions for a running deadline that is `overdue`, `soon` or `later`."""
+    """The conditions for a running deadline that is `overdue`, `soon` or `later`, or for a watch."""
     model: Any = kind.model
+    for watch in kind.watches:
+        if watch.name == which:
+            return watch_condition(kind, watch)
     today = clock.today()
     waiting = [
         model.status.in_(kind.open_states - kind.answered_states),
@@ -275,6 +314,8 @@ def _row(
         cells["complainant_name"] = _(reading.ANONYMOUS)
     line = values.title(kind, record)
     cells[kind.subject[0]] = line
+    if kind.remark is not None:
+        cells[REMARK] = kind.remark.words(record)
     return Row(
         record.id,
         record.number,

@@ -67,6 +67,7 @@ class Operation:
     asked: bool = False
     why: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    facts_of: dict[str, dict[str, Any]] = field(default_factory=dict)  # of one object, by its uid
     entries: list[audit.Entry] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
     forgotten: set[str] = field(default_factory=set)
@@ -207,7 +208,8 @@ def _grouped(current: Operation) -> list[audit.Entry]:
             changes[name] = (changes[name][0] if name in changes else old, new)
         merged[key] = audit.Entry(
             entry.action, entry.object_type, entry.object_uid, entry.object_version, changes,
-            entry.digest, current.why, facts=current.facts,
+            entry.digest, current.why,
+            facts=current.facts | current.facts_of.get(entry.object_uid, {}),
         )  # fmt: skip
     return [*merged.values(), *others]
 

@@ -18,12 +18,15 @@ from app.services import access, records, values
 from app.services.days.shown import DueView, HoursView, due_view, hours_view
 from app.services.links import beside
 from app.services.links.beside import FollowUpView, LinkedView
-from app.services.materials import supplier_file
-from app.services.materials.supplier_file import SupplierFile
 from app.services.operations import Desk, actor_of
 from app.services.people import directory, signing
+from app.services.registers.parts import Tool
 from app.services.registers.register import Field, Register, Step
 from app.services.registers.world import Actor, Duty, Meaning
+from app.services.stock import movements
+from app.services.stock.movements import Ledger
+from app.services.suppliers import supplier_file
+from app.services.suppliers.supplier_file import SupplierFile
 from app.services.world import ReadWorld
 
 ANONYMOUS = N_("匿名")
@@ -98,6 +101,8 @@ class RecordView:
     updated_at: datetime
     slip_code: str
     supplier_file: SupplierFile | None = None
+    tools: tuple[Tool, ...] = ()
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True)
@@ -180,8 +185,18 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),
         linked=beside.linked(session, actor, kind, record.id), created_by=names.get(record.created_by_id, ""),
         updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
-        slip_code=record.slip_code or "",
+        slip_code=record.slip_code or "", tools=_tools(actor, kind, record),
+        ledger=movements.of_record(session, kind, record.id),
         supplier_file=supplier_file.of_record(session, actor, kind, record),
+    )  # fmt: skip
+
+
+def _tools(actor: Actor, kind: Register, record: Any) -> tuple[Tool, ...]:
+    """The further windows this person may open for this record."""
+    return tuple(
+        one for one in kind.tools
+        if record.status in one.states
+        and access.allowed(actor, access.Permission(one.permission), record, kind)
     )  # fmt: skip
 
 

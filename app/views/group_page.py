@@ -1,27 +1,36 @@
 """A tab that holds several registers as sub-lists, each made when it is first looked at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services.registers.catalog import Group
+from app.services.registers.parts import Tool
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.register_page import RegisterPage
+from app.views.widgets.buttons import quiet
 from app.views.widgets.counted_tabs import CountedTabs
 
 
 class GroupPage(QWidget):
-    """The registers of a group under one row of tabs."""
+    """The registers of a group under one row of tabs, and beside it their further windows."""
 
     keys_changed = Signal()
+    tool_asked = Signal(str, object)  # its name, the records chosen in the list
 
-    def __init__(self, group: Group, make: Callable[[Register], RegisterPage]) -> None:
+    def __init__(
+        self,
+        group: Group,
+        make: Callable[[Register], RegisterPage],
+        tools: Sequence[Tool] = (),
+    ) -> None:
         super().__init__()
-        self._registers, self._make = group.registers, make
+        self._registers, self._make, self._tools = group.registers, make, tuple(tools)
         self._pages: dict[str, RegisterPage] = {}
         titles = [_(one.title) for one in group.registers]
         self.tabs = CountedTabs("Sub", _(group.title), titles)
@@ -29,9 +38,9 @@ class GroupPage(QWidget):
         self._arrange()
         self.tabs.currentChanged.connect(lambda _index: self._show_current())
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._walk(step))
+            self._add_key(keys, partial(self._walk, step))
+        for tool in self._tools:
+            self._add_key(tool.keys, partial(self._ask_tool, tool))
 
     def page(self) -> RegisterPage:
         """The sub-list shown; it is made when it is first asked for."""
@@ -53,7 +62,9 @@ class GroupPage(QWidget):
     def strip_keys(self) -> list[tuple[str, str]]:
         """The keys of the sub-list shown, and the way to the next one."""
         *most, last = self.page().strip_keys()
-        return [*most, ("Ctrl+Tab", _("下一个台账")), last]
+        own = self._registers[self.tabs.currentIndex()].tools
+        more = [(one.keys, _(one.label).rstrip("…")) for one in self._tools if one in own]
+        return [*most, *more, ("Ctrl+Tab", _("下一个台账")), last]
 
     def appear(self) -> None:
         """The tab comes to the front: so does the sub-list that was looked at last."""
@@ -76,11 +87,26 @@ class GroupPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.GAP_INNER, 0, 0)
         column.setSpacing(0)
-        row = QVBoxLayout()
+        row = QHBoxLayout()
         row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(self.tabs)
+        row.addWidget(self.tabs, 1)
+        for tool in self._tools:
+            button = quiet(_(tool.label), tool.icon)
+            button.set_hint(tool.keys)
+            button.clicked.connect(lambda _on=False, tool=tool: self._ask_tool(tool))
+            row.addWidget(button)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
+
+    def _add_key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+    def _ask_tool(self, tool: Tool) -> None:
+        """For the records chosen where the list is of such; else for none in particular."""
+        is_own = tool in self._registers[self.tabs.currentIndex()].tools
+        self.tool_asked.emit(tool.name, _chosen(self.page()) if is_own else ())
 
     def _walk(self, step: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
@@ -91,3 +117,8 @@ class GroupPage(QWidget):
         self.keys_changed.emit()
         if self.isVisible():
             page.appear()
+
+
+def _chosen(page: RegisterPage) -> tuple[int, ...]:
+    found = (page.model.id_at(row) for row in page.view.selected_rows())
+    return tuple(one for one in found if one is not None)

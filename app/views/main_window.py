@@ -24,6 +24,7 @@ from app.views.group_page import GroupPage
 from app.views.home.home_page import HomePage
 from app.views.home.year_charts import Asked
 from app.views.keys import KeysDialog
+from app.views.materials.goods_desk import GoodsDesk
 from app.views.notices import Notices
 from app.views.register_pages import RegisterPages
 from app.views.registers.record_windows import RecordWindows
@@ -65,6 +66,7 @@ class MainWindow(QWidget):
         self.notices = Notices()
         self._stack = QStackedWidget()
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
+        self.goods = GoodsDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()

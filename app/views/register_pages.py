@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
+from app.services.access import Permission
 from app.services.people.shift import Shift
 from app.services.registers.catalog import Group
+from app.services.registers.parts import Tool
 from app.services.registers.register import Register
 from app.views.context import Context
 from app.views.group_page import GroupPage
@@ -42,9 +44,15 @@ class RegisterPages(QObject):
         """The page of a tab: a register alone, or several as sub-lists."""
         if len(group.registers) == 1:
             return self.of_register(group.registers[0])
-        page = GroupPage(group, self.of_register)
+        page = GroupPage(group, self.of_register, self._tools(group))
         page.keys_changed.connect(self.keys_changed)
+        page.tool_asked.connect(self._context.tool_asked)
         return page
+
+    def _tools(self, group: Group) -> list[Tool]:
+        """The further windows of a tab that this person may open, each once."""
+        every = dict.fromkeys(tool for register in group.registers for tool in register.tools)
+        return [one for one in every if self._shift.may(Permission(one.permission))]
 
     def of_register(self, register: Register) -> RegisterPage:
         """The page of one register, connected with the windows of its records."""

@@ -13,7 +13,7 @@ from app.views.door.upkeep import Licences
 from app.views.jobs import Jobs
 from tests.cast import Cast
 from tests.roads import SUPPLIER
-from tests.services.materials.test_supplier_file import supplier
+from tests.services.suppliers.test_supplier_file import supplier
 
 
 def test_papers_that_ran_out_overnight_suspend_while_the_window_is_open(

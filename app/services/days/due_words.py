@@ -73,6 +73,14 @@ def remaining(
     return Remaining(_left_text(due, today, left) + unknown_years_text(due), tone, left)
 
 
+def until_last_day(last: date, today: date) -> Remaining:
+    """What is said of goods or papers that run out: the last day is still a day of use."""
+    left = (last - today).days
+    if left < 0:
+        return Remaining(_("过期 {n} 日").format(n=-left), Tone.OVER)
+    return Remaining(_("{day} 到期").format(day=last), Tone.WAIT)
+
+
 def _left_text(due: Due, today: date, left: int) -> str:
     by_the_hour = due.unit in (TimeUnit.HOUR, TimeUnit.IMMEDIATE)
     at = f"{clock.local(due.due_at):%H:%M}" if by_the_hour else "24:00"

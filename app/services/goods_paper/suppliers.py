@@ -10,8 +10,8 @@ from app.i18n import _
 from app.models.bookkeeping import Attachment
 from app.models.materials.supplier import Supplier
 from app.services.forms import Form, FormValue
-from app.services.materials import supplier_entries
-from app.services.materials.supplier_entries import Entry
+from app.services.suppliers import supplier_entries
+from app.services.suppliers.supplier_entries import Entry
 from app.services.world import ReadWorld
 
 REMIND_DAYS = 60

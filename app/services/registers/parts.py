@@ -8,6 +8,7 @@ from typing import Any
 
 from app.i18n import N_
 from app.models.base import Choice
+from app.models.organisation import Role
 from app.services.registers.world import Actor, Duty, World
 
 # What a line of words may offer (`Register.offers`).
@@ -74,6 +75,67 @@ class LabelFacts:
 
 # The label a record has now, or the reason why it has none.
 Labelling = Callable[[Any, LabelFacts], StatusLabel | str]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What is done with records in a window of its own, which the desk opens by this name.
+
+    `permission` names the one of the matrix that opens it, `keys` are those of its tab. In `states`
+    it is offered beside the steps of a record.
+    """
+
+    name: str
+    label: str
+    icon: str
+    keys: str
+    permission: str
+    states: frozenset[StrEnum] = frozenset()
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A column made of several fields: what is to be known of a record beside its state.
+
+    `fields` are those `words` looks at in a record (or a row with these columns).
+    """
+
+    label: str
+    width: int
+    fields: tuple[str, ...]
+    words: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Last days that must not come unseen: those of `days` in records of some states.
+
+    With `months` it holds what runs out within them, without what is over already. Where `held` is
+    given, only what there is some of. Whoever has one of the `roles` finds it on 首页, where `what`
+    says what is to be done.
+    """
+
+    name: str
+    label: str
+    days: tuple[str, ...]
+    states: frozenset[StrEnum]
+    roles: frozenset[Role]
+    what: str
+    months: int = 0
+    held: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is about what is over."""
+        return not self.months
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A state off the road that waits for somebody: what is to be done, and by which roles."""
+
+    what: str
+    roles: frozenset[Role]
 
 
 @dataclass(frozen=True)

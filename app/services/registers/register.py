@@ -22,7 +22,11 @@ from app.services.registers.parts import (
     Labelling,
     Letter,
     Paper,
+    Remark,
     Rest,
+    Tool,
+    Wait,
+    Watch,
     as_read,
     no_check,
     no_duties,
@@ -147,8 +151,11 @@ class Register:
     as things are. In `answered_states` no deadline runs any more, `answered` is the moment it was
     met; `rest` is the state that waits for a day of its own, `hours` a deadline by the hour.
     `offers` says which known entries a line of words offers (field → `items` or `suppliers`).
-    `columns` are those of the list, `wide_columns` all of them where there is room,
-    `heads` their words where a label is not clear outside its section.
+    `columns` are those of the list, `wide_columns` all of them where there is room, `heads` their
+    words where a label is not clear outside its section. `tools` are further windows for its
+    records, `watches` last days that are listed and counted, `waits` states off the road that are
+    somebody's to handle, `remark` a last column made of several fields, `chips` the words of states
+    where a list needs others.
     """
 
     name: str
@@ -197,6 +204,11 @@ class Register:
     carry: Carry | None = None
     void_guard: Guard | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
+    tools: tuple[Tool, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
+    remark: Remark | None = None
+    chips: Mapping[StrEnum, str] = field(default_factory=dict)
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -35,6 +35,9 @@ def mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
         step = road_step(kind, state, road)
         if step is not None and (roles := actor.roles & step.roles):
             by_roles.setdefault(roles, []).append(state)
+    for waiting, wait in kind.waits.items():
+        if roles := actor.roles & wait.roles:
+            by_roles.setdefault(roles, []).append(kind.status(waiting))
     if not by_roles:
         return None
     either = or_(

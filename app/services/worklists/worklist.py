@@ -18,7 +18,7 @@ from app.services.days import hours as by_hour
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
-from app.services.registers.parts import Hours
+from app.services.registers.parts import Hours, Watch
 from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
 from app.services.values import TITLE_LENGTH, Names, title_of
@@ -30,11 +30,13 @@ LISTED_MOST = 200
 LOOKED_AT_MOST = 2_000
 
 OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
+EXPIRY = "expiry"
 GROUPS: Mapping[str, str] = {
     OVERDUE: N_("超期"),
     SOON: N_("2 个工作日内到期"),
     MINE: N_("等我办理"),
     OWED: N_("待办后续"),
+    EXPIRY: N_("效期"),
     DRAFTS: N_("草稿"),
     SYSTEM: N_("系统事项"),
 }
@@ -158,7 +160,25 @@ def _find(
         FollowUp.done_at.is_(None),
     )
     _take(session, kind, found, OWED, [among, whose.concerns(actor, kind), owed])
+    for watch in kind.watches:
+        if concerned := lists.watched_by(actor, kind, watch):
+            _take_watched(session, kind, found, watch, concerned)
     return found
+
+
+def _take_watched(
+    session: Session, kind: Register, found: _Found, watch: Watch, conditions: list[Any]
+) -> None:
+    """What runs out, the first days first; what is over is overdue too."""
+    model: Any = kind.model
+    days = [getattr(model, name) for name in watch.days]
+    groups = (OVERDUE, EXPIRY) if watch.is_over else (EXPIRY,)
+    ids = session.scalars(select(model.id).where(*conditions).order_by(*days, model.id)).all()
+    for group in groups:
+        new = [one for one in ids if group not in found.groups.get(one, ())]
+        found.counts[group] = found.counts.get(group, 0) + len(new)
+    for one in ids[:LISTED_MOST]:
+        found.groups.setdefault(one, set()).update(groups)
 
 
 def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
@@ -235,16 +255,26 @@ def _tasks(
             record_id=row.id,
             number=row.number,
             department=names.departments.get(_office(kind, row), ""),
-            due_on=getattr(row, "due_on", None),
-            remaining=_remaining(kind, row, calendar),
+            due_on=_last_day(kind, row, found.groups[row.id]) or getattr(row, "due_on", None),
+            remaining=_remaining(kind, row, calendar, found.groups[row.id]),
         )
         for row in rows
     ]
 
 
+def _last_day(kind: Register, row: Any, groups: set[str]) -> date | None:
+    """The day a watched record runs out, or ran out."""
+    if EXPIRY not in groups:
+        return None
+    names = dict.fromkeys(name for watch in kind.watches for name in watch.days)
+    return min((day for name in names if (day := getattr(row, name))), default=None)
+
+
 def _remaining(
-    kind: Register, row: Any, calendar: workdays.WorkCalendar
+    kind: Register, row: Any, calendar: workdays.WorkCalendar, groups: set[str]
 ) -> due_words.Remaining | None:
+    if (last := _last_day(kind, row, groups)) is not None:
+        return due_words.until_last_day(last, clock.today())
     until = kind.hours.runs_until(row) if kind.hours else None
     return by_hour.remaining(until, clock.now()) if until else lists.remaining(kind, row, calendar)
 
@@ -254,7 +284,8 @@ def _columns(kind: Register) -> list[Any]:
     model: Any = kind.model
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
               "pause_reason", kind.answered, kind.road_by, kind.rest.done if kind.rest else "",
-              *((kind.hours.until, kind.hours.done) if kind.hours else ()), *kind.wards, *kind.offices]  # fmt: skip
+              *((kind.hours.until, kind.hours.done) if kind.hours else ()), *kind.wards, *kind.offices,
+              *(name for watch in kind.watches for name in watch.days)]  # fmt: skip
     columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
@@ -269,6 +300,9 @@ def _next(kind: Register, row: Any, groups: set[str], owed: str) -> str:
     """While a deadline runs the next step; afterwards what is still owed stands in its way."""
     if kind.hours is not None and kind.hours.runs_until(row):
         return _(kind.hours.what)
+    if EXPIRY in groups:
+        is_over = OVERDUE in groups
+        return _(next(one.what for one in kind.watches if one.is_over == is_over))
     return next_words(kind, row) if groups & {OVERDUE, SOON} else owed or next_words(kind, row)
 
 
@@ -276,6 +310,8 @@ def next_words(kind: Register, row: Any) -> str:
     """The next step on the road, in its own word."""
     if getattr(row, "paused_on", None):
         return _("恢复计时后继续办理")
+    if row.status in kind.waits:
+        return _(kind.waits[row.status].what)
     onward = (one for one in kind.steps if row.status in one.sources and kind.leads_on(row, one))
     step = next(onward, None)
     return _(step.label).rstrip("…") if step else _(row.status.label)

@@ -45,7 +45,7 @@ class Licences(QObject):
     def suspend(self) -> None:
         """Nobody is disturbed: until then no lot of theirs can be accepted either."""
         # Not before the window is open and somebody works.
-        from app.services.materials import licences
+        from app.services.suppliers import licences
 
         self._context.run(self, licences.suspend_expired, lambda _changes: None, _quietly)
 

@@ -16,7 +16,7 @@ ALL = ""
 HEADINGS = (N_("期限"), N_("类别"), N_("事项"), N_("下一步"), N_("科室"), N_("编号"))
 COLUMNS = (
     TableColumn(theme.WIDTHS["column_deadline"]),
-    TableColumn(theme.WIDTHS["column_person"]),
+    TableColumn(theme.WIDTHS["column_department"]),
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
     TableColumn(theme.WIDTHS["column_deadline"] + theme.WIDTHS["column_person"]),
     TableColumn(theme.WIDTHS["column_department"] + theme.MARGIN, drop=1),

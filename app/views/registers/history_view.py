@@ -60,6 +60,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
             words = _("改“{field}”等 {n} 格").format(
                 field=entry.changes[0][0], n=len(entry.changes)
             )
+        elif said := entry.facts.get("said"):
+            words = _("{what}：{said}").format(what=words, said=said)
         found.append(words)
     return found
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.i18n import _
 from app.services.reading import StepState
+from app.services.registers.parts import Tool
 from app.services.registers.register import Register
 from app.views import theme
-from app.views.registers.record_work import SIGN, VOID
+from app.views.registers.record_work import SIGN, TOOL, VOID
 from app.views.widgets.buttons import Button, ReasonedButton
 from app.views.widgets.frames import SideCard
 
@@ -41,8 +42,12 @@ def ranked(
     steps: Sequence[StepState],
     stumbles: Callable[[StepState], str],
     may_void: bool,
+    tools: Sequence[Tool] = (),
 ) -> Offers:
-    """The main step first: the next one on the road that is allowed; refused ones last."""
+    """The main step first: the next one on the road that is allowed; refused ones last.
+
+    Where no step leads on, a further window for the record does.
+    """
     offers = {one.action: _offer(one, stumbles) for one in steps}
     allowed = [one for one in steps if one.reason is None]
     main = next(
@@ -54,9 +59,11 @@ def ranked(
     refused = [one for one in steps if one.reason is not None]
     on_road = [one for one in refused if one.on_road]
     folded = [one for one in (*rest, *refused) if one not in beside and one not in on_road]
+    windows = [Offer(TOOL + one.name, _(one.label)) for one in tools]
+    first = offers[main.action] if main else windows.pop(0) if windows else None
     return Offers(
-        offers[main.action] if main else None,
-        tuple(offers[one.action] for one in (*beside, *on_road)),
+        first,
+        (*windows, *(offers[one.action] for one in (*beside, *on_road))),
         (
             *(offers[one.action] for one in folded),
             *(_by_other(one) for one in refused if one.is_others),

@@ -24,7 +24,16 @@ from app.views.registers.drafts import DraftKeeper
 from app.views.registers.editors import Editors
 from app.views.registers.history_view import HistoryDialog
 from app.views.registers.record_window import RecordWindow
-from app.views.registers.record_work import REGISTER, SAVE, SIGN, VOID, Case, Wish, packed
+from app.views.registers.record_work import (
+    REGISTER,
+    SAVE,
+    SIGN,
+    TOOL,
+    VOID,
+    Case,
+    Wish,
+    packed,
+)
 from app.views.registers.saving import Saver
 from app.views.registers.step_dialog import StepDialog
 
@@ -84,6 +93,9 @@ class Actions(QObject):
             self._register()
         elif action == VOID:
             self._ask_void()
+        elif action.startswith(TOOL):
+            records_here = (self._case.record_id,)
+            self._context.tool_asked.emit(action.removeprefix(TOOL), records_here)
         else:
             self._take_step(action.removeprefix(SIGN), by_other=action.startswith(SIGN))
 

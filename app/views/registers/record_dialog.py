@@ -317,7 +317,9 @@ class RecordDialog(RecordWindow):
             main = Offer(REGISTER, label, warning=stumble(self.form, self.form.wrong()))
             self.side.steps.show_offers(Offers(main))
         elif view is not None:
-            offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
+            offers = ranked(
+                self.case.kind, self.case.steps, self._stumbles, view.may_void, view.tools
+            )
             self.side.steps.show_offers(offers)
             self.form.needs(self._needed(offers.main))
         self.show_marks(self.form.marks())

@@ -20,6 +20,8 @@ from app.services.suggestions.copies import Copied
 REGISTER, SAVE, VOID = "#register", "#save", "#void"
 # Before the name of a step: a colleague signs it in place.
 SIGN = "#sign:"
+# Before the name of a further window for the record.
+TOOL = "#tool:"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class Case:
 
     def asked_on_form(self, action: str) -> list[str]:
         """The fields a step needs that stand on the form, not in a dialog of its own."""
+        if action.startswith(TOOL):
+            return []
         step = self.kind.step(action)
         return [name for name in step.needs if name not in step.asks]
 

@@ -16,6 +16,7 @@ from app.views.registers.attachments.card import AttachmentsCard
 from app.views.registers.history_view import entry_words
 from app.views.registers.links.cards import DutiesCard, LinksCard
 from app.views.registers.links.file_card import FileCard
+from app.views.registers.links.ledger_card import LedgerCard
 from app.views.registers.moments import day_words, moment_words
 from app.views.registers.next_steps import NextSteps
 from app.views.widgets.frames import SideCard, ToneCard
@@ -49,6 +50,7 @@ class SidePanel(QScrollArea):
         self.deadline = ToneCard()
         self.steps = NextSteps()
         self.duties = DutiesCard()
+        self.ledger = LedgerCard()
         self.links = LinksCard(kind)
         self.file = FileCard()
         self.file.record_asked.connect(self.links.record_asked)
@@ -68,6 +70,7 @@ class SidePanel(QScrollArea):
             self.steps,
             self.duties,
             self.file,
+            self.ledger,
             self.links,
             self.attachments,
             self.trail,
@@ -95,6 +98,7 @@ class SidePanel(QScrollArea):
         self._show_hours(view.hours)
         self.duties.show_duties(view.duties)
         self.file.show_file(view.supplier_file)
+        self.ledger.show_ledger(view.ledger)
         self.links.show_record(view)
         self.trail.action.set_text(_("全部 {n} 条").format(n=len(history)))
         words = entry_words(history, view.trail)

@@ -1,21 +1,24 @@
 """Stock leaves its shelf through two people's hands, and a recall finds where it went."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.errors import NotAllowed, StepRefused
+from app import clock
+from app.errors import NotAllowed, SignInRefused, StepRefused
 from app.models.materials.material_lot import MaterialLot, StockMovement
 from app.models.organisation import Role
-from app.services import audit
-from app.services.materials import issuing, recall_text, tracing
+from app.services import audit, history, reading
+from app.services.materials import issuing, offers, recall_text, tracing
+from app.services.materials.issuing import IssueLine, IssueRefused
 from app.services.operations import Desk
+from app.services.people.signing import Signer
 from tests.cast import Cast, cast_of
 from tests.factory import department, made, take
-from tests.hospital import desk_of
-from tests.roads import GOOD, IN_USE, LOT, RECEIPT
+from tests.hospital import PASSWORD, desk_of
+from tests.roads import GOOD, IN_USE, LOT, RECEIPT, SUPPLIER
 from tests.services.registers.test_materials import receipt
 
 Clock = Callable[[str], datetime]
@@ -120,6 +123,120 @@ def test_every_movement_adds_up_to_what_lies_on_the_shelf(cast: Cast, stocked: i
     signs = {"STORED": 1, "ISSUED": -1, "WITHDRAWN": -1}
     assert sum(signs[kind.value] * quantity for kind, quantity in moves) == 279
     assert left(cast, stocked) == 279
+
+
+# ---- several lots, before the eyes of two -------------------------------------------------------
+
+
+@pytest.fixture
+def second(cast: Cast) -> int:
+    """Another lot of the same goods, which runs out later."""
+    other = {"lot_number": "4087203", "expires_on": clock.today() + timedelta(days=700)}
+    lot = made(cast.keeper, LOT.kind, **other)
+    for move in LOT.moves[:3]:
+        LOT.go(cast, lot, move)
+    return lot
+
+
+def test_all_lines_leave_or_none(cast: Cast, stocked: int, second: int) -> None:
+    ward = department(cast.admin, "骨科一病区")
+    lines = (IssueLine(stocked, 20), IssueLine(second, 601))
+    with pytest.raises(IssueRefused) as refused:
+        issuing.issue_lots(cast.keeper, lines, ward, cast.nurse.person_id)
+    assert list(refused.value.lines) == [1]
+    assert "第 2 行" in str(refused.value)
+    assert (left(cast, stocked), left(cast, second)) == (600, 600)
+    lines = (IssueLine(stocked, 20), IssueLine(second, 30))
+    issuing.issue_lots(cast.keeper, lines, ward, cast.nurse.person_id)
+    assert (left(cast, stocked), left(cast, second)) == (580, 570)
+
+
+def test_one_lot_stands_in_one_line(cast: Cast, stocked: int) -> None:
+    twice = (IssueLine(stocked, 400), IssueLine(stocked, 400))
+    ward = department(cast.admin, "骨科一病区")
+    with pytest.raises(IssueRefused, match="与第 1 行是同一批"):
+        issuing.issue_lots(cast.keeper, twice, ward, cast.nurse.person_id)
+    with pytest.raises(StepRefused, match="还没有要发放的批"):
+        issuing.issue_lots(cast.keeper, (), ward, cast.nurse.person_id)
+    assert left(cast, stocked) == 600
+
+
+def test_who_receives_signs_with_a_password(cast: Cast, stocked: int) -> None:
+    desk_of(cast.admin, Role.REGISTRAR, department="GK1", staff_no="W9", password=PASSWORD)
+    ward, line = department(cast.admin, "骨科一病区"), (IssueLine(stocked, 20),)
+    with pytest.raises(SignInRefused):
+        issuing.hand_out(cast.keeper, Signer("W9", "wrong password"), line, ward)
+    assert left(cast, stocked) == 600
+    issuing.hand_out(cast.keeper, Signer("W9", PASSWORD), line, ward)
+    assert left(cast, stocked) == 580
+
+
+def test_who_issues_cannot_sign_for_who_receives(cast: Cast, stocked: int) -> None:
+    own = desk_of(cast.admin, Role.STOREKEEPER, department="WZK", staff_no="K9", password=PASSWORD)
+    ward, line = department(cast.admin, "骨科一病区"), (IssueLine(stocked, 20),)
+    with pytest.raises(StepRefused, match="领用人不能是发放人本人"):
+        issuing.hand_out(own, Signer("K9", PASSWORD), line, ward)
+    assert left(cast, stocked) == 600
+
+
+def test_the_history_of_a_lot_says_where_it_went(cast: Cast, stocked: int) -> None:
+    issue(cast, stocked, 20)
+    (first, *_rest) = history.of_record(cast.keeper, LOT.kind, stocked)
+    assert first.label == "发放"
+    assert first.facts["said"] == "20 到骨科一病区，领用人陈静"
+    assert ("库存数", "600", "580") in first.changes
+
+
+def test_the_record_of_a_lot_lists_what_came_and_went(cast: Cast, stocked: int) -> None:
+    issue(cast, stocked, 20)
+    ledger = reading.load(cast.keeper, LOT.kind, stocked).ledger
+    assert ledger is not None
+    assert (ledger.left, ledger.unit) == (580, "袋")
+    assert [(str(one.kind), one.quantity, one.department) for one in ledger.movements] == [
+        ("ISSUED", 20, "骨科一病区"), ("STORED", 600, ""),
+    ]  # fmt: skip
+    assert reading.load(cast.keeper, SUPPLIER.kind, 1).ledger is None
+
+
+# ---- finding what is to leave -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["4087202", "４０８７２０２", "氯化钠", "lhn", "LHN", "JY-WZK-202603-0001",
+             "QD:R:JY-WZK-202603-0001"],
+)  # fmt: skip
+def test_a_lot_is_found_by_code_number_name_and_initials(
+    cast: Cast, set_clock: Clock, text: str
+) -> None:
+    set_clock("2026-03-02 10:00")
+    lot = LOT.walk(cast, until="withdraw")
+    assert [one.lot_id for one in offers.find(cast.keeper, text)] == [lot]
+    assert offers.find(cast.keeper, "纱布") == []
+    assert offers.find(cast.keeper, "") == []
+
+
+def test_what_runs_out_first_is_offered_first(cast: Cast, stocked: int, second: int) -> None:
+    first, other = offers.find(cast.keeper, "氯化钠")
+    assert (first.lot_id, first.sooner) == (stocked, None)
+    assert (other.lot_id, other.sooner) == (second, first.expires_on)
+
+
+def test_a_lot_named_exactly_is_shown_with_the_reason_why_it_stays(cast: Cast) -> None:
+    lot = LOT.walk(cast, until="accept")
+    (found,) = offers.find(cast.keeper, "4087202")
+    assert found.lot_id == lot
+    assert "现在是“检验中”" in found.reason
+    assert offers.find(cast.keeper, "氯化钠") == []
+
+
+def test_what_is_all_issued_is_offered_no_more(cast: Cast, stocked: int) -> None:
+    issue(cast, stocked, 600)
+    assert offers.find(cast.keeper, "氯化钠") == []
+
+
+def test_only_who_issues_is_offered_anything(cast: Cast, stocked: int) -> None:
+    with pytest.raises(NotAllowed):
+        offers.find(cast.head, "4087202")
 
 
 # ---- a recall -----------------------------------------------------------------------------------

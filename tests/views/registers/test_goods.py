@@ -14,7 +14,7 @@ from app.views.registers.links.file_card import FileDialog
 from tests.cast import Cast
 from tests.factory import made
 from tests.roads import LOT, RETURNED, SUPPLIER
-from tests.services.materials.test_supplier_file import accepted, supplier
+from tests.services.suppliers.test_supplier_file import accepted, supplier
 from tests.services.upkeep.test_items import item
 from tests.views.registers.record_house import Desktop
 

@@ -92,11 +92,11 @@ JUDGED = (
 )  # fmt: skip
 
 BADGES: dict[StrEnum, Badge] = {
-    S.RECEIVED_PENDING: Badge("clock", "wait"),
+    S.RECEIVED_PENDING: Badge("diamond", "wait"),
     S.INSPECTING: Badge("pie12", "accent"),
     S.ACCEPTED: Badge("tick", "pass"),
     S.REJECTED: Badge("cross", "fail"),
-    S.STOCKED: Badge("full", "accent"),
+    S.STOCKED: Badge("dot", "neutral"),
     S.REPLACEMENT_PENDING: Badge("two_bars", "wait"),
     S.SHORTAGE_PENDING: Badge("pie34", "wait"),
     S.RETURNED: Badge("dot", "neutral"),

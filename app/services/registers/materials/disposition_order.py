@@ -218,7 +218,7 @@ REGISTER = Register(
     columns=("issued_at", "source_number", "subject", "lot_number", "disposition", "quantity"),
     wide_columns=("issued_at", "source_number", "subject", "lot_number", "disposition",
                   "quantity", "supplier_name", "functional_department_id"),
-    heads={"issued_at": N_("开单")},
+    heads={"issued_at": N_("开单"), "search": N_("查找：品名、批号、供方、编号")},
     road=(S.PROPOSED, S.REVIEWED, S.APPROVED, S.EXECUTED, S.CLOSED),
     open_states=frozenset({S.PROPOSED, S.REVIEWED, S.APPROVED, S.EXECUTED}),
     settled_states=frozenset({S.EXECUTED, S.CLOSED}),

@@ -55,7 +55,7 @@ SECTIONS = (
 
 BADGES: dict[StrEnum, Badge] = {
     S.PREPARED: Badge("ring", "accent"),
-    S.STORED: Badge("full", "accent"),
+    S.STORED: Badge("dot", "neutral"),
     S.VOIDED: Badge("struck_ring", "neutral"),
 }
 
@@ -165,7 +165,7 @@ REGISTER = Register(
     columns=("stored_at", "subject", "supplier_name", "total_amount"),
     wide_columns=("stored_at", "subject", "supplier_name", "total_amount", "purchaser_id",
                   "keeper_id", "responsible_department_id"),
-    heads={"stored_at": N_("入库")},
+    heads={"stored_at": N_("入库"), "search": N_("查找：品名、批号、供方、编号")},
     road=(S.PREPARED, S.STORED),
     open_states=frozenset({S.PREPARED}),
     wards=("department_id", "responsible_department_id"),

@@ -7,8 +7,10 @@ from typing import Any
 from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
+from app.models.base import Choice
 from app.models.materials import rejection as r
 from app.models.materials.item import ItemCategory
+from app.models.materials.material_lot import MaterialLot
 from app.models.organisation import Role
 from app.models.service_defect import ServiceDefectEntry
 from app.services.registers.fields.in_use_nonconformity import (
@@ -17,7 +19,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.materials import labels, report_paper
+from app.services.registers.materials import labels, report_paper, tools
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -40,9 +42,15 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
             "responsible_department_id": actor.department_id}  # fmt: skip
 
 
+# What a lot says of its goods and a case says too.
+GOODS = ("subject", "category", "unit", "manufactured_on", "expires_on", "manufacturer",
+         "registration_number")  # fmt: skip
+
+
 def carry(origin: Origin) -> dict[str, Any]:
-    """HR-20: from a complaint to the goods it is about."""
-    return {
+    """HR-20: from a complaint to the goods it is about; from a lot to where it is in use."""
+    goods = GOODS if origin.register == MaterialLot.__tablename__ else ()
+    return {name: origin.get(name) for name in goods} | {
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
@@ -218,7 +226,36 @@ STEPS = (
          guard=all_done, signed=True),
 )  # fmt: skip
 
-REGISTER = Register(
+_BEGINNING = (S.FOUND, S.STOPPED, S.LABELED_ISOLATED, S.NOTIFIED)
+_END = (S.HANDLED, S.SUPPLIER_FILE_UPDATED, S.CLOSED)
+USUAL_ROAD = (*_BEGINNING, *_END)
+LIVING_ROAD = (*_BEGINNING, S.SUPPLIER_VERIFIED, S.ALL_REINSPECTED, S.DISPOSITION_PROPOSED,
+               S.APPROVED, *_END)  # fmt: skip
+
+
+class CaseRegister(Register):
+    """Two roads: that of what patients live with, and that of everything else (四.3.(3)④)."""
+
+    @property
+    def roads(self) -> tuple[tuple[Choice, ...], ...]:
+        return (USUAL_ROAD, LIVING_ROAD)
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        return LIVING_ROAD if record.category is LIVING else USUAL_ROAD
+
+    def leads_on(self, record: Any, step: Step) -> bool:
+        """Where the roads part each has its own step; both come to what was handled."""
+        if S.NOTIFIED in step.sources:
+            return step.target is self.next_after_notice(record)
+        return super().leads_on(record, step)
+
+    def next_after_notice(self, record: Any) -> Choice:
+        """Where a case goes once the purchasing office knows of it."""
+        road = self.road_of(record)
+        return road[road.index(S.NOTIFIED) + 1]
+
+
+REGISTER = CaseRegister(
     name="in_use_nonconformity",
     title=N_("使用中不合格"),
     item=N_("不合格品报告"),
@@ -234,8 +271,9 @@ REGISTER = Register(
     columns=("found_at", "responsible_department_id", "subject", "lot_number", "category"),
     wide_columns=("found_at", "responsible_department_id", "subject", "lot_number", "category",
                   "quantity", "supplier_name", "functional_department_id"),
-    heads={"found_at": N_("发现")},
-    road=(S.FOUND, S.STOPPED, S.LABELED_ISOLATED, S.NOTIFIED, S.HANDLED, S.CLOSED),
+    heads={"found_at": N_("发现"), "search": N_("查找：品名、批号、供方、编号")},
+    road=USUAL_ROAD,
+    road_by="category",
     open_states=frozenset(S) - {S.CLOSED, S.VOIDED},
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
@@ -252,4 +290,5 @@ REGISTER = Register(
     carry=carry,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
     label=labels.of_case,
+    tools=(tools.TRACE,),
 )  # fmt: skip

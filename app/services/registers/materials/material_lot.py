@@ -6,6 +6,7 @@ F06, and what comes in its stead is a lot of its own that is inspected again.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from app.clock import local
@@ -29,9 +30,10 @@ from app.services.registers.materials import (
     report_paper,
     shelf_life,
     supplier,
+    tools,
     voiding,
 )
-from app.services.registers.parts import ITEMS, SUPPLIERS
+from app.services.registers.parts import ITEMS, SUPPLIERS, Remark, Wait, Watch
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -381,6 +383,46 @@ STEPS = (
          "四.3.(2)①", effect=came_instead, signed=True),
 )  # fmt: skip
 
+WATCHES = (
+    Watch("expired", N_("已过期"), ("expires_on",), frozenset({S.STOCKED}),
+          KEEPERS | {Role.PURCHASER}, N_("停用待检，判不合格退出"), held="in_stock"),
+    Watch("near_expiry", N_("近效期"), ("expires_on",), frozenset({S.STOCKED}),
+          KEEPERS | {Role.PURCHASER}, N_("先发，或与供方调换"), months=shelf_life.MONTHS_LEFT,
+          held="in_stock"),
+)  # fmt: skip
+WAITS: dict[StrEnum, Wait] = {
+    S.ACCEPTED: Wait(N_("开入库单、上架"), BUYERS),
+    S.REJECTED: Wait(N_("办不合格品处理单"), BUYERS),
+    S.REPLACEMENT_PENDING: Wait(N_("催更换，到货登记"), BUYERS),
+    S.SHORTAGE_PENDING: Wait(N_("催补足，到货登记"), BUYERS),
+}
+
+
+def why_or_where(lot: Any) -> str:
+    """What the keeper looks for beside the state: why it was rejected, or where it lies."""
+    if lot.status is S.REJECTED:
+        return "、".join(_(m.Phenomenon(one).label) for one in lot.phenomena or ())
+    if lot.status is S.STOCKED:
+        left = _("余 {n} {unit}").format(n=lot.in_stock, unit=lot.unit or "").strip()
+        return f"{lot.storage_place or ''}　{left}".strip("　")
+    if lot.status in BEFORE:
+        place = _("隔离位 {place}").format(place=lot.isolation_place or "—")
+        return f"{lot.doubt}；{place}" if lot.doubt else place
+    if lot.status is S.ACCEPTED:
+        return _("可以入库")
+    if lot.status in (S.REPLACEMENT_PENDING, S.SHORTAGE_PENDING):
+        owed = lot.received_quantity or lot.ordered_quantity or 0
+        return _("待到货 {n} {unit}").format(n=owed, unit=lot.unit or "").strip()
+    return ""
+
+
+REMARK = Remark(
+    N_("原因或位置"), 190,
+    ("status", "phenomena", "storage_place", "in_stock", "unit", "isolation_place", "doubt",
+     "received_quantity", "ordered_quantity"),
+    why_or_where,
+)  # fmt: skip
+
 REGISTER = Register(
     name="material_lot",
     title=N_("进货检验"),
@@ -398,7 +440,7 @@ REGISTER = Register(
              "received_quantity"),
     wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
                   "received_quantity", "supplier_name", "storage_place"),
-    heads={"received_at": N_("到货")},
+    heads={"received_at": N_("到货"), "search": N_("查找：品名、批号、供方、编号；或直接扫码")},
     road=(S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.STOCKED),
     open_states=frozenset(
         {S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.REJECTED, S.REPLACEMENT_PENDING,
@@ -419,4 +461,9 @@ REGISTER = Register(
     paper=lot_paper.paper,
     letters=(report_paper.OF_LOT,),
     label=labels.of_lot,
+    tools=(tools.ISSUE, tools.TRACE, tools.STOCK),
+    watches=WATCHES,
+    waits=WAITS,
+    remark=REMARK,
+    chips={S.ACCEPTED: N_("合格待入库"), S.REJECTED: N_("不合格未处置")},
 )  # fmt: skip

@@ -11,7 +11,7 @@ from app.models.materials import supplier as s
 from app.models.materials.item import ItemCategory
 from app.models.organisation import Role
 from app.services.registers.materials import supplier_paper, voiding
-from app.services.registers.parts import Badge
+from app.services.registers.parts import Badge, Watch
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, World
 
@@ -130,6 +130,13 @@ STEPS = (
          signed=True, meaning=Meaning.APPROVAL),
 )  # fmt: skip
 
+_PAPERS = ("licence_until", "authorized_until")
+_KEPT_BY = frozenset({Role.PURCHASER, Role.STOREKEEPER})
+WATCHES = (
+    Watch("papers_over", N_("证照已过期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照，暂停供货")),
+    Watch("papers_near", N_("3 个月内到期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照"), months=3),
+)  # fmt: skip
+
 REGISTER = Register(
     name="supplier",
     title=N_("供方档案"),
@@ -146,7 +153,7 @@ REGISTER = Register(
     columns=("filed_at", "subject", "licence_until", "grade"),
     wide_columns=("filed_at", "subject", "licence_until", "authorized_until", "grade",
                   "responsible_department_id", "functional_department_id"),
-    heads={"filed_at": N_("建档")},
+    heads={"filed_at": N_("建档"), "search": N_("查找：供方名称、许可证号、编号")},
     road=(S.CANDIDATE, S.APPROVED),
     open_states=frozenset({S.CANDIDATE}),
     wards=("department_id", "responsible_department_id"),
@@ -160,4 +167,5 @@ REGISTER = Register(
     signatures={"evaluated": "approve"},
     paper=supplier_paper.paper,
     letters=(supplier_paper.RUNNING,),
+    watches=WATCHES,
 )  # fmt: skip

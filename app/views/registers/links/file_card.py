@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
-from app.services.materials.supplier_file import Entry, Rate, SupplierFile
+from app.services.suppliers.supplier_file import Entry, Rate, SupplierFile
 from app.views import theme
 from app.views.asking.dialogs import Dialog
 from app.views.registers.links.cards import LinkLine

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app import settings
 from app.services.registers.register import Register
 from app.views.registers.listing.column_dialog import ColumnDialog
-from app.views.registers.listing.columns import DUE, NUMBER, STATUS, Column
+from app.views.registers.listing.columns import DUE, NUMBER, REMARK, STATUS, Column
 from app.views.widgets.table import RegisterTableView
 
 # What a record is called by stands first, how it stands last, always.
-_LAST = (STATUS, DUE)
+_LAST = (STATUS, DUE, REMARK)
 
 
 class ColumnChoice:

@@ -10,7 +10,8 @@ from app.views.registers.state_badges import due_badge, state_badge
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
 
-NUMBER, STATUS, DUE = "number", "status", "due_on"
+NUMBER, STATUS, DUE, REMARK = "number", "status", "due_on", lists.REMARK
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _WHEN = frozenset({Kind.DATE, Kind.DATETIME})
 _NOTHING = "—"
 _EMPTY = Cell(_NOTHING, "text2")
@@ -18,13 +19,14 @@ _EMPTY = Cell(_NOTHING, "text2")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the field or one of number, status and deadline; `sort` is empty when it cannot."""
+    """A column: the field or one of number, status, deadline and remark; `sort` is empty when it cannot."""
 
     name: str
     label: str
     layout: TableColumn
     sort: str
     tone: str = "text"
+    right: bool = False
 
 
 def columns(register: Register) -> tuple[Column, ...]:
@@ -43,6 +45,9 @@ def columns(register: Register) -> tuple[Column, ...]:
     found.append(Column(STATUS, N_("状态"), _fixed("column_status"), STATUS))
     if hasattr(register.model, DUE):
         found.append(Column(DUE, register.due_head, _fixed("column_deadline"), DUE))
+    if register.remark is not None:
+        layout = TableColumn(register.remark.width)
+        found.append(Column(REMARK, register.remark.label, layout, "", "text2"))
     return (*found, *(_own(register, name, drops[name]) for name in more))
 
 
@@ -61,6 +66,7 @@ def _own(register: Register, name: str, drop: int) -> Column:
         layout,
         "" if field.many else name,
         "text2" if field.kind in _WHEN else "text",
+        field.kind in _NUMBERS and not field.many,
     )
 
 
@@ -75,4 +81,4 @@ def cell(register: Register, column: Column, row: lists.Row) -> Cell:
     if column.name == DUE:
         return Cell(badge=due_badge(row.due)) if row.due else _EMPTY
     text = row.cells.get(column.name, "")
-    return Cell(text, column.tone) if text else _EMPTY
+    return Cell(text, column.tone, right=column.right) if text else _EMPTY

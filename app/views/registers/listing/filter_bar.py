@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import clock
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.base import Choice
 from app.services.lists import Counts
 from app.services.people.directory import Directory
@@ -45,7 +45,8 @@ class FilterBar(QWidget):
         self._counts: Counts | None = None
         self._seen: set[str] = {state.value for state in register.road}
         self.view_pick, self.keep_view = PickFilter(_("视图"), []), quiet(_("另存"), "star")
-        self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"), _("查找"))
+        usual = N_("查找：编号、姓名、科室、事项中任意两个字")
+        self.search = SearchLine(_(register.heads.get(f.SEARCH, usual)), _("查找"))
         self.search.setMinimumWidth(_SEARCH_LEAST)
         self.period = PickFilter(f.head(register, register.received), _period_options())
         self.scope = PickFilter(_("范围"), [Option(key, _(text)) for key, text in f.SCOPES.items()])
@@ -257,9 +258,9 @@ class FilterBar(QWidget):
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
         n = self._counts.by_status if self._counts else {}
         total = self._counts.total if self._counts else None
-        everything = Chip("", _("全部"), total)
+        everything, words = Chip("", _("全部"), total), self._register.chips
         states = [
-            Chip(state.value, _(state.label), n.get(state.value, 0))
+            Chip(state.value, _(words.get(state, state.label)), n.get(state.value, 0))
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]
@@ -276,12 +277,16 @@ class FilterBar(QWidget):
         self.chips.set_second(self._filters.due)
 
     def _due_chips(self) -> list[Chip]:
-        if not hasattr(self._register.model, "due_on"):
-            return []
-        late, soon = (self._counts.overdue, self._counts.soon) if self._counts else (0, 0)
+        known = self._counts or Counts(0, {}, 0, 0)
+        chips = []
+        if hasattr(self._register.model, "due_on"):
+            chips = [(f.OVERDUE, known.overdue, "fail"), (f.SOON, known.soon, "wait")]
+        for one in self._register.watches:
+            tone = "fail" if one.is_over else "wait"
+            chips.append((one.name, known.watched.get(one.name, 0), tone))
         return [
-            Chip(f.OVERDUE, _(f.DUES[f.OVERDUE]), late, "fail" if late else ""),
-            Chip(f.SOON, _(f.DUES[f.SOON]), soon, "wait" if soon else ""),
+            Chip(key, f.due_words(self._register, key), n, tone if n else "")
+            for key, n, tone in chips
         ]
 
     def _room(self, second: Sequence[Chip]) -> int:

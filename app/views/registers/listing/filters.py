@@ -21,6 +21,8 @@ PERIODS = {
 }
 _MONTHS_OFFERED = 12
 OVERDUE, SOON = "overdue", "soon"
+# Among a register's heads: what stands in the empty search box.
+SEARCH = "search"
 DUES = {OVERDUE: N_("超期"), SOON: N_("2 个工作日内到期")}
 EVERYTHING, OPEN, OURS, OURS_OPEN = "", "open", "ours", "ours_open"
 SCOPES = {
@@ -100,9 +102,16 @@ def conditions(
         words = _("状态为{state}").format(state=state)
         found.append(Condition(words, state, replace(filters, status=None)))
     if filters.due:
-        due = _(DUES[filters.due])
+        due = due_words(register, filters.due)
         found.append(Condition(due, due, replace(filters, due="")))
     return found
+
+
+def due_words(register: Register, due: str) -> str:
+    """A chip of the second group in words; empty for one the register does not know."""
+    watches = {one.name: one.label for one in register.watches}
+    text = DUES.get(due) or watches.get(due)
+    return _(text) if text else ""
 
 
 def head(register: Register, name: str) -> str:

@@ -177,6 +177,8 @@ class RecordModel(QAbstractTableModel):
     ) -> object:
         """The heads of the columns."""
         is_column = orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._columns)
+        if is_column and role == Qt.ItemDataRole.TextAlignmentRole and self._columns[section].right:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if not is_column or role != Qt.ItemDataRole.DisplayRole:
             return None
         return _(self._columns[section].label)

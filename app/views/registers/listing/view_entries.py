@@ -36,6 +36,8 @@ def built_in(register: Register) -> list[Entry]:
         late, soon = _(f.DUES[f.OVERDUE]), _(f.DUES[f.SOON])
         found.append(Entry("overdue", late, Filters(due=f.OVERDUE), "cq"))
         found.append(Entry("soon", soon, Filters(due=f.SOON), "2ggzrndq"))
+    watches = register.watches
+    found += [Entry(one.name, _(one.label), Filters(due=one.name)) for one in watches]
     return found
 
 
@@ -48,7 +50,7 @@ def entry_of(register: Register, view: View) -> Entry:
         scope=look.scope if look.scope in f.SCOPES else f.EVERYTHING,
         picks=_picks(register, look),
         status=next((one for one in register.status if one.value == look.status), None),
-        due=look.due if look.due in f.DUES else "",
+        due=look.due if f.due_words(register, look.due) else "",
     )
     text = _("{name}（共用）").format(name=view.name) if view.is_shared else view.name
     return Entry(key_of(view.id), text, filters, "", look.sort, look.descending, look.columns, view)

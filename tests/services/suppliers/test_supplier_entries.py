@@ -2,9 +2,9 @@
 
 from app.models.materials.supplier import Supplier
 from app.services import lists, reading, records
-from app.services.materials import supplier_entries
-from app.services.materials.supplier_entries import Entry, Standing
 from app.services.operations import Desk, actor_of
+from app.services.suppliers import supplier_entries
+from app.services.suppliers.supplier_entries import Entry, Standing
 from tests.cast import Cast
 from tests.factory import made, take
 from tests.roads import BAD, IN_USE, LOT, RETURNED, SUPPLIER, approved_supplier

@@ -103,7 +103,7 @@ def of_record(session: Session, actor: Actor, kind: Register, record: Any) -> Su
 
 def rate(session: Session, of: Supplier, since: date | None = None) -> Rate:
     """How many of its lots inspected since then were rejected; lots that were voided do not count."""
-    counted = [_of_supplier(MaterialLot, of), MaterialLot.status != VOIDED]
+    counted = [of_supplier(MaterialLot, of), MaterialLot.status != VOIDED]
     if since is not None:
         counted.append(Inspection.inspected_at >= clock.instant(since))
     # A lot that came back to 待检 was inspected twice: it is one lot, as much as came first.
@@ -139,7 +139,7 @@ Made = Callable[[Register, Any], Entry]
 
 def _sources(of: Supplier) -> tuple[tuple[Register, tuple[ColumnElement[bool], ...], Made], ...]:
     """The registers a file is gathered from: which of their records, and how each reads."""
-    lots, cases = _of_supplier(MaterialLot, of), _of_supplier(InUseNonconformity, of)
+    lots, cases = of_supplier(MaterialLot, of), of_supplier(InUseNonconformity, of)
     rejected = select(Inspection.lot_id).where(Inspection.verdict == Verdict.REJECTED)
     raised = select(RecordLink.target_id).where(
         RecordLink.target_register == DispositionOrder.__tablename__,
@@ -192,7 +192,7 @@ def _words(phenomena: Sequence[str]) -> str:
     return "、".join(_(Phenomenon(one).label) for one in phenomena or ())
 
 
-def _of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
+def of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
     """Known by its file; what was registered before the file was begun, by the name."""
     return or_(
         model.supplier_id == of.id,

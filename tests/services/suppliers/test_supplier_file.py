@@ -11,10 +11,10 @@ from sqlalchemy import text
 from app import clock
 from app.errors import NotFound, StepRefused
 from app.services import audit, history, reading, records
-from app.services.materials import licences, supplier_file
-from app.services.materials.supplier_file import Rate
 from app.services.operations import Desk
 from app.services.registers import catalog
+from app.services.suppliers import licences, supplier_file
+from app.services.suppliers.supplier_file import Rate
 from tests.cast import Cast, cast_of
 from tests.factory import made, take
 from tests.roads import (

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from app.models.organisation import Person
 from app.services import access
 from app.services.registers.materials import in_use_nonconformity, material_lot
 from app.services.registers.world import Actor
+from app.services.suppliers.supplier_file import of_supplier
 
 L = LotStatus
 BEFORE = (L.RECEIVED_PENDING, L.INSPECTING, L.VOIDED)
@@ -57,13 +57,13 @@ def entries(session: Session, actor: Actor, supplier: Supplier) -> tuple[Entry, 
     """All entries the person may see, the oldest first."""
     lots = session.scalars(
         select(MaterialLot).where(
-            _of(supplier, MaterialLot), or_(_rejected(), _short()),
+            of_supplier(MaterialLot, supplier), or_(_rejected(), _short()),
             access.visible(actor, material_lot.REGISTER),
         )
     ).all()  # fmt: skip
     cases = session.scalars(
         select(InUseNonconformity).where(
-            _of(supplier, InUseNonconformity), InUseNonconformity.status != VOIDED,
+            of_supplier(InUseNonconformity, supplier), InUseNonconformity.status != VOIDED,
             access.visible(actor, in_use_nonconformity.REGISTER),
         )
     ).all()  # fmt: skip
@@ -86,22 +86,14 @@ def record_of(session: Session, supplier: Supplier) -> Standing:
             ),
             func.count().filter(_rejected()),
             func.count().filter(_short()),
-        ).where(_of(supplier, MaterialLot))
+        ).where(of_supplier(MaterialLot, supplier))
     ).one()
     in_use = session.scalar(
         select(func.count()).select_from(InUseNonconformity).where(
-            _of(supplier, InUseNonconformity), InUseNonconformity.status != VOIDED
+            of_supplier(InUseNonconformity, supplier), InUseNonconformity.status != VOIDED
         )
     )  # fmt: skip
     return Standing(judged, rejected, short, in_use or 0)
-
-
-def _of(supplier: Supplier, model: Any) -> ColumnElement[bool]:
-    """Tied to the supplier, or written down under its name before there was a file of it."""
-    return or_(
-        model.supplier_id == supplier.id,
-        and_(model.supplier_id.is_(None), model.supplier_name == supplier.subject),
-    )
 
 
 def _rejected() -> ColumnElement[bool]:

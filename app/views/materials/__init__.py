@@ -1,0 +1,1 @@
+"""Windows for goods: issuing, tracing a recall, what lies where."""
