@@ -41,7 +41,7 @@ Piece = tuple[str, float, tuple[float, float], str]
 
 def _drawn(paint: Callable[[], None]) -> list[list[Piece]]:
     """What a form is painted with: each page's strings, with face, size and place."""
-    from app.services.forms import operators
+    from app.services.forms.painting import operators
 
     pages: list[list[Piece]] = [[]]
     text, show = operators.text, Canvas.showPage

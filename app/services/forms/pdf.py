@@ -14,8 +14,8 @@ from app.errors import FileProblem
 from app.i18n import _
 from app.services.forms import fonts
 from app.services.forms.filling import Filled
-from app.services.forms.furniture import Numbers, paint_furniture
-from app.services.forms.paint import Plan, TooWide, paint_page
+from app.services.forms.painting.furniture import Numbers, paint_furniture
+from app.services.forms.painting.paint import Plan, TooWide, paint_page
 from app.services.forms.values import copy_name
 
 _WATERMARK_SIZE, _WATERMARK_TURN, _WATERMARK_SHADE = 110.0, 35.0, 0.15

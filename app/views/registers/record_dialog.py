@@ -1,6 +1,6 @@
 """The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -21,15 +21,16 @@ from app.views.context import Context
 from app.views.keys import keys_of
 from app.views.registers.attachments.work import AttachmentWork
 from app.views.registers.drafts import DraftKeeper
+from app.views.registers.ease.entering import enter
 from app.views.registers.ease.helping import Ease
 from app.views.registers.editors import Editors
-from app.views.registers.entering import enter
 from app.views.registers.links.work import LinkWork
 from app.views.registers.next_steps import Offer, Offers, ranked
 from app.views.registers.record_actions import Actions
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_notices import (
     Further,
+    copied_words,
     further,
     lacking_links,
     notice_of,
@@ -134,7 +135,7 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+P", do.print)
         self.add_keys("Ctrl+L", self._context.lock_asked.emit)
         self.add_keys("F7", self.links.raise_nonconformity)
-        self.add_keys("F8", self.go_wrong)
+        self.add_keys("F8", lambda: self.go_wrong(self.case.lacking))
         self.add_keys("F9", self.links.raise_education)
         self.add_keys("Ctrl+PgUp", lambda: self.go_section(-1))
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
@@ -202,11 +203,7 @@ class RecordDialog(RecordWindow):
         """Begin with what another record says; it counts as typed, so it is kept as a draft."""
         self._copied = None
         self.form.enter(copied.values)
-        labels = "、".join(_(self.case.kind[name].label) for name in copied.values)
-        words = _("从 {number} 复制了：{fields}").format(number=copied.number, fields=labels)
-        self.show_notice(
-            "info", words, _("人、时间、签名和处理结果没有复制。登记以前改哪一格都行。")
-        )
+        self.show_notice("info", *copied_words(self.case.kind, copied))
         self.keeper.touch()
 
     def _show(self, data: Opened) -> None:
@@ -280,12 +277,9 @@ class RecordDialog(RecordWindow):
 
     def _on_changes(self, changes: Changes) -> None:
         """Somebody else at this PC changed the record, e.g. from the list."""
-        is_this = self.case.kind.name in changes.tables
-        if (
-            is_this
-            and changes.record_id == self.case.record_id
-            and not self.actions_of.saver.is_busy
-        ):
+        is_this = (changes.record_id == self.case.record_id
+                   and self.case.kind.name in changes.tables)  # fmt: skip
+        if is_this and not self.actions_of.saver.is_busy:
             self.reload()
 
     # ---- while typing ------------------------------------------------------------------------
@@ -321,20 +315,12 @@ class RecordDialog(RecordWindow):
                 self.case.kind, self.case.steps, self._stumbles, view.may_void, view.tools
             )
             self.side.steps.show_offers(offers)
-            self.form.needs(self._needed(offers.main))
+            ahead = offers.main or self.side.steps.refused
+            self.form.needs(self.case.needed(ahead.action if ahead else ""))
         self.show_marks(self.form.marks())
-
-    def _needed(self, main: Offer | None) -> list[str]:
-        """What the next step needs; also where somebody else has to take it after this person."""
-        ahead = main or self.side.steps.refused
-        others = {one.action for one in self.case.steps if one.is_others}
-        return self.case.asked_on_form(ahead.action) if ahead and ahead.action not in others else []
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
-
-    def lacking(self) -> Sequence[str]:
-        return self.case.opened.view.lacking if self.case.opened else ()
 
     # ---- after a wish ------------------------------------------------------------------------
 

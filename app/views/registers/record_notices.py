@@ -9,6 +9,7 @@ from app.i18n import _
 from app.services import values
 from app.services.reading import RecordView, TrailEntry
 from app.services.registers.register import Kind, Register, Section
+from app.services.suggestions.copies import Copied
 from app.views import theme
 from app.views.registers.moments import short_day
 from app.views.registers.record_form import RecordForm
@@ -74,6 +75,15 @@ def stumble(form: RecordForm, needed: Sequence[str]) -> str:
         return _("先改好“{section}”一节的 {n} 处").format(section=_(places[0].title), n=len(wrong))
     return _("先改好“{section}”等 {m} 节的 {n} 处").format(
         section=_(places[0].title), m=len(places), n=len(wrong)
+    )
+
+
+def copied_words(kind: Register, copied: Copied) -> tuple[str, str]:
+    """What a new record took over from another, and what it did not."""
+    labels = "、".join(_(kind[name].label) for name in copied.values)
+    return (
+        _("从 {number} 复制了：{fields}").format(number=copied.number, fields=labels),
+        _("人、时间、签名和处理结果没有复制。登记以前改哪一格都行。"),
     )
 
 

@@ -164,13 +164,9 @@ class RecordWindow(QWidget):
     def _go_to(self, section: int) -> None:
         self.form.go_to(section)
 
-    def lacking(self) -> Sequence[str]:
-        """The fields an old record lacks."""
-        return ()
-
-    def go_wrong(self) -> None:
+    def go_wrong(self, lacking: Sequence[str] = ()) -> None:
         """F8: to the next field with an error, or one that is still to be filled in."""
-        name = self.form.next_wrong() or self.form.next_to_fill(self.lacking())
+        name = self.form.next_wrong() or self.form.next_to_fill(lacking)
         if name is None:
             self.say(_("没有要改的地方"))
         else:

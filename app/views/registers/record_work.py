@@ -56,6 +56,16 @@ class Case:
         step = self.kind.step(action)
         return [name for name in step.needs if name not in step.asks]
 
+    def needed(self, ahead: str) -> list[str]:
+        """What the next step needs; also where somebody else has to take it after this person."""
+        others = {one.action for one in self.steps if one.is_others}
+        return self.asked_on_form(ahead) if ahead and ahead not in others else []
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The fields a record of an old register lacks."""
+        return self.opened.view.lacking if self.opened else ()
+
 
 def opened(desk: Desk, kind: Register, record_id: int) -> Opened:
     """Everything the window of a record needs, read at once."""

@@ -65,16 +65,9 @@ class SidePanel(QScrollArea):
         column.setContentsMargins(theme.GAP_CARD, theme.GAP + 2, theme.MARGIN - 2, theme.GAP + 2)
         column.setSpacing(theme.GAP)
         for card in (
-            self.hours,
-            self.deadline,
-            self.steps,
-            self.duties,
-            self.file,
-            self.ledger,
-            self.links,
-            self.attachments,
-            self.trail,
-        ):
+            self.hours, self.deadline, self.steps, self.duties, self.file, self.ledger, self.links,
+            self.attachments, self.trail,
+        ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
         for card in (self.hours, self.deadline, self.duties, self.links, self.trail):

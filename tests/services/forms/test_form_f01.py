@@ -26,7 +26,7 @@ from app.services.forms import (
     to_pdf,
     units,
 )
-from app.services.forms.paint import Plan
+from app.services.forms.painting.paint import Plan
 from tests.forms_paper import (
     F01,
     cell_texts,

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from app.services.forms import FormData, book, fill, to_pdf, units
-from app.services.forms.paint import Plan, frame_strokes
+from app.services.forms.painting.paint import Plan, frame_strokes
 from app.services.forms.shown import number_text
 from tests.forms_paper import F01, complaint, data, page_texts
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app import clock
 from app.services.forms import fonts, units
 from app.services.forms.book import Book
-from app.services.forms.letters import paint_line
+from app.services.forms.painting.letters import paint_line
 from app.services.forms.shown import Run, char_widths
 from app.services.forms.styles import BLACK, Font
 

@@ -1,0 +1,1 @@
+"""Pages of filled forms painted as PDF, stroke by stroke."""
