@@ -149,9 +149,11 @@ class RecordForm(FieldSheet):
         needed |= self._needed | {field.name for field in self.kind.fields if field.required}
         made = []
         for number, section in enumerate(self.sections, 1):
-            empty = {n for n in section.fields if self.is_empty(n)}
+            # What the program works out completes nothing.
+            written = [name for name in section.fields if name not in self.kind.computed]
+            empty = {n for n in written if self.is_empty(n)}
             errors = sum(bool(self.rows[name].error()) for name in section.fields)
-            is_complete = not errors and not empty & needed and len(empty) < len(section.fields)
+            is_complete = not errors and not empty & needed and len(empty) < len(written)
             made.append(SectionMark(str(number), _(section.title), is_complete, errors))
         return made
 

@@ -100,3 +100,11 @@ def test_the_file_of_a_supplier_stands_beside_its_record_and_opens_what_is_in_it
 def test_records_that_are_no_suppliers_have_no_file(qtbot: QtBot, cast: Cast) -> None:
     at = Desktop(qtbot, desk_of(cast, "keeper"), made(cast.keeper, LOT.kind), LOT.kind)
     assert not at.window.side.file.isVisible()
+
+
+def test_what_the_program_works_out_completes_no_section(qtbot: QtBot, cast: Cast) -> None:
+    at = Desktop(qtbot, desk_of(cast, "keeper"), made(cast.keeper, LOT.kind), LOT.kind)
+    form = at.window.form
+    assert form.base()["keeping"] is not None
+    marks = dict(zip([one.title for one in form.sections], form.marks(), strict=True))
+    assert (marks["到货"].is_complete, marks["结论"].is_complete) == (True, False)
