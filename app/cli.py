@@ -287,7 +287,7 @@ def _form(options: argparse.Namespace) -> int:
     from app.services.files import write_file
     from app.services.registers import catalog
 
-    kind = catalog.by_form(options.form)
+    kind = catalog.by_form(options.form, options.number or "")
     if not options.blank and not options.number:
         print(_("写上记录的编号，或用 --blank 出空白表"), file=sys.stderr)
         return USAGE

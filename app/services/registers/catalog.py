@@ -63,12 +63,15 @@ GROUPS = (
 REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)
 
 
-def by_form(code: str) -> Register:
-    """The register whose records are printed on this form; it is the usual one of at most one."""
+def by_form(code: str, number: str = "") -> Register:
+    """The register whose records are printed on this form: that of the number, else the usual one."""
     wanted = code.upper()
-    for register in sorted(REGISTERS, key=lambda one: one.form != wanted):
-        if wanted in register.forms:
+    found = [register for register in REGISTERS if wanted in register.forms]
+    for register in found:
+        if number.upper().startswith(f"{register.prefix}-"):
             return register
+    if found:
+        return min(found, key=lambda one: one.form != wanted)
     known = "、".join(form for register in REGISTERS for form in register.forms)
     raise NotFound(_("没有“{code}”这张表单。可用的有：{known}").format(code=code, known=known))
 

@@ -412,5 +412,6 @@ def test_the_blank_form_is_printed_from_its_register(desk: Desk, code: str) -> N
 
 def test_a_form_leads_to_the_register_whose_own_it_is() -> None:
     assert catalog.by_form("f05") is IN_USE.kind
+    assert catalog.by_form("F05", "JY-WZK-202603-0001") is K
     assert catalog.by_form("F07") is ORDER.kind
     assert catalog.by_form("F11A") is SUPPLIER.kind
