@@ -184,6 +184,10 @@ def test_a_sheet_goes_on_where_it_ended(qtbot: QtBot, cast: Cast, paper: Paper) 
     assert remembered().start == 2
     assert "这张标签纸用到第 1 枚" in main.strip.message()
     assert "从第 2 枚起" in page.labels.where.full_text()
+    for place in (0, 4):  # another paper in between, and back
+        page.labels.papers.setCurrentIndex(place)
+        page.labels.papers.activated.emit(place)
+    assert (remembered().size.name, remembered().start) == ("A4-8", 2)
 
 
 def test_goods_without_a_label_are_left_out_and_named(
