@@ -53,7 +53,7 @@ class Settings:
     `locations` are database files or URLs used before, newest first. `windows` and `columns` belong
     to a staff number: where the window stood, and which columns of a register are shown, in order;
     `views` say how a register was looked at last, `printers` where a form was printed last,
-    `label_size` and `label_start` on which paper labels, and from which place of a part-used sheet;
+    `label_size` on which paper labels, `label_starts` from which place of each part-used sheet;
     `reminded` when a person was told last, beside the clock, what is due.
     """
 
@@ -69,7 +69,7 @@ class Settings:
     printers: Mapping[str, PrinterChoice] = field(default_factory=dict)
     reminded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     label_size: str = ""
-    label_start: int = 1
+    label_starts: Mapping[str, int] = field(default_factory=dict)
 
     def idle_seconds(self) -> int:
         """How long without a key or a click before the window locks itself."""
@@ -161,7 +161,7 @@ def remember_printer(form: str, choice: PrinterChoice) -> None:
 
 def remember_labels(size: str, start: int) -> None:
     """Keep the paper labels were printed on, and the first free place of its sheet."""
-    change(label_size=size, label_start=start)
+    change(label_size=size, label_starts={**load().label_starts, size: start})
 
 
 def reminded(staff_no: str) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "columns": lambda value: {str(key): _texts(names) for key, names in value.items()},
     "reminded": lambda value: {str(who): _texts(at) for who, at in value.items()},
     "label_size": str,
-    "label_start": int,
+    "label_starts": lambda value: {str(size): int(start) for size, start in value.items()},
     "views": lambda value: {str(who): str(key) for who, key in value.items()},
     "printers": lambda value: {
         str(form): PrinterChoice(

@@ -48,6 +48,7 @@ def test_goods_that_came_are_pending_until_they_are_accepted(cast: Cast) -> None
     take(cast.checker, K, lot, "accept", **GOOD)
     good = label_of(cast.keeper, lot)
     assert good.content.kind is LabelKind.GOOD
+    assert good.content.notice == "检验合格，可以入库"
     assert f"检验 陈静  {clock.today():%Y-%m-%d}" in text_of(good)
 
 

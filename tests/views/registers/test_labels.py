@@ -184,6 +184,10 @@ def test_a_sheet_goes_on_where_it_ended(qtbot: QtBot, cast: Cast, paper: Paper) 
     assert remembered().start == 2
     assert "这张标签纸用到第 1 枚" in main.strip.message()
     assert "从第 2 枚起" in page.labels.where.full_text()
+    for place in (0, 4):  # another paper in between, and back
+        page.labels.papers.setCurrentIndex(place)
+        page.labels.papers.activated.emit(place)
+    assert (remembered().size.name, remembered().start) == ("A4-8", 2)
 
 
 def test_goods_without_a_label_are_left_out_and_named(
@@ -192,27 +196,25 @@ def test_goods_without_a_label_are_left_out_and_named(
     remember()
     lot, gone = made(cast.keeper, K), made(cast.keeper, K)
     records.void(cast.head, K, gone, 1, "重复登记")
-    main = main_of(qtbot, cast)
-    page = page_of(main)
+    page = page_of(main_of(qtbot, cast))
     choose(page, lot, gone)
     ctrl_b(qtbot, page)
     assert paper.pages() == 1
-    assert "有 1 件没有打印" in main.strip.message()
-    assert reading.number_of(cast.keeper, K, gone) in main.strip.message()
+    assert "有 1 件没有打印" in page.problem.text()
+    assert reading.number_of(cast.keeper, K, gone) in page.problem.text()
     choose(page, gone)
     ctrl_b(qtbot, page)
-    assert "没有要贴标识的物品" in main.strip.message()
+    assert "没有要贴标识的物品" in page.problem.text()
     assert taken(cast, gone) == []
 
 
 def test_nothing_chosen_prints_nothing(qtbot: QtBot, cast: Cast, paper: Paper) -> None:
     remember()
     made(cast.keeper, K)
-    main = main_of(qtbot, cast)
-    page = page_of(main)
+    page = page_of(main_of(qtbot, cast))
     page.view.selectionModel().clearSelection()
     page.label_work.print(page.marked())
-    assert "先选中" in main.strip.message()
+    assert "先选中" in page.problem.text()
     assert paper.made == []
 
 
@@ -347,12 +349,11 @@ def test_a_printer_that_refuses_is_said_and_nothing_is_counted(
 ) -> None:
     remember()
     lot = made(cast.keeper, K)
-    main = main_of(qtbot, cast)
-    page = page_of(main)
+    page = page_of(main_of(qtbot, cast))
     choose(page, lot)
     monkeypatch.setattr(paper, "folder", Path("no", "such", "folder"))
     ctrl_b(qtbot, page)
-    assert "打印机没有接收" in main.strip.message()
+    assert "打印机没有接收" in page.problem.text()
     assert taken(cast, lot) == []
 
 

@@ -26,7 +26,7 @@ LOT_KINDS: Mapping[LotStatus, LabelKind] = {
 IN_USE = frozenset(_U) - {_U.HANDLED, _U.SUPPLIER_FILE_UPDATED, _U.CLOSED, _U.VOIDED}
 NOTICES: Mapping[LabelKind, str] = {
     LabelKind.WAITING: N_("检验合格前不得入库、领用"),
-    LabelKind.GOOD: N_("检验合格，可以使用"),
+    LabelKind.GOOD: N_("检验合格"),
     LabelKind.BAD: N_("严禁使用，隔离存放"),
 }
 
@@ -46,7 +46,8 @@ def of_lot(lot: MaterialLot, facts: LabelFacts) -> StatusLabel | str:
     if kind is LabelKind.WAITING:
         return _label(kind, (*_goods(lot, facts.shown), *_waiting(lot, facts)), WAITING_NO)
     if kind is LabelKind.GOOD:
-        return _label(kind, (*_goods(lot, facts.shown), *_good(lot, facts)))
+        notice = _("检验合格，可以入库") if lot.status is _L.ACCEPTED else ""
+        return _label(kind, (*_goods(lot, facts.shown), *_good(lot, facts)), notice=notice)
     return _label(kind, (*_goods(lot, facts.shown), *_bad(lot, facts)), BAD_NO)
 
 
@@ -65,9 +66,11 @@ def of_case(case: InUseNonconformity, facts: LabelFacts) -> StatusLabel | str:
     return _label(LabelKind.BAD, lines, BAD_NO)
 
 
-def _label(kind: LabelKind, lines: tuple[LabelLine, ...], form_no: str = "") -> StatusLabel:
-    notice = _(NOTICES[kind])
-    return StatusLabel(kind, tuple(one for one in lines if one.text), notice, form_no)
+def _label(
+    kind: LabelKind, lines: tuple[LabelLine, ...], form_no: str = "", notice: str = ""
+) -> StatusLabel:
+    said = tuple(one for one in lines if one.text)
+    return StatusLabel(kind, said, notice or _(NOTICES[kind]), form_no)
 
 
 def _goods(

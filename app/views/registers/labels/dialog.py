@@ -12,7 +12,7 @@ from app.views.inputs.combo import Option
 from app.views.inputs.fields import FieldRow
 from app.views.inputs.text_editors import NumberEdit
 from app.views.printing import printers
-from app.views.registers.labels.paper import LabelPaper, printer_of, sizes
+from app.views.registers.labels.paper import LabelPaper, printer_of, sizes, start_of
 from app.views.widgets.frames import NoticeBar
 
 PRINT, PDF = "print", "pdf"
@@ -93,13 +93,13 @@ class LabelDialog(Dialog):
         return str(self.printer.value() or "") if self.printer is not None else ""
 
     def _on_size(self) -> None:
-        """Another paper lies in another printer, and begins at its first place."""
+        """Another paper lies in another printer, and begins where it ended."""
         size = size_of(str(self.sheet.value()))
         self.rows["start"].setVisible(size.is_sheet)
         is_other = size.name != self._paper.size.name
         if is_other:
             self._paper = replace(self._paper, size=size)
-            self.start.set_value(1)
+            self.start.set_value(start_of(size))
         if self.printer is not None and (is_other or not self._chosen()):
             only = self._printers[0] if len(self._printers) == 1 else None
             self.printer.set_value(printer_of(size) or only)

@@ -23,9 +23,7 @@ class LabelledPage(RegisterPage):
         super().__init__(context, shift, register)
         self.may_label = shift.may(Permission.LABEL)
         self.labels = LabelCard(context, register, self.marked)
-        self.label_work = LabelWork(
-            self, context, register, lambda text, _tone: context.said.emit(text)
-        )
+        self.label_work = LabelWork(self, context, register, self._say)
         self._put_beside()
         work, card = self.label_work, self.labels
         card.print_asked.connect(self._print_labels)
@@ -77,6 +75,14 @@ class LabelledPage(RegisterPage):
             self.label_work.print(self.marked())
         else:
             self._context.said.emit(_("您的角色不能打印物品标识"))
+
+    def _say(self, text: str, tone: str) -> None:
+        """What went well is a line in the strip; what did not stays until it was read."""
+        if tone == "pass":
+            self.problem.hide()
+            self._context.said.emit(text)
+        else:
+            self.problem.show_notice(tone, text)
 
     def _on_busy(self, is_busy: bool) -> None:
         self.labels.print_button.setEnabled(not is_busy)

@@ -22,10 +22,14 @@ class LabelPaper:
 
 def remembered() -> LabelPaper:
     """How they were printed last on this PC, as far as that printer is still there."""
-    kept = settings.load()
-    size = size_of(kept.label_size or USUAL)
-    start = kept.label_start if 1 <= kept.label_start <= size.places else 1
-    return LabelPaper(size, printer_of(size), start)
+    size = size_of(settings.load().label_size or USUAL)
+    return LabelPaper(size, printer_of(size), start_of(size))
+
+
+def start_of(size: Size) -> int:
+    """The first free place of the sheet of this size that lies in the printer."""
+    kept = settings.load().label_starts.get(size.name, 1)
+    return kept if 1 <= kept <= size.places else 1
 
 
 def printer_of(size: Size) -> str:
@@ -34,9 +38,8 @@ def printer_of(size: Size) -> str:
 
 
 def choose_size(size: Size) -> None:
-    """Keep the paper; another one begins at its first place."""
-    if settings.load().label_size != size.name:
-        settings.remember_labels(size.name, 1)
+    """Keep the paper."""
+    settings.change(label_size=size.name)
 
 
 def remember(paper: LabelPaper, printed: int) -> None:
