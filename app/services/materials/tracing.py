@@ -102,6 +102,10 @@ class Trace:
         """The lots that went to wards, each with the ward: there goods may be in use."""
         return tuple((lot.lot_id, one.department_id) for lot in self.lots for one in lot.issued)
 
+    def related(self) -> tuple[tuple[Register, tuple[Case, ...]], ...]:
+        """Cases in use, then what patients said of the goods, each with its register (HR-20)."""
+        return (CASES, self.cases), (COMPLAINTS, self.complaints)
+
     def on_shelf(self) -> tuple[Found, ...]:
         """The lots that lie on a shelf."""
         return tuple(one for one in self.lots if one.state is LotStatus.STOCKED)

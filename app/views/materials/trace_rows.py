@@ -1,11 +1,11 @@
-"""How the parts of a traced recall look as lists: lots, cases in use, complaints, and misses."""
+"""How the parts of a traced recall look as lists: lots, cases in use, what was said, and misses."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app import clock
 from app.i18n import N_, _
-from app.services.materials.tracing import CASES, COMPLAINTS, LOTS, Case, Found, Trace
+from app.services.materials.tracing import LOTS, Case, Found, Trace
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.state_badges import state_badge
@@ -88,9 +88,9 @@ PARTS = (
         _lots,
     ),
     Part("cases", N_("使用中不合格"), _CASE_HEADS, _CASE_COLUMNS,
-         lambda found: _cases(CASES, found.cases)),
-    Part("complaints", N_("相关投诉"), _CASE_HEADS, _CASE_COLUMNS,
-         lambda found: _cases(COMPLAINTS, found.complaints)),
+         lambda found: _cases(*found.related()[0])),
+    Part("heard", N_("相关投诉"), _CASE_HEADS, _CASE_COLUMNS,
+         lambda found: _cases(*found.related()[1])),
     Part("misses", N_("没有查到"), (N_("批号或范围"),), (_STRETCH,),
          lambda found: [(("", place), (Cell(one),)) for place, one in enumerate(found.misses)]),
 )  # fmt: skip

@@ -52,7 +52,7 @@ def test_what_was_pasted_is_found_and_enter_opens_its_record(
     qtbot: QtBot, main: MainWindow, lot: int
 ) -> None:
     dialog = traced(qtbot, main)
-    assert counts(dialog) == {"lots": 1, "cases": 0, "complaints": 0, "misses": 1}
+    assert counts(dialog) == {"lots": 1, "cases": 0, "heard": 0, "misses": 1}
     assert dialog.lists["lots"].view.hasFocus()
     typed(qtbot, dialog, "", Key.Key_Return)
     (record,) = main.windows.windows()
