@@ -1,6 +1,6 @@
 """One register as a page: filters, table, empty states, drafts. It knows the register only as data."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from app.services.access import Permission
 from app.services.operations import Changes
 from app.services.people.shift import Shift
 from app.services.registers.register import Register
+from app.services.storage.stopping import Stop
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.printing.form_menu import ask_form
@@ -37,6 +38,7 @@ from app.views.widgets.table import RegisterTableView, TableCard
 
 SELECTED_MOST = 2000
 _TOP = 10
+_COUNTED_BY = 200  # milliseconds
 
 
 class RegisterPage(QWidget):
@@ -58,6 +60,7 @@ class RegisterPage(QWidget):
         self._columns: tuple[Column, ...] = columns(register)
         self._asked = 0
         self._is_stale, self._is_whole = True, True
+        self._stop, self._counting = Stop(), QTimer(self)
         self.filters = FilterBar(register, context.directory)
         self.model = RecordModel(context, register, self._columns, self)
         self.view = RegisterTableView(_(register.title))
@@ -129,16 +132,19 @@ class RegisterPage(QWidget):
         self._is_stale = False
         self._asked += 1
         asked = self._asked
+        # What was asked before is not waited for any more.
+        self._stop.ask()
+        self._stop = stop = Stop()
         place = kept(self.view, self.model) if keep else KeptPlace()
         query = self.filters.filters().query(self.order.name, self.order.is_descending)
-        ask, register = self._context.ask, self._register
+        ask, aside, register = self._context.ask, self._context.ask_aside, self._register
 
         def first(listing: Listing) -> None:
             if asked != self._asked:
                 return
             self._show_listing(listing, place)
             if not listing.is_whole:
-                ask(self, fetch_listing, whole, None, register, query, ())
+                aside(self, fetch_listing, whole, None, register, query, (), stop)
             count()
 
         def whole(listing: Listing) -> None:
@@ -146,16 +152,19 @@ class RegisterPage(QWidget):
                 self._show_listing(listing, place)
 
         def count() -> None:
-            ask(self, lists.counts, counted, None, register, query)
+            aside(self, lists.counts, counted, None, register, query, stop)
 
         def counted(counts: lists.Counts) -> None:
             if asked == self._asked:
+                self._counting.stop()
                 self.filters.set_counts(counts)
 
+        if not keep:
+            self._counting.start()
         if place.current is None:
             ask(self, fetch_first, first, None, register, query)
         else:
-            ask(self, fetch_listing, whole, None, register, query, place.looked_at())
+            ask(self, fetch_listing, whole, None, register, query, place.looked_at(), stop)
             count()
         self.drafts.reload()
         self.slips.reload()
@@ -212,6 +221,10 @@ class RegisterPage(QWidget):
         )
 
     def _connect(self) -> None:
+        # Numbers of another question stand no longer than nobody notices.
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNTED_BY)
+        self._counting.timeout.connect(lambda: self.filters.set_counts(None))
         self.filters.changed.connect(lambda: self.reload(keep=False))
         self.views.changed.connect(lambda: self.reload(keep=False))
         self.filters.list_asked.connect(self.focus_list)

@@ -19,7 +19,7 @@ from app.views.inputs.search_line import SearchLine
 from app.views.registers.listing import filters as f
 from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.filters import Filters
-from app.views.widgets.buttons import Chip, ChipBar, quiet
+from app.views.widgets.buttons import UNKNOWN, Chip, ChipBar, quiet
 from app.views.widgets.flow import FlowLayout
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
@@ -43,6 +43,7 @@ class FilterBar(QWidget):
         self._register = register
         self._filters = Filters()
         self._counts: Counts | None = None
+        self._is_counting = False
         self._seen: set[str] = {state.value for state in register.road}
         self.view_pick, self.keep_view = PickFilter(_("视图"), []), quiet(_("另存"), "star")
         self.search = SearchLine(_("查找：编号、姓名、科室、事项中任意两个字"), _("查找"))
@@ -74,10 +75,11 @@ class FilterBar(QWidget):
             self._show()
             self.changed.emit()
 
-    def set_counts(self, counts: Counts) -> None:
-        """The numbers on the chips; they follow the filters."""
-        self._counts = counts
-        self._seen |= {state for state, n in counts.by_status.items() if n}
+    def set_counts(self, counts: Counts | None) -> None:
+        """The numbers on the chips; they follow the filters. None: they are being counted."""
+        self._counts, self._is_counting = counts, counts is None
+        if counts is not None:
+            self._seen |= {state for state, n in counts.by_status.items() if n}
         self._show_chips()
 
     def set_directory(self, directory: Directory) -> None:
@@ -241,9 +243,9 @@ class FilterBar(QWidget):
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
         n = self._counts.by_status if self._counts else {}
         total = self._counts.total if self._counts else None
-        everything = Chip("", _("全部"), total)
+        everything = Chip("", _("全部"), UNKNOWN if self._is_counting else total)
         states = [
-            Chip(state.value, _(state.label), n.get(state.value, 0))
+            Chip(state.value, _(state.label), self._shown_count(n.get(state.value, 0)))
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]
@@ -260,10 +262,14 @@ class FilterBar(QWidget):
         if not hasattr(self._register.model, "due_on"):
             return []
         late, soon = (self._counts.overdue, self._counts.soon) if self._counts else (0, 0)
+        shown = self._shown_count
         return [
-            Chip(f.OVERDUE, _(f.DUES[f.OVERDUE]), late, "fail" if late else ""),
-            Chip(f.SOON, _(f.DUES[f.SOON]), soon, "wait" if soon else ""),
+            Chip(f.OVERDUE, _(f.DUES[f.OVERDUE]), shown(late), "fail" if late else ""),
+            Chip(f.SOON, _(f.DUES[f.SOON]), shown(soon), "wait" if soon else ""),
         ]
+
+    def _shown_count(self, n: int) -> int | str:
+        return UNKNOWN if self._is_counting else n
 
     def _fitting(self, chips: Sequence[Chip], second: Sequence[Chip]) -> list[Chip]:
         metrics = QFontMetrics(theme.font("strong"))
