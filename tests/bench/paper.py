@@ -33,7 +33,7 @@ def _drawn(paint: Callable[[], None]) -> list[list[Piece]]:
     """What a form is painted with: each page's strings, with face, size and place."""
     from reportlab.pdfgen.canvas import Canvas
 
-    from app.services.forms import operators
+    from app.services.forms.drawing import operators
 
     pages: list[list[Piece]] = [[]]
     text, show = operators.text, Canvas.showPage

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.services.forms import fonts, operators, units
+from app.services.forms import fonts, units
+from app.services.forms.drawing import operators
 from app.services.forms.shown import Run, char_widths, largest, lines_of, text_of
 from app.services.forms.styles import Align, Font
 from app.services.forms.text import Line

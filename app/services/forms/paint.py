@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet.cell_range import CellRange
 
-from app.services.forms import operators, shown
+from app.services.forms import shown
 from app.services.forms.book import Book
 from app.services.forms.borders import Grid, Stroke
+from app.services.forms.drawing import operators
 from app.services.forms.letters import Area, paint_text
 from app.services.forms.styles import Align, Sides, ink
 

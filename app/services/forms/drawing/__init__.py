@@ -1,0 +1,1 @@
+"""Putting a form on the canvas of a PDF."""
