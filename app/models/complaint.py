@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
@@ -206,6 +206,13 @@ class Complaint(Record, Clocked, Kept, Base):
         ),
         Index("ix_complaint_status", "status", "received_at"),
         Index("ix_complaint_due", "due_on"),
+        # Who a record is about is told apart among very many; it is said of few.
+        Index(
+            "ix_complaint_about",
+            "respondent_person_id",
+            sqlite_where=text("respondent_person_id IS NOT NULL"),
+            postgresql_where=text("respondent_person_id IS NOT NULL"),
+        ),
     )
 
     status: Mapped[ComplaintStatus] = mapped_column(

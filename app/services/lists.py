@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from app import clock
 from app.i18n import _
@@ -21,6 +21,7 @@ from app.services.registers.materials.shelf_life import months_after
 from app.services.registers.parts import Watch
 from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
+from app.services.storage.stopping import Stop
 
 REMARK = "remark"
 DUE_SOON = 2  # working days, domain §2.5, 6
@@ -75,13 +76,15 @@ class Counts:
     watched: Mapping[str, int] = field(default_factory=dict)
 
 
-def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "array[int]":
+def ids(
+    desk: Desk, kind: Register, query: Query, limit: int | None = None, stop: Stop | None = None
+) -> "array[int]":
     """The ids of all records that match, in order; newest received first unless sorted otherwise.
 
     With a limit only the first ones, which an index answers at once.
     """
     model: Any = kind.model
-    with desk.database.read() as session:
+    with desk.database.read(stop) as session:
         actor = actor_of(session, desk.person_id)
         column = getattr(model, query.sort or kind.received)
         order = column.desc() if query.descending else column.asc()
@@ -89,7 +92,7 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
         if column.nullable:
             order = order.nulls_last()
         every = select(model.id).order_by(order, tie)
-        if limit is not None and search.is_common(session, kind, query.text):
+        if limit is not None and search.may_be_common(session, kind, query.text):
             first = _first(session, actor, kind, query, every, limit)
             if first is not None:
                 return first
@@ -144,14 +147,17 @@ def rows(desk: Desk, kind: Register, wanted: Sequence[int], *, whole: bool = Fal
         ]
 
 
-def counts(desk: Desk, kind: Register, query: Query) -> Counts:
+def counts(desk: Desk, kind: Register, query: Query, stop: Stop | None = None) -> Counts:
     """Counts for the chips; they follow every filter but the chips themselves."""
     model: Any = kind.model
-    with desk.database.read() as session:
+    with desk.database.read(stop) as session:
         actor = actor_of(session, desk.person_id)
         conditions = _conditions(session, actor, kind, query, with_status=False)
-        # Without a filter the index of states counts by itself.
-        is_plain = len(conditions) == 1
+        # Without a filter the index of states counts by itself, a common word included.
+        others = _conditions(session, actor, kind, replace(query, text=""), with_status=False)
+        is_plain = len(others) == 1 and (
+            len(conditions) == 1 or search.is_common(session, kind, query.text)
+        )
         grouped = model.status if is_plain else search.unindexed(session, model.status)
         by_status = {
             state.value: n
@@ -257,9 +263,13 @@ def _words(
         return []
     if not sees or not kind.about:
         return [found]
-    about: Any = getattr(kind.model, kind.about)
-    is_others = about.is_distinct_from(actor.id)
-    return [and_(found, or_(is_others, search.written(kind, text, named)))]
+    # Few records are about one person: they are told apart by an index of their own, and the rest
+    # is read through the narrow one.
+    own: Any = aliased(kind.model, name="about_oneself")
+    is_own = getattr(own, kind.about) == actor.id
+    unnamed = search.written(kind, text, named, own).is_not(true())
+    model: Any = kind.model
+    return [found, model.id.not_in(select(own.id).where(is_own, unnamed))]
 
 
 def due_condition(

@@ -34,6 +34,9 @@ from app.services.storage.prepared import Prepared
 RUN = re.compile(r"[A-Za-z0-9]+|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 INDEXED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 HAN_ONLY = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# A character every version of the index's own reader takes for a letter.
+SINGLE = re.compile(r"[\u3400-\u4db5\u4e00-\u9fa5]")
+ANYTHING = "*"
 BIGRAM = 2
 MANY = 10_000
 # A common word is first sought among so many records from the top of the list, when they were
@@ -130,27 +133,27 @@ def condition(
 
 
 def written(
-    kind: Register, query: str, departments: Mapping[str, Sequence[int]]
+    kind: Register, query: str, departments: Mapping[str, Sequence[int]], owner: Any
 ) -> ColumnElement[bool]:
     """The same without fields that identify people, read from the record at hand: for a few of them.
 
     No index is asked, which for a common word would collect a third of all records a second time.
+    `owner` is the register's model or an alias of it.
     """
     fields = [f for f in kind.fields if f.kind in INDEXED and not f.sensitive]
-    return and_(
-        *(_written(kind, word, fields, departments.get(word, ())) for word in query.split())
-    )
+    words = query.split()
+    return and_(*(_written(kind, one, fields, departments.get(one, ()), owner) for one in words))
 
 
 def _written(
-    kind: Register, word: str, fields: Sequence[Field], departments: Sequence[int]
+    kind: Register, word: str, fields: Sequence[Field], departments: Sequence[int], owner: Any
 ) -> ColumnElement[bool]:
-    ways = [_together(kind.model, word, fields)]
+    ways = [_together(owner, word, fields)]
     if not HAN_ONLY.fullmatch(word):
-        ways.append(_coded(kind.model, word, fields))
+        ways.append(_coded(owner, word, fields))
     if departments:
         names = (*kind.wards, *kind.offices[:1])
-        ways += [getattr(kind.model, name).in_(departments) for name in names]
+        ways += [getattr(owner, name).in_(departments) for name in names]
     return or_(*ways)
 
 
@@ -173,11 +176,11 @@ def _word(
     fields = [f for f in kind.fields if f.kind in INDEXED and (with_identity or not f.sensitive)]
     tokens = _lookups(word)
     every = len(fields) == sum(field.kind in INDEXED for field in kind.fields)
-    is_exact = every and len(tokens) == 1 and len(word) == BIGRAM
+    is_exact = every and len(tokens) == 1 and (len(word) == BIGRAM or bool(SINGLE.fullmatch(word)))
     codes = [] if HAN_ONLY.fullmatch(word) else [_in_codes(kind, other, word, fields)]
     names = (*kind.wards, *kind.offices[:1]) if departments else ()
-    if within and not tokens:
-        return _written(kind, word, fields, departments)
+    if within and (not tokens or SINGLE.fullmatch(word)):
+        return _written(kind, word, fields, departments, kind.model)
     if tokens and (departments or within or _are_many(session, kind, tokens)):
         asked: ColumnElement[int] = model.id + 0  # a sum is looked up in no index
         texts = asked.in_(_holding(session, kind, tokens, other, within))
@@ -239,7 +242,7 @@ def _holding(
         test, query = f"{kind.name}_text MATCH :{name}", _matching(tokens)
     else:
         test = f"grams @@ CAST(:{name} AS tsquery)"
-        query = " & ".join(f"'{token}'" for token in tokens)
+        query = " & ".join(_server_term(token) for token in tokens)
     held = select(literal_column("rowid", Integer)).select_from(text(f"{kind.name}_text"))
     found = held.where(text(test).bindparams(bindparam(name, query)))
     rowid = literal_column("rowid", Integer)
@@ -251,6 +254,13 @@ def is_common(session: Session, kind: Register, query: str) -> bool:
     """Whether a word of a search text stands in very many records."""
     tokens = [found for word in query.split() if (found := _lookups(word))]
     return any(_are_many(session, kind, one) for one in tokens)
+
+
+def may_be_common(session: Session, kind: Register, query: str) -> bool:
+    """The same, asked only where the answer comes at once: a single character is taken for common."""
+    if any(SINGLE.fullmatch(word) for word in query.split()):
+        return _is_sqlite(session)
+    return is_common(session, kind, query)
 
 
 def spans(ids: Sequence[int]) -> tuple[range, ...]:
@@ -277,7 +287,13 @@ def _are_many(session: Session, kind: Register, tokens: Sequence[str]) -> bool:
 
 
 def _matching(tokens: Sequence[str]) -> str:
-    return " AND ".join(f'"{token}"' for token in tokens)
+    return " AND ".join(
+        f'"{token[:-1]}" *' if token.endswith(ANYTHING) else f'"{token}"' for token in tokens
+    )
+
+
+def _server_term(token: str) -> str:
+    return f"'{token[:-1]}':*" if token.endswith(ANYTHING) else f"'{token}'"
 
 
 def _is_sqlite(session: Session) -> bool:
@@ -290,7 +306,12 @@ def unindexed(session: Session, asked: Any) -> Any:
 
 
 def _lookups(word: str) -> list[str]:
-    """The tokens that must be in the index; none when the word has no pair of characters."""
+    """The tokens that must be in the index; none when the word has no pair of characters.
+
+    A single character begins a pair, or is the last of its run: it is asked for as a beginning.
+    """
+    if SINGLE.fullmatch(word):
+        return [word + ANYTHING]
     runs = (match.group().lower() for match in RUN.finditer(word))
     return sorted({run[i : i + BIGRAM] for run in runs for i in range(len(run) - 1)})
 

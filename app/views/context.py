@@ -78,6 +78,21 @@ class Context(QObject):
             owner, lambda: work(desk, *args, **kwargs), done, failed or self._shower(owner)
         )
 
+    def ask_aside(
+        self,
+        owner: QObject,
+        work: Callable[Concatenate[Desk, P], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """The same for what may take long: what is looked at first never waits behind it."""
+        desk = self.desk
+        self.jobs.aside(
+            owner, lambda: work(desk, *args, **kwargs), done, failed or self._shower(owner)
+        )
+
     def announce(self, changes: Changes) -> None:
         """Tell every page what changed; people and departments are read anew first."""
         if changes.tables & {"person", "department", "role_grant"}:

@@ -1,4 +1,4 @@
-"""Work off the GUI thread: one thread for writes, one for reads, a small pool for files (DESIGN §9).
+"""Work off the GUI thread: one thread for writes, two for reads, a small pool for files (DESIGN §9).
 
 A job opens its own session, returns plain data and never touches a widget. Its result comes back on
 the GUI thread, and only while the widget that asked for it is alive.
@@ -72,6 +72,7 @@ class Jobs(QObject):
         self.is_inline = inline
         self._writes = ThreadPoolExecutor(1, "writes")
         self._reads = ThreadPoolExecutor(1, "reads")
+        self._asides = ThreadPoolExecutor(1, "asides")
         self._files = ThreadPoolExecutor(FILE_THREADS, "files")
         self._waiting: set[_Results] = set()
         self._running: set[Future[None]] = set()
@@ -95,6 +96,16 @@ class Jobs(QObject):
     ) -> None:
         """Run a query; a save never waits behind it."""
         self._start(self._reads, owner, work, done, failed)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run a query that may take long, and that nobody looks at first: counts, whole lists."""
+        self._start(self._asides, owner, work, done, failed)
 
     def file(
         self,

@@ -13,7 +13,7 @@ from app.services.operations import Desk
 from app.services.registers.catalog import by_name
 from app.services.registers.register import Register
 from tests.cast import Cast
-from tests.factory import KIND, department, made, registered, step
+from tests.factory import KIND, complaint_values, department, made, registered, step
 from tests.roads import ACTION
 
 FIRST = {
@@ -41,6 +41,23 @@ def test_search_table(desk: Desk, text: str, found: str) -> None:
     registered(desk, respondent_department_id=department(desk, "儿科"), **SECOND)
     expected = sorted(int(one) for one in found)
     assert sorted(lists.ids(desk, KIND, Query(text=text))) == expected
+
+
+@pytest.mark.parametrize("many", [0, 10_000])
+@pytest.mark.parametrize("limit", [None, 5])
+def test_each_single_character_is_found_where_it_stands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, many: int, limit: int | None
+) -> None:
+    monkeypatch.setattr(search, "MANY", many)
+    registered(desk, **FIRST)
+    registered(desk, **SECOND)
+    texts = [complaint_values(desk, **one) for one in (FIRST, SECOND)]
+    written = [" ".join(str(value) for value in one.values()) for one in texts]
+    for letter in {one for text in written for one in text if search.SINGLE.fullmatch(one)} | {
+        "鲸"
+    }:
+        expected = {place for place, text in enumerate(written, 1) if letter in text}
+        assert set(lists.ids(desk, KIND, Query(text=letter), limit)) == expected, letter
 
 
 def test_changed_text_is_found_anew_and_the_old_no_more(desk: Desk) -> None:

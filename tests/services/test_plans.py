@@ -30,6 +30,11 @@ def plan(desk: Desk, query: Query, limit: int | None = FIRST) -> str:
 
 def plan_of(desk: Desk, work: Callable[[], object]) -> str:
     """The plan of the last statement this work sends."""
+    return plans_of(desk, work)[-1]
+
+
+def plans_of(desk: Desk, work: Callable[[], object]) -> list[str]:
+    """The plans of all statements this work sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, words: str, given: Any, *_rest: Any) -> None:
@@ -38,11 +43,14 @@ def plan_of(desk: Desk, work: Callable[[], object]) -> str:
     event.listen(desk.database.engine, "before_cursor_execute", note)
     work()
     event.remove(desk.database.engine, "before_cursor_execute", note)
-    words, given = sent[-1]
     raw: Any = desk.database.engine.raw_connection()
-    lines = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {words}", given)]
+    plans = [
+        "\n".join(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {words}", given))
+        for words, given in sent
+        if words.startswith("SELECT")
+    ]
     raw.close()
-    return "\n".join(lines)
+    return plans
 
 
 def test_the_newest_are_read_from_the_list_index_without_sorting(many: Desk) -> None:
@@ -73,7 +81,7 @@ def test_many_hits_are_met_on_the_way_through_the_list(
     monkeypatch.setattr(search, "MANY", 3)
     monkeypatch.setattr(search, "NEAR", 0)
     found = plan(many, Query(text="呼叫"))
-    assert "SCAN complaint USING INDEX ix_complaint_list" in found
+    assert "SCAN complaint USING COVERING INDEX ix_complaint_list" in found
     assert "TEMP B-TREE" not in found
 
 
@@ -120,6 +128,34 @@ def test_a_part_of_a_number_is_read_through_the_narrow_index(many: Desk) -> None
     found = plan(many, Query(text="0007"))
     assert "COVERING INDEX ix_complaint_codes" in found
     assert "SCAN found_0_1\n" not in found
+
+
+def test_a_single_character_is_asked_of_the_index_of_pairs(many: Desk) -> None:
+    found = plan(many, Query(text="铃"), limit=None)
+    assert "VIRTUAL TABLE" in found
+    assert "SCAN found_0" not in found
+
+
+def test_a_common_word_is_counted_past_the_records(
+    many: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 3)
+    sent = plans_of(many, lambda: lists.counts(many, KIND, Query(text="呼叫")))
+    assert any("SCAN complaint USING COVERING INDEX ix_complaint_status" in one for one in sent)
+    assert not any("TEMP B-TREE" in one for one in sent)
+
+
+def test_a_common_word_in_one_channel_is_counted_through_the_list_index(
+    many: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MANY", 3)
+    query = Query(text="呼叫", filters={"channel": "VISIT"})
+    sent = plans_of(many, lambda: lists.counts(many, KIND, query))
+    assert any("SCAN complaint USING COVERING INDEX ix_complaint_list" in one for one in sent)
+
+
+def test_who_a_record_is_about_is_told_apart_by_an_index(many: Desk) -> None:
+    assert "INDEX ix_complaint_about" in plan(many, Query(text="呼叫"))
 
 
 def test_the_charts_of_a_department_read_the_list_index_and_no_record(many: Desk) -> None:

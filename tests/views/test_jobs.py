@@ -22,6 +22,17 @@ def test_work_runs_beside_and_its_result_comes_back_here(qtbot: QtBot) -> None:
     assert where[0] != where[1] == threading.get_ident()
 
 
+def test_what_is_looked_at_first_never_waits_for_what_takes_long(qtbot: QtBot) -> None:
+    jobs, owner = Jobs(), QObject()
+    counted = threading.Event()
+    done: list[str] = []
+    jobs.aside(owner, lambda: counted.wait(30), lambda _all: done.append("counts"), print)
+    jobs.read(owner, lambda: "rows", done.append, print)
+    qtbot.waitUntil(lambda: done == ["rows"], timeout=30_000)
+    counted.set()
+    qtbot.waitUntil(lambda: done == ["rows", "counts"], timeout=30_000)
+
+
 def test_writes_keep_their_order(qtbot: QtBot) -> None:
     jobs, owner = Jobs(), QObject()
     done: list[int] = []

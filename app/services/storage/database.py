@@ -14,9 +14,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from app.errors import DatabaseUnavailable
+from app.errors import Cancelled, DatabaseUnavailable
 from app.i18n import _
 from app.services.storage.locations import location_problem
+from app.services.storage.stopping import Stop
 
 try:
     from sqlcipher3 import dbapi2 as driver
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 5_000
 CACHE_KIB = 32_768
+# What a driver says of a query that was ended from another thread.
+ENDED = ("interrupted", "canceling statement due to user request")
 SQLITE_MAGIC = b"SQLite format 3\x00"
 # The WAL-reset bug loses pages with two or more connections; mended in these releases only.
 WAL_SAFE = ((3, 51, 3),)
@@ -56,10 +59,14 @@ class Database:
         event.listen(self._sessions, "do_orm_execute", _refuse_bulk_writes)
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A session for reading; nothing it does is kept."""
+    def read(self, stop: Stop | None = None) -> Iterator[Session]:
+        """A session for reading; nothing it does is kept. `stop` ends it from another thread."""
         with self._sessions() as session, told(self.location):
-            yield session
+            if stop is None:
+                yield session
+            else:
+                with stop.over(session.connection().connection.dbapi_connection):
+                    yield session
             session.rollback()
 
     @contextmanager
@@ -206,6 +213,8 @@ def told(location: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if any(word in str(error.orig).lower() for word in ENDED):
+            raise Cancelled from error
         sentence = sentence_for(str(error.orig).lower(), location)
         if sentence is None:
             raise

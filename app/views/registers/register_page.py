@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
-from app.services import listings, lists
+from app.services import listings
 from app.services.access import Permission
 from app.services.operations import Changes
 from app.services.people.shift import Shift
@@ -14,6 +14,7 @@ from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.printing.form_menu import ask_form
 from app.views.registers.ease.row_menu import RowMenu
+from app.views.registers.listing.asking import Asking
 from app.views.registers.listing.column_choice import ColumnChoice
 from app.views.registers.listing.columns import Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
@@ -21,12 +22,7 @@ from app.views.registers.listing.empty_page import EmptyPage
 from app.views.registers.listing.exporting import ExportBar, Shown
 from app.views.registers.listing.filter_bar import FilterBar
 from app.views.registers.listing.kept_place import KeptPlace, kept, put_back
-from app.views.registers.listing.record_model import (
-    Listing,
-    RecordModel,
-    fetch_first,
-    fetch_listing,
-)
+from app.views.registers.listing.record_model import Listing, RecordModel
 from app.views.registers.listing.slips_button import SlipsButton
 from app.views.registers.listing.sort_order import SortOrder
 from app.views.registers.listing.view_choice import ViewChoice
@@ -56,8 +52,8 @@ class RegisterPage(QWidget):
         super().__init__()
         self._context, self._shift, self._register = context, shift, register
         self._columns: tuple[Column, ...] = columns(register)
-        self._asked = 0
         self._is_stale, self._is_whole = True, True
+        self._asking = Asking(context, register, self)
         self.filters = FilterBar(register, context.directory)
         self.model = RecordModel(context, register, self._columns, self)
         self.view = RegisterTableView(_(register.title))
@@ -127,36 +123,9 @@ class RegisterPage(QWidget):
     def reload(self, *, keep: bool = True) -> None:
         """Ask for the list again; with `keep` selection and place stay by record."""
         self._is_stale = False
-        self._asked += 1
-        asked = self._asked
         place = kept(self.view, self.model) if keep else KeptPlace()
         query = self.filters.filters().query(self.order.name, self.order.is_descending)
-        ask, register = self._context.ask, self._register
-
-        def first(listing: Listing) -> None:
-            if asked != self._asked:
-                return
-            self._show_listing(listing, place)
-            if not listing.is_whole:
-                ask(self, fetch_listing, whole, None, register, query, ())
-            count()
-
-        def whole(listing: Listing) -> None:
-            if asked == self._asked:
-                self._show_listing(listing, place)
-
-        def count() -> None:
-            ask(self, lists.counts, counted, None, register, query)
-
-        def counted(counts: lists.Counts) -> None:
-            if asked == self._asked:
-                self.filters.set_counts(counts)
-
-        if place.current is None:
-            ask(self, fetch_first, first, None, register, query)
-        else:
-            ask(self, fetch_listing, whole, None, register, query, place.looked_at())
-            count()
+        self._asking.ask(query, place, is_another=not keep)
         self.drafts.reload()
         self.slips.reload()
 
@@ -212,6 +181,8 @@ class RegisterPage(QWidget):
         )
 
     def _connect(self) -> None:
+        self._asking.found.connect(self._show_listing)
+        self._asking.counted.connect(self.filters.set_counts)
         self.filters.changed.connect(lambda: self.reload(keep=False))
         self.views.changed.connect(lambda: self.reload(keep=False))
         self.filters.list_asked.connect(self.focus_list)

@@ -165,13 +165,19 @@ class ReasonedButton(QWidget):
         self.button.setAccessibleDescription(reason)
 
 
+UNKNOWN = "…"
+
+
 @dataclass(frozen=True)
 class Chip:
-    """One chip: what it stands for, its word, how many (None: no number); a tone brings a clock."""
+    """One chip: what it stands for, its word, how many (None: no number); a tone brings a clock.
+
+    `UNKNOWN` stands for a number that is still being counted.
+    """
 
     key: str
     text: str
-    count: int | None = None
+    count: int | str | None = None
     tone: str = ""
 
 

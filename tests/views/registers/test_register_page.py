@@ -1,5 +1,6 @@
 """A register as a page: what it shows, how it is narrowed, and that nothing moves under the hand."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,9 +20,12 @@ from app.models.complaint import ComplaintStatus
 from app.models.organisation import Role
 from app.services import drafts, lists, records
 from app.services.access import Permission
+from app.services.lists import Query
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.people.shift import Shift
+from app.services.registers.register import Register
+from app.services.storage.stopping import Stop
 from app.views import theme
 from app.views.context import Context
 from app.views.jobs import Jobs
@@ -157,6 +161,35 @@ def test_rows_come_in_threads_while_the_window_goes_on(
     page.appear()
     assert page.model.rowCount() == 0
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    jobs.wait()
+
+
+def test_a_new_question_ends_the_count_of_the_old_and_says_so_meanwhile(
+    qtbot: QtBot, desk: Desk, begun: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(desk, subject="输液等候近一小时")
+    jobs, count = Jobs(), lists.counts
+    go_on = threading.Event()
+    asked: list[Stop] = []
+
+    def slow(desk: Desk, kind: Register, query: Query, stop: Stop) -> lists.Counts:
+        asked.append(stop)
+        if query.text == "输液":
+            go_on.wait(30)
+        return count(desk, kind, query, stop)
+
+    monkeypatch.setattr(lists, "counts", slow)
+    page = RegisterPage(Context(desk, "周敏", "", jobs), begun, KIND)
+    shown(qtbot, page, page.view)
+    page.appear()
+    qtbot.waitUntil(lambda: chips(page).get("") == "全部  1")
+    page.filters.set_filters(Filters(text="输液"))
+    qtbot.waitUntil(lambda: chips(page)[""] == "全部  …")
+    assert numbers(page) == ["TS-YWK-202603-0001"]
+    page.filters.set_filters(Filters(text="收费"))
+    assert asked[1].is_asked
+    go_on.set()
+    qtbot.waitUntil(lambda: chips(page)[""] == "全部  0")
     jobs.wait()
 
 
@@ -551,7 +584,7 @@ def test_an_error_is_said_above_the_list_and_the_list_stays(
     registered(desk)
     page = open_page()
 
-    def fail(*_any: object) -> None:
+    def fail(*_any: object, **_named: object) -> None:
         raise DatabaseUnavailable("连不上数据库服务器。检查网络后再试。")
 
     monkeypatch.setattr(lists, "ids", fail)

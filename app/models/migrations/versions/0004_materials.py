@@ -1135,6 +1135,17 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         )
         batch_op.create_index("ix_stock_movement_lot", ["lot_id", "moved_at"], unique=False)
 
+    # Who a record is about, for the registers that were there before.
+    for table in ("complaint", "nonconforming_service"):
+        op.create_index(
+            f"ix_{table}_about",
+            table,
+            ["respondent_person_id"],
+            unique=False,
+            sqlite_where=sa.text("respondent_person_id IS NOT NULL"),
+            postgresql_where=sa.text("respondent_person_id IS NOT NULL"),
+        )
+
     is_sqlite = op.get_bind().dialect.name == "sqlite"
     for register in REGISTERS:
         made = ddl.sqlite_text_index(register) if is_sqlite else ddl.server_text_index(register)

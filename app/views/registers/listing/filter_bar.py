@@ -19,7 +19,7 @@ from app.views.inputs.search_line import SearchLine
 from app.views.registers.listing import filters as f
 from app.views.registers.listing.filter_controls import PickFilter
 from app.views.registers.listing.filters import Filters
-from app.views.widgets.buttons import Chip, ChipBar, quiet
+from app.views.widgets.buttons import UNKNOWN, Chip, ChipBar, quiet
 from app.views.widgets.flow import FlowLayout
 
 _CHIP_EXTRA = 22 + theme.GAP_INNER
@@ -43,6 +43,7 @@ class FilterBar(QWidget):
         self._register = register
         self._filters = Filters()
         self._counts: Counts | None = None
+        self._is_counting = False
         self._seen: set[str] = {state.value for state in register.road}
         self.view_pick, self.keep_view = PickFilter(_("视图"), []), quiet(_("另存"), "star")
         usual = N_("查找：编号、姓名、科室、事项中任意两个字")
@@ -75,10 +76,11 @@ class FilterBar(QWidget):
             self._show()
             self.changed.emit()
 
-    def set_counts(self, counts: Counts) -> None:
-        """The numbers on the chips; they follow the filters."""
-        self._counts = counts
-        self._seen |= {state for state, n in counts.by_status.items() if n}
+    def set_counts(self, counts: Counts | None) -> None:
+        """The numbers on the chips; they follow the filters. None: they are being counted."""
+        self._counts, self._is_counting = counts, counts is None
+        if counts is not None:
+            self._seen |= {state for state, n in counts.by_status.items() if n}
         self._show_chips()
 
     def set_directory(self, directory: Directory) -> None:
@@ -258,9 +260,14 @@ class FilterBar(QWidget):
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
         n = self._counts.by_status if self._counts else {}
         total = self._counts.total if self._counts else None
-        everything, words = Chip("", _("全部"), total), self._register.chips
+        everything = Chip("", _("全部"), UNKNOWN if self._is_counting else total)
+        words = self._register.chips
         states = [
-            Chip(state.value, _(words.get(state, state.label)), n.get(state.value, 0))
+            Chip(
+                state.value,
+                _(words.get(state, state.label)),
+                self._shown_count(n.get(state.value, 0)),
+            )
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]
@@ -285,9 +292,12 @@ class FilterBar(QWidget):
             tone = "fail" if one.is_over else "wait"
             chips.append((one.name, known.watched.get(one.name, 0), tone))
         return [
-            Chip(key, f.due_words(self._register, key), n, tone if n else "")
+            Chip(key, f.due_words(self._register, key), self._shown_count(n), tone if n else "")
             for key, n, tone in chips
         ]
+
+    def _shown_count(self, n: int) -> int | str:
+        return UNKNOWN if self._is_counting else n
 
     def _room(self, second: Sequence[Chip]) -> int:
         return self.width() - (_RULE if second else 0)

@@ -18,6 +18,7 @@ from app.i18n import _
 from app.services import lists
 from app.services.operations import Desk
 from app.services.registers.register import Register
+from app.services.storage.stopping import Stop
 from app.views.context import Context
 from app.views.registers.listing.columns import Column, cell
 from app.views.widgets.cells import CELL_ROLE, Cell
@@ -55,10 +56,14 @@ def fetch_first(desk: Desk, kind: Register, query: lists.Query) -> Listing:
 
 
 def fetch_listing(
-    desk: Desk, kind: Register, query: lists.Query, looked_at: Sequence[int]
+    desk: Desk,
+    kind: Register,
+    query: lists.Query,
+    looked_at: Sequence[int],
+    stop: Stop | None = None,
 ) -> Listing:
     """Run a query; the windows around the records `looked_at` come along, or the first one."""
-    ids = lists.ids(desk, kind, query)
+    ids = lists.ids(desk, kind, query, stop=stop)
     places = {one: place_of(ids, one) for one in looked_at}
     windows = {place // WINDOW for place in places.values() if place >= 0} or {0}
     return Listing(
