@@ -103,6 +103,7 @@ def _history_entry(
     names: values.Names,
     masked: frozenset[str],
 ) -> HistoryEntry:
+    # A day asked for is the due day too: what reads the same is told once.
     lines, why = [], ""
     for value in changed:
         old, new = audit.read_stored(value.old), audit.read_stored(value.new)
@@ -123,11 +124,10 @@ def _history_entry(
             both = (str(one or "") for one in (old, new))
             before, after = (values.mask(t) if t and value.field in masked else t for t in both)
             words = kind.heads.get(value.field, EXTRA_LABELS[value.field])
-            if (line := (_(words), before, after)) not in lines:  # a day asked for is the due day
-                lines.append(line)
+            lines.append((_(words), before, after))
     return HistoryEntry(
         body["seq"], datetime.fromisoformat(body["ts"]), people.get(body["actor"], body["actor"]),
-        body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(lines), why,
+        body["ws"], body["act"], _(ACTION_LABELS.get(body["act"], body["act"])), tuple(dict.fromkeys(lines)), why,
         body["facts"],
     )  # fmt: skip
 

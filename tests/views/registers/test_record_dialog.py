@@ -22,7 +22,7 @@ from app.views.jobs import Jobs
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
 from app.views.registers.record_notices import lacking_links, notice_of
-from tests.factory import KIND, department, registered, replied, step
+from tests.factory import FILED, KIND, department, registered, replied, step
 from tests.hospital import NAME, desk_of
 from tests.views.registers.record_house import Desktop
 
@@ -530,6 +530,21 @@ def test_a_record_whose_next_step_needs_nothing_opens_on_its_button(
     at = Desktop(qtbot, context, record_id)
     assert at.window.side.steps.button("investigate").hasFocus()
     assert at.window.index.current() == at.window.form.section_of("verification")
+
+
+def test_a_record_whose_next_step_waits_opens_behind_what_is_complete(
+    qtbot: QtBot, context: Context
+) -> None:
+    at = Desktop(qtbot, context, replied(context.desk))
+    assert not at.window.side.steps.button("close").isEnabled()
+    assert at.window.form.current() == "duties_told"
+
+
+def test_a_closed_record_is_read_from_its_beginning(qtbot: QtBot, context: Context) -> None:
+    record_id = replied(context.desk)
+    step(context.desk, record_id, "close", **FILED)
+    at = Desktop(qtbot, context, record_id)
+    assert at.window.index.current() == 0
 
 
 def test_a_key_held_too_long_does_not_take_the_step_it_lands_on(
