@@ -56,8 +56,8 @@ YEARS = 8
 
 def open_million(many: int = MILLION) -> Desk:
     """A desk at a register of so many complaints, made at the first call. Read it, do not write."""
-    folder = _cache()
-    path = folder / f"complaints-{many}-{_state()}.db"
+    folder = cache()
+    path = folder / f"complaints-{many}-{state(RECIPE)}.db"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob(f"complaints-{many}-*"):
@@ -79,14 +79,15 @@ def copy_of(many: int, folder: Path) -> Desk:
     return Desk(schema.open_database(path), 1, "测试机")
 
 
-def _cache() -> Path:
+def cache() -> Path:
+    """Where kept files lie."""
     from platformdirs import user_cache_path
 
     named = os.environ.get("QUALITY_DESK_BENCH")
     return Path(named) if named else user_cache_path("quality-desk") / "bench"
 
 
-def _state() -> str:
+def state(recipe: int) -> str:
     """What the kept file depends on: the schema and how it is filled."""
     with tempfile.TemporaryDirectory() as folder:
         desk = founded(Path(folder))
@@ -94,7 +95,7 @@ def _state() -> str:
         ddl = raw.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
         raw.close()
         desk.database.close()
-    return hashlib.sha256(repr((RECIPE, ddl)).encode()).hexdigest()[:12]
+    return hashlib.sha256(repr((recipe, ddl)).encode()).hexdigest()[:12]
 
 
 def fill(desk: Desk, many: int) -> None:

@@ -9,8 +9,10 @@ from sqlalchemy import event
 from app.services import lists, search
 from app.services.lists import Query
 from app.services.operations import Desk
+from app.services.registers import catalog
 from app.services.worklists import figures
-from tests.factory import KIND, registered
+from tests.cast import Cast
+from tests.factory import KIND, made, registered
 
 FIRST = 101
 
@@ -156,6 +158,21 @@ def test_a_common_word_in_one_channel_is_counted_through_the_list_index(
 
 def test_who_a_record_is_about_is_told_apart_by_an_index(many: Desk) -> None:
     assert "INDEX ix_complaint_about" in plan(many, Query(text="呼叫"))
+
+
+def test_a_part_of_a_lot_number_is_read_through_the_narrow_index(cast: Cast) -> None:
+    kind = catalog.by_name("material_lot")
+    for _turn in range(5):
+        made(cast.keeper, kind)
+    found = plan_of(cast.admin, lambda: lists.ids(cast.admin, kind, Query(text="0872"), FIRST))
+    assert "COVERING INDEX ix_material_lot_codes" in found
+
+
+def test_the_newest_lots_are_read_from_the_list_index_without_sorting(cast: Cast) -> None:
+    kind = catalog.by_name("material_lot")
+    found = plan_of(cast.admin, lambda: lists.ids(cast.admin, kind, Query(), FIRST))
+    assert "ix_material_lot_list" in found
+    assert "TEMP B-TREE" not in found
 
 
 def test_the_charts_of_a_department_read_the_list_index_and_no_record(many: Desk) -> None:

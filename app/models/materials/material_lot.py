@@ -123,6 +123,9 @@ class MaterialLot(Record, Base):
         Index("ix_material_lot_lot_number", "lot_number"),
         Index("ix_material_lot_expires", "expires_on", "status"),
         Index("ix_material_lot_supplier_name", "supplier_name"),
+        # What is looked up by any part of a number.
+        Index("ix_material_lot_codes", "number", "original_number", "lot_number",
+              "registration_number", "purchase_number", "delivery_number"),
     )  # fmt: skip
 
     status: Mapped[LotStatus] = mapped_column(

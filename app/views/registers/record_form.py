@@ -42,19 +42,21 @@ class RecordForm(FieldSheet):
 
     def fill(
         self, base: Mapping[str, Any], *, read_only: bool, fixed: frozenset[str] = frozenset(),
-        lenient: bool = False, keep: bool = False,
+        lenient: bool = False, keep: bool = False, own: frozenset[str] = frozenset(),
     ) -> None:  # fmt: skip
         """Show what the record holds; with `keep`, what was changed here stays as it is.
 
-        `fixed` fields cannot be written in, nor what the program counts. A `lenient` record (brought
-        in from an old register) is judged by what is changed only.
+        `fixed` fields cannot be written in, nor what the program counts; in a `read_only` record the
+        person's `own` can (an approver's opinion). A `lenient` record (brought in from an old
+        register) is judged by what is changed only.
         """
         kept = frozenset(self.changes()) if keep else frozenset()
         self._base, self._is_lenient = dict(base), lenient
         for name, row in self.rows.items():
             is_counted = name in self.kind.computed
+            shut = read_only and name not in own
             row.set_read_only(
-                read_only or is_counted or name in fixed, keeps_help=is_counted and not read_only
+                shut or is_counted or name in fixed, keeps_help=is_counted and not read_only
             )
             if name in kept:
                 self._shown[name] = plain(base.get(name))

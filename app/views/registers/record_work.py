@@ -49,6 +49,11 @@ class Case:
     # The record a new one is raised from.
     origin: tuple[str, int] | None = None
 
+    def own(self) -> frozenset[str]:
+        """The fields that belong to a step this person takes, whoever else writes the record."""
+        mine = [one.action for one in self.steps if not one.is_others]
+        return frozenset(name for action in mine for name in self.asked_on_form(action))
+
     def asked_on_form(self, action: str) -> list[str]:
         """The fields a step needs that stand on the form, not in a dialog of its own."""
         if action.startswith(TOOL):

@@ -43,7 +43,9 @@ class Hands:
 
     def sign(self, at: Typist, who: str) -> None:
         """The main step, with the password in the dialog that asks for it."""
+        at.check()
         at.take_main()
+        assert not at.no_dialog(), at.said
         at.sign(STAFF[who], PASSWORD)
         at.strokes += len(PASSWORD)
 
@@ -160,6 +162,7 @@ def test_a_lot_is_rejected_and_goes_back_by_its_order(hands: Hands) -> None:
     at.now_at("leader_opinion")
     at.type("同意。")
     hands.sign(at, "leader")
+    assert at.view.status is OrderStatus.APPROVED, at.said
     at = hands.at("keeper", ORDER, order)
     at.now_at("executed_quantity")
     at.type("2000")

@@ -956,6 +956,18 @@ def upgrade() -> None:  # noqa: PLR0915 - nine tables, each in one statement
         )
         batch_op.create_index("ix_material_lot_expires", ["expires_on", "status"], unique=False)
         batch_op.create_index(
+            "ix_material_lot_codes",
+            [
+                "number",
+                "original_number",
+                "lot_number",
+                "registration_number",
+                "purchase_number",
+                "delivery_number",
+            ],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_material_lot_functional_department_id"),
             ["functional_department_id"],
             unique=False,

@@ -153,7 +153,7 @@ def others_order(world: World, order: r.DispositionOrder) -> str | None:
 
 def carried_out(world: World, order: r.DispositionOrder) -> str | None:
     """All of it is gone, and what is destroyed is destroyed before two."""
-    if order.quantity != order.executed_quantity:
+    if order.executed_quantity is not None and order.quantity != order.executed_quantity:
         return _("执行数量要等于数量 {n}").format(n=order.quantity or 0)
     if order.disposition is D.DESTROY and order.supervisor_id is None:
         return _("报废销毁要有监督人")
