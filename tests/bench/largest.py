@@ -32,6 +32,7 @@ FIRST_WINDOWS = {
     "a common word in one state": Query(text="护士", status=KIND.status("ACCEPTED")),
     "a word of nobody": Query(text="鲸鱼"),
     "a name": Query(text="王李安"),
+    "a single character": Query(text="王"),
 }
 
 
@@ -57,6 +58,7 @@ def figures(_folder: Path) -> list[Figure]:
         ("all ids", lambda: lists.ids(desk, KIND, Query())),
         ("counts", lambda: lists.counts(desk, KIND, Query())),
         ("counts of a common word", lambda: lists.counts(desk, KIND, Query(text="护士"))),
+        ("counts of a single character", lambda: lists.counts(desk, KIND, Query(text="王"))),
         ("part of a number", lambda: fetch_first(desk, KIND, Query(text="0000042"))),
     ):
         found.append(Figure(f"million: {what} / 100 ms", least(work, 3), AT_ONCE, 0.0))

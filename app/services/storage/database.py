@@ -32,7 +32,8 @@ sqlite: Any = driver
 log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 5_000
-CACHE_KIB = 32_768
+# Of each connection; a window reads by two at once.
+CACHE_KIB = 16_384
 # What a driver says of a query that was ended from another thread.
 ENDED = ("interrupted", "canceling statement due to user request")
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -133,7 +134,7 @@ def _sqlite_engine(path: Path) -> Engine:
         creator=connect,
         poolclass=QueuePool,
         hide_parameters=True,
-        # The connection used last is taken first: one warm cache instead of five of 32 MB.
+        # The connection used last is taken first: one warm cache instead of five.
         pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)

@@ -185,6 +185,7 @@ def test_a_new_question_ends_the_count_of_the_old_and_says_so_meanwhile(
     qtbot.waitUntil(lambda: chips(page).get("") == "全部  1")
     page.filters.set_filters(Filters(text="输液"))
     qtbot.waitUntil(lambda: chips(page)[""] == "全部  …")
+    qtbot.waitUntil(lambda: len(asked) == 2)
     assert numbers(page) == ["TS-YWK-202603-0001"]
     page.filters.set_filters(Filters(text="收费"))
     assert asked[1].is_asked
