@@ -25,6 +25,7 @@ class Context(QObject):
         str, int
     )  # a record by its register's name, from a page that lists several
     tool_asked = Signal(str, object)  # a further window by its name, and the records it is for
+    looked_after = Signal()  # the data were checked or backed up by hand
     said = Signal(str)  # a line for the key strip, e.g. 已保存 10:42:05
 
     def __init__(

@@ -93,6 +93,10 @@ class MainWindow(QWidget):
         self._known = known
         self._show_status()
 
+    def _look_again(self) -> None:
+        self.show_known(state.read(self._context.desk.database))
+        self._count()
+
     def show_problem(self, text: str) -> None:
         """Something failed that belongs to no page."""
         self.notices.say("fail", text)
@@ -123,6 +127,7 @@ class MainWindow(QWidget):
         self._context.changed.connect(self._on_changed)
         self._context.lock_asked.connect(self.lock_asked)
         self._context.said.connect(self.strip.set_message)
+        self._context.looked_after.connect(self._look_again)
         self._registry.said.connect(self.strip.set_message)
         self._registry.keys_changed.connect(self._show_keys_of_page)
         self._registry.system_asked.connect(self._show_system)

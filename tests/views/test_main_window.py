@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -50,7 +51,8 @@ def open_main(qtbot: QtBot, context: Context, begun: Shift) -> Callable[..., Mai
 
 
 def words(main: MainWindow) -> set[str]:
-    return {one.text() for one in main.strip.findChildren(QLabel)}
+    shown = main.strip.findChildren(QLabel)
+    return {one.text() for one in shown if one.isVisibleTo(main.strip)}
 
 
 def tab_names(main: MainWindow) -> list[str]:
@@ -267,6 +269,30 @@ def test_too_many_records_are_not_printed_at_once(
     main = open_main()
     main._registry._print(KIND, list(range(201)))
     assert main.strip.message() == "一次最多打印 200 件，先少选几件"
+
+
+@pytest.mark.parametrize(
+    ("page", "act", "before", "after"),
+    [
+        ("audit", lambda page: page.verify(), "数据还没有校验", "本机数据正常"),
+        ("backup", lambda page: page.back_up(), "还没有备份过", "备份"),
+    ],
+)
+def test_the_strip_follows_what_the_administrator_does_by_hand(
+    open_main: Callable[..., MainWindow],
+    page: str,
+    act: Callable[[Any], None],
+    before: str,
+    after: str,
+) -> None:
+    main = open_main()
+    assert before in words(main)
+    main._show_system(page)
+    system = main.page()
+    assert isinstance(system, SystemPage)
+    act(system.page(page))
+    assert before not in words(main)
+    assert any(after in one for one in words(main))
 
 
 def test_the_strip_hides_in_a_low_window(open_main: Callable[..., MainWindow]) -> None:

@@ -120,6 +120,7 @@ class AuditPage(SubPage):
     def _show_verdict(self, result: Verification) -> None:
         self.progress.finish()
         self.check.setEnabled(True)
+        self.context.looked_after.emit()
         if result.ok:
             self.verdict.show_content(
                 "pass",

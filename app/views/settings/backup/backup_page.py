@@ -277,6 +277,7 @@ class BackupPage(SubPage):
         self._end()
         when = state.day_words(made.backup.made_at)
         self.context.said.emit(_("已备份并校验，{when}").format(when=when))
+        self.context.looked_after.emit()
         self.reload()
 
     def _on_failed(self, error: Exception) -> None:
