@@ -242,9 +242,9 @@ class FilterBar(QWidget):
         """Chips for the states of the road and those seen, as many as fit; the rest in a list."""
         n = self._counts.by_status if self._counts else {}
         total = self._counts.total if self._counts else None
-        everything, words = Chip("", _("全部"), total), self._register.chips
+        everything, words = Chip("", _("全部"), total), self._register.heads
         states = [
-            Chip(state.value, _(words.get(state, state.label)), n.get(state.value, 0))
+            Chip(state.value, _(words.get(state.value, state.label)), n.get(state.value, 0))
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]
