@@ -160,6 +160,7 @@ ACTION_LABELS = {
     "attachment.withdraw": N_("撤下附件"),
     "attachment.open": N_("查看附件"),
     "stock.issue": N_("发放"),
+    "recall.raise": N_("召回追查登记"),
 }
 
 

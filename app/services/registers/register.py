@@ -133,29 +133,28 @@ class Register:
     """A register: everything a person sees of its records and everything that may happen to them.
 
     `wards` and `offices` name the columns of the departments that have to do with a record, `about`
-    the column of the person it is about. `registration` are the fields given at registration:
-    changing one of them later needs a reason. `offered` may be given there too; a reason is needed
-    once the record left its first state. `computed` are counted by the program. `copied` are those
-    a new record may take over from another: what describes circumstances, no people, no times, no
-    signatures. `clauses` are the fields that name a clause of the hospital's scoring table (考核标准;
-    `table.field` inside a table), each with the field of points it fills. `defaults` are what a new
-    record begins with. `road` are the states of the step bar; where there are two, the field `road_by`
-    decides. `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
-    the one taken last), or of a person and a moment field; "" leaves it to be signed by hand.
-    `paper` gives the texts that read otherwise on paper than on screen, `letters` are further forms
-    of a record. `settled_states` are those in which what others wait for is done and confirmed
-    (HR-02), `evidence_states` those in which files are added and never taken off (HR-09), `label` says
-    which label F10 hangs on the goods a record is about,
-    `checklist` the duties of a record, `carry` what a record raised from another takes over from
-    it; without it none can be raised. `void_guard` gives the reason why a record cannot be voided
-    as things are. In `answered_states` no deadline runs any more, `answered` is the moment it was
-    met; `rest` is the state that waits for a day of its own, `hours` a deadline by the hour.
-    `offers` says which known entries a line of words offers (field → `items` or `suppliers`).
-    `columns` are those of the list, `wide_columns` all of them where there is room, `heads` their
-    words where a label is not clear outside its section. `tools` are further windows for its
-    records, `watches` last days that are listed and counted, `waits` states off the road that are
-    somebody's to handle, `remark` a last column made of several fields, `chips` the words of states
-    where a list needs others.
+    the column of the person it is about. `registration` are the fields given at registration: changing
+    one of them later needs a reason. `offered` may be given there too; a reason is needed once the
+    record left its first state. `computed` are counted by the program. `copied` are those a new record
+    may take over from another: what describes circumstances, no people, no times, no signatures.
+    `clauses` are the fields that name a clause of the hospital's scoring table (考核标准; `table.field`
+    inside a table), each with the field of points it fills. `defaults` are what a new record begins
+    with. `road` are the states of the step bar; where there are two, the field `road_by` decides.
+    `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
+    the one taken last), or of a person and a moment field; "" leaves it to be signed by hand. `paper`
+    gives the texts that read otherwise on paper than on screen, `letters` are further forms of a
+    record. `settled_states` are those in which what others wait for is done and confirmed (HR-02),
+    `evidence_states` those in which files are added and never taken off (HR-09), `label` which label
+    F10 hangs on the goods a record is about, `checklist` the duties of a record, `carry` what a record
+    raised from another takes over from it; without it none can be raised. `void_guard` gives the
+    reason why a record cannot be voided as things are. In `answered_states` no deadline runs any more,
+    `answered` is the moment it was met; `rest` is the state that waits for a day of its own, `hours` a
+    deadline by the hour. `offers` says which known entries a line of words offers (`items`,
+    `suppliers`). `columns` are those of the list, `wide_columns` all of them where there is room,
+    `heads` their words where a label is not clear outside its section; also those of states on chips
+    and of the search box.
+    `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
+    off the road that are somebody's to handle, `remark` a last column made of several fields.
     """
 
     name: str
@@ -208,7 +207,6 @@ class Register:
     watches: tuple[Watch, ...] = ()
     waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
     remark: Remark | None = None
-    chips: Mapping[StrEnum, str] = field(default_factory=dict)
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -329,7 +329,12 @@ REGISTER = Register(
              "received_quantity"),
     wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
                   "received_quantity", "supplier_name", "storage_place"),
-    heads={"received_at": N_("到货"), "search": N_("查找：品名、批号、供方、编号；或直接扫码")},
+    heads={
+        "received_at": N_("到货"),
+        "search": N_("查找：品名、批号、供方、编号；或直接扫码"),
+        S.ACCEPTED.value: N_("合格待入库"),
+        S.REJECTED.value: N_("不合格未处置"),
+    },
     road=(S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.STOCKED),
     open_states=frozenset(
         {S.RECEIVED_PENDING, S.INSPECTING, S.ACCEPTED, S.REJECTED, S.REPLACEMENT_PENDING,
@@ -354,5 +359,4 @@ REGISTER = Register(
     watches=WATCHES,
     waits=WAITS,
     remark=REMARK,
-    chips={S.ACCEPTED: N_("合格待入库"), S.REJECTED: N_("不合格未处置")},
 )  # fmt: skip

@@ -261,13 +261,9 @@ class FilterBar(QWidget):
         n = self._counts.by_status if self._counts else {}
         total = self._counts.total if self._counts else None
         everything = Chip("", _("全部"), UNKNOWN if self._is_counting else total)
-        words = self._register.chips
+        words, shown = self._register.heads, self._shown_count
         states = [
-            Chip(
-                state.value,
-                _(words.get(state, state.label)),
-                self._shown_count(n.get(state.value, 0)),
-            )
+            Chip(state.value, _(words.get(state.value, state.label)), shown(n.get(state.value, 0)))
             for state in self._register.status
             if state.value in self._seen or state == self._filters.status
         ]
