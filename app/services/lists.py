@@ -91,7 +91,7 @@ def ids(desk: Desk, kind: Register, query: Query, limit: int | None = None) -> "
                 return first
         statement = every.where(*_conditions(session, actor, kind, query, with_status=True))
         if limit is not None:
-            return array("q", session.scalars(statement.limit(limit)))
+            return array(search.IDS, session.scalars(statement.limit(limit)))
         return search.all_ids(session, statement)
 
 
@@ -114,7 +114,7 @@ def _first(
     if not within:
         return None
     found = _conditions(session, actor, kind, query, with_status=True, within=within)
-    first = array("q", session.scalars(every.where(model.id.in_(top), *found).limit(limit)))
+    first = array(search.IDS, session.scalars(every.where(model.id.in_(top), *found).limit(limit)))
     return first if len(first) == limit or len(top) < search.NEAR else None
 
 
@@ -146,15 +146,7 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         conditions = _conditions(session, actor, kind, query, with_status=False)
-        # Without a filter the index of states counts by itself.
-        is_plain = len(conditions) == 1
-        grouped = model.status if is_plain else search.unindexed(session, model.status)
-        by_status = {
-            state.value: n
-            for state, n in session.execute(
-                select(model.status, func.count()).where(*conditions).group_by(grouped)
-            )
-        }
+        by_status = _by_status(session, kind, conditions)
         if not hasattr(model, "due_on"):
             return Counts(sum(by_status.values()), by_status, 0, 0)
         calendar = workdays.load(session)
@@ -165,6 +157,23 @@ def counts(desk: Desk, kind: Register, query: Query) -> Counts:
             select(func.count().filter(late), func.count().filter(soon)).where(*conditions, waiting)
         ).one()
         return Counts(sum(by_status.values()), by_status, *running)
+
+
+def _by_status(
+    session: Session, kind: Register, conditions: Sequence[ColumnElement[bool]]
+) -> dict[str, int]:
+    """State → how many, without those of which there are none."""
+    model: Any = kind.model
+    status = model.status
+    if len(conditions) == 1:
+        # Without a filter the index of states counts by itself.
+        grouped = select(status, func.count()).where(*conditions).group_by(status)
+        return {state.value: n for state, n in session.execute(grouped)}
+    # Grouped, all that match would be gathered and sorted: a million of them in memory.
+    states: list[Choice] = list(kind.status)
+    each = [func.count().filter(status == state) for state in states]
+    found = session.execute(select(*each).where(*conditions)).one()
+    return {state.value: n for state, n in zip(states, found, strict=True) if n}
 
 
 def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:

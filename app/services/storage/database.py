@@ -31,7 +31,7 @@ sqlite: Any = driver
 log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 5_000
-CACHE_KIB = 32_768
+CACHE_KIB = 16_384
 SQLITE_MAGIC = b"SQLite format 3\x00"
 # The WAL-reset bug loses pages with two or more connections; mended in these releases only.
 WAL_SAFE = ((3, 51, 3),)
@@ -126,7 +126,7 @@ def _sqlite_engine(path: Path) -> Engine:
         creator=connect,
         poolclass=QueuePool,
         hide_parameters=True,
-        # The connection used last is taken first: one warm cache instead of five of 32 MB.
+        # The connection used last is taken first: one warm cache instead of five.
         pool_use_lifo=True,
     )
     event.listen(engine, "begin", _begin)
@@ -205,11 +205,12 @@ def told(location: str) -> Iterator[None]:
     """Turn the driver's errors into sentences; anything unknown stays a bug."""
     try:
         yield
-    except DBAPIError as error:
-        sentence = sentence_for(str(error.orig).lower(), location)
+    except (DBAPIError, sqlite.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        sentence = sentence_for(str(cause).lower(), location)
         if sentence is None:
             raise
-        log.warning("database refused: %s", type(error.orig).__name__)
+        log.warning("database refused: %s", type(cause).__name__)
         raise DatabaseUnavailable(sentence) from error
 
 
