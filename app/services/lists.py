@@ -98,7 +98,7 @@ def ids(
                 return first
         statement = every.where(*_conditions(session, actor, kind, query, with_status=True))
         if limit is not None:
-            return array("q", session.scalars(statement.limit(limit)))
+            return array(search.IDS, session.scalars(statement.limit(limit)))
         return search.all_ids(session, statement)
 
 
@@ -121,7 +121,7 @@ def _first(
     if not within:
         return None
     found = _conditions(session, actor, kind, query, with_status=True, within=within)
-    first = array("q", session.scalars(every.where(model.id.in_(top), *found).limit(limit)))
+    first = array(search.IDS, session.scalars(every.where(model.id.in_(top), *found).limit(limit)))
     return first if len(first) == limit or len(top) < search.NEAR else None
 
 
@@ -153,18 +153,7 @@ def counts(desk: Desk, kind: Register, query: Query, stop: Stop | None = None) -
     with desk.database.read(stop) as session:
         actor = actor_of(session, desk.person_id)
         conditions = _conditions(session, actor, kind, query, with_status=False)
-        # Without a filter the index of states counts by itself, a common word included.
-        others = _conditions(session, actor, kind, replace(query, text=""), with_status=False)
-        is_plain = len(others) == 1 and (
-            len(conditions) == 1 or search.is_common(session, kind, query.text)
-        )
-        grouped = model.status if is_plain else search.unindexed(session, model.status)
-        by_status = {
-            state.value: n
-            for state, n in session.execute(
-                select(model.status, func.count()).where(*conditions).group_by(grouped)
-            )
-        }
+        by_status = _by_status(session, actor, kind, query, conditions)
         watched = {
             one.name: session.scalar(
                 select(func.count()).where(*conditions, *watch_condition(kind, one))
@@ -181,6 +170,25 @@ def counts(desk: Desk, kind: Register, query: Query, stop: Stop | None = None) -
             select(func.count().filter(late), func.count().filter(soon)).where(*conditions, waiting)
         ).one()
         return Counts(sum(by_status.values()), by_status, *running, watched)
+
+
+def _by_status(
+    session: Session, actor: Actor, kind: Register, query: Query,
+    conditions: Sequence[ColumnElement[bool]],
+) -> dict[str, int]:  # fmt: skip
+    """State → how many, without those of which there are none."""
+    model: Any = kind.model
+    status = model.status
+    # Without a filter the index of states counts by itself, a common word included.
+    others = _conditions(session, actor, kind, replace(query, text=""), with_status=False)
+    if len(others) == 1 and (len(conditions) == 1 or search.is_common(session, kind, query.text)):
+        grouped = select(status, func.count()).where(*conditions).group_by(status)
+        return {state.value: n for state, n in session.execute(grouped)}
+    # Grouped, all that match would be gathered and sorted: a million of them in memory.
+    states: list[Choice] = list(kind.status)
+    each = [func.count().filter(status == state) for state in states]
+    found = session.execute(select(*each).where(*conditions)).one()
+    return {state.value: n for state, n in zip(states, found, strict=True) if n}
 
 
 def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import add
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -17,7 +17,6 @@ from sqlalchemy import (
     UnaryExpression,
     and_,
     bindparam,
-    func,
     inspect,
     literal_column,
     or_,
@@ -44,7 +43,9 @@ MANY = 10_000
 NEAR = 1_000
 NARROW = 100_000
 SPANS = 20
-PIECE = 20_000
+# Ids are held four bytes each, a million of them twice while one list takes the place of another.
+IDS: Final = "I"
+PIECE = 1_000
 
 
 def grams(value: str, digits: bool = True) -> set[str]:
@@ -317,17 +318,11 @@ def _lookups(word: str) -> list[str]:
 
 
 def all_ids(session: Session, statement: Select[tuple[int]]) -> "array[int]":
-    """The ids of a whole ordered result. SQLite hands them over as one text, without Python between."""
+    """The ids of a whole ordered result, in pieces between which the window has its turn."""
     if session.get_bind().dialect.name != "sqlite":
-        return array("q", session.scalars(statement))
-    ordered = statement.subquery()
-    joined = session.scalar(select(func.group_concat(ordered.c.id))) or ""
-    found: array[int] = array("q")
-    start = 0
-    while start < len(joined):
-        # In pieces: one conversion of a million numbers would hold up the window.
-        end = joined.find(",", start + PIECE)
-        end = len(joined) if end < 0 else end
-        found.extend(map(int, joined[start:end].split(",")))
-        start = end + 1
+        return array(IDS, session.scalars(statement))
+    found: array[int] = array(IDS)
+    cursor: Any = session.connection().execute(statement).cursor
+    while rows := cursor.fetchmany(PIECE):
+        found.extend([one for (one,) in rows])
     return found

@@ -95,6 +95,9 @@ def test_chips_count_states_overdue_and_soon(
     counts = lists.counts(desk, KIND, Query())
     assert (counts.total, counts.overdue, counts.soon) == (3, 1, 1)
     assert counts.by_status == {"REGISTERED": 2, "ACCEPTED": 1}
+    assert lists.counts(desk, KIND, Query(filters={"channel": "VISIT"})) == counts
+    none = lists.counts(desk, KIND, Query(filters={"channel": "BOX"}))
+    assert (none.total, none.by_status, none.overdue) == (0, {}, 0)
     assert list(lists.ids(desk, KIND, Query(due="overdue"))) == [late]
     assert list(lists.ids(desk, KIND, Query(due="soon"))) == [soon]
 

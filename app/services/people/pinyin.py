@@ -1,6 +1,7 @@
 """Finding people and departments by the first letters of their pinyin (`hlb` → 护理部)."""
 
 import itertools
+import os
 import unicodedata
 from typing import Any
 
@@ -26,7 +27,11 @@ def initials(text: str) -> str:
 
     `单雄信` gives `dxx sxx cxx`: the dictionary's reading first, then those of a surname.
     """
-    # Postponed: the dictionary takes a third of a second to load, and only new names need it.
+    # Without its dictionary of phrases, which adds no letter to those below, but would stop the
+    # window for a quarter of a second and hold fifty megabytes.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
+    # Postponed: only new names and the first form with a long list need it.
     from pypinyin import Style, lazy_pinyin
 
     plain = unicodedata.normalize("NFKC", text)

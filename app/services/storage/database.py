@@ -213,13 +213,14 @@ def told(location: str) -> Iterator[None]:
     """Turn the driver's errors into sentences; anything unknown stays a bug."""
     try:
         yield
-    except DBAPIError as error:
-        if any(word in str(error.orig).lower() for word in ENDED):
+    except (DBAPIError, sqlite.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if any(word in str(cause).lower() for word in ENDED):
             raise Cancelled from error
-        sentence = sentence_for(str(error.orig).lower(), location)
+        sentence = sentence_for(str(cause).lower(), location)
         if sentence is None:
             raise
-        log.warning("database refused: %s", type(error.orig).__name__)
+        log.warning("database refused: %s", type(cause).__name__)
         raise DatabaseUnavailable(sentence) from error
 
 

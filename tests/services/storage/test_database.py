@@ -168,6 +168,14 @@ def test_a_read_only_answer_of_the_engine_is_said() -> None:
     assert database.sentence_for("no such column: x", "x") is None
 
 
+def test_an_error_in_the_middle_of_a_long_answer_is_said_too() -> None:
+    """A million ids are fetched from the driver itself, past what wraps its errors."""
+    with pytest.raises(DatabaseUnavailable, match="已满"), database.told("x"):
+        raise sqlite.OperationalError("database or disk is full")
+    with pytest.raises(sqlite.OperationalError), database.told("x"):
+        raise sqlite.OperationalError("no such column: x")
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from app.i18n import _
-from app.services import lists
+from app.services import lists, search
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.services.storage.stopping import Stop
@@ -97,7 +97,7 @@ class RecordModel(QAbstractTableModel):
         self._context = context
         self._register = register
         self._columns = tuple(columns)
-        self._ids: array[int] = array("q")
+        self._ids: array[int] = array(search.IDS)
         self._places: Mapping[int, int] = {}
         self._windows: OrderedDict[int, dict[int, lists.Row]] = OrderedDict()
         self._waiting: list[int] = []
