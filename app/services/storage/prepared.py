@@ -79,18 +79,20 @@ class _Compiled:
         self._types = [column.type for column in getattr(statement, "exported_columns", ())]
         self._readers: list[tuple[int, Callable[[Any], Any]]] | None = None
         self._is_positional = bool(made.positional)
-        names = made.positiontup if made.positional else list(made.binds)
-        self._binds = [(name, *_binding(made.binds[name], dialect)) for name in names]
+        binds = {name: bind for bind, name in made.bind_names.items()}
+        self._fixed = {name: one.value for name, one in binds.items() if not one.required}
+        names = made.positiontup if made.positional else list(binds)
+        self._binds = [(name, _binding(binds[name], dialect)) for name in names]
 
     def bound(self, given: Mapping[str, Any]) -> Any:
-        """Values as the driver takes them: in order, or by name."""
+        """Values as the driver takes them: in order, or by name. KeyError where one is lacking."""
+        held = {**self._fixed, **given}
         values = [
-            given.get(name, fixed) if process is None else process(given.get(name, fixed))
-            for name, fixed, process in self._binds
+            held[name] if process is None else process(held[name]) for name, process in self._binds
         ]
         if self._is_positional:
             return values
-        return {name: value for (name, *_rest), value in zip(self._binds, values, strict=True)}
+        return {name: value for (name, _process), value in zip(self._binds, values, strict=True)}
 
     def run(self, execute: Callable[[str, Any], Any], values: Any) -> None:
         """Let the driver do it; its errors are told as they are everywhere."""
@@ -121,9 +123,10 @@ class _Compiled:
         return changed
 
 
-def _binding(bind: Any, dialect: Dialect) -> tuple[Any, Process]:
-    """What a value is when nothing is given, and how it is made ready for the driver."""
-    return bind.value, bind.type.dialect_impl(dialect).bind_processor(dialect)
+def _binding(bind: Any, dialect: Dialect) -> Process:
+    """How a value is made ready for the driver."""
+    made: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    return made
 
 
 def _reading(kind: Any, dialect: Dialect, code: Any) -> Process:

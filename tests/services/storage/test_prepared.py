@@ -53,10 +53,16 @@ def test_many_rows_are_written_by_one_statement(desk: Desk) -> None:
         assert sorted(kept.scalars()) == [0, 1, 2]
 
 
-def test_what_is_not_given_is_null(desk: Desk) -> None:
-    adding = Prepared(insert(SETTING).returning(SETTING.c.id), ["name", "value", "uid"])
+def test_a_value_that_is_lacking_is_never_guessed(desk: Desk) -> None:
+    adding = Prepared(insert(SETTING), ["name", "value"])
+    with pytest.raises(KeyError, match="value"), desk.database.write() as session:
+        adding.run(session, name="x")
+
+
+def test_what_breaks_a_rule_of_the_table_is_told_as_everywhere(desk: Desk) -> None:
+    adding = Prepared(insert(SETTING), ["name", "value"])
     with pytest.raises(IntegrityError), desk.database.write() as session:
-        adding.rows(session, name="x")
+        adding.run(session, name="x", value=None)
 
 
 def test_errors_of_the_driver_are_told_as_everywhere(desk: Desk) -> None:
