@@ -84,3 +84,16 @@ def test_blanks_that_were_stored_come_back_as_they_were(qtbot: QtBot, text: str)
     qtbot.addWidget(area)
     area.set_value(text)
     assert area.value() == text
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"), [("2.00", "2"), ("0.50", "0.5"), ("10", "10"), ("0.00", "0"), ("100", "100")]
+)
+def test_an_amount_is_shown_without_idle_zeros_and_stays_what_it_is(
+    qtbot: QtBot, held: str, shown: str
+) -> None:
+    field = NumberEdit(decimals=2)
+    qtbot.addWidget(field)
+    field.set_value(Decimal(held))
+    assert field.line.text() == shown
+    assert field.value() == Decimal(held)

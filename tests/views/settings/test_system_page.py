@@ -1,6 +1,7 @@
 """系统: its pages, who may do what there, and that they follow what is changed elsewhere."""
 
 import pytest
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -49,6 +50,14 @@ def test_every_page_opens_and_names_its_keys(page: SystemPage) -> None:
         assert page.current() == name
         assert page.strip_keys()
         page.appear()
+
+
+def test_on_a_ward_pc_the_buttons_of_no_page_push_a_tab_out_of_sight(page: SystemPage) -> None:
+    for name, _title, _make in PAGES:
+        page.show_page(name)
+        QApplication.processEvents()
+        arrows = page.tabs.findChildren(QToolButton)
+        assert not [one for one in arrows if one.isVisible()], name
 
 
 def test_looking_at_every_page_writes_nothing(context: Context, page: SystemPage) -> None:

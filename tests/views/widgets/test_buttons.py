@@ -1,9 +1,12 @@
 """Buttons are pressed with Enter, keep their words, and say why they are grey."""
 
-from PySide6.QtWidgets import QPushButton
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.views.widgets.buttons import Chip, ChipBar, ReasonedButton, outlined, primary
+from app.views.widgets.buttons import Button, Chip, ChipBar, ReasonedButton, outlined, primary
 from tests.views.widgets.keyboard import press
 
 
@@ -74,3 +77,27 @@ def test_a_chip_of_the_second_group_is_switched_off_again(qtbot: QtBot) -> None:
     chip_named(bar, "超期").click()
     assert said == ["over", ""]
     assert bar.second_current() == ""
+
+
+def test_a_chip_gets_its_clock_with_its_tone_and_loses_it_with_it(qtbot: QtBot) -> None:
+    bar = ChipBar("状态")
+    qtbot.addWidget(bar)
+    bar.set_chips([Chip("", "全部", 3)], [Chip("overdue", "超期", 0)])
+    late = bar._second["overdue"]
+    assert late.icon().isNull()
+    bar.set_chips([Chip("", "全部", 3)], [Chip("overdue", "超期", 2, "fail")])
+    assert not late.icon().isNull()
+    bar.set_chips([Chip("", "全部", 3)], [Chip("overdue", "超期", 0)])
+    assert late.icon().isNull()
+
+
+@pytest.mark.parametrize("repeats", [False, True])
+def test_enter_held_down_presses_no_button_again(qtbot: QtBot, repeats: bool) -> None:
+    button = Button("受理", "primary")
+    qtbot.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    none = Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "", repeats)
+    QApplication.sendEvent(button, event)
+    assert pressed == ([] if repeats else [True])

@@ -20,7 +20,7 @@ from app.views.settings.forms.template_dialog import TemplateDialog
 from app.views.settings.sub_page import SubPage
 from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge
-from app.views.widgets.buttons import outlined, primary, quiet
+from app.views.widgets.buttons import primary, quiet
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import NoticeBar
@@ -47,14 +47,16 @@ class FormsPage(SubPage):
         super().__init__(context)
         self._rows: list[FormRow] = []
         self.change = primary(_("换用本院模板…"), "import")
-        self.restore = outlined(_("恢复内置"), "undo")
-        self.export = outlined(_("导出内置模板…"), "export")
-        self.look = outlined(_("看样张"), "eye")
+        self.restore = quiet(_("恢复内置"), "undo")
+        self.export = quiet(_("导出内置模板…"), "export")
+        self.look = quiet(_("看样张"), "eye")
         self.found = NoticeBar("info", "")
         self.found.set_closable(False)
         self.found.hide()
         headings = (_("代号"), _("表单"), _("编号和版次"), _("所用模板"), _("状态"))
         self.list = CellList(_("表单"), headings, _COLUMNS)
+        for button in (self.look, self.export, self.restore):
+            self.list.footer_row.addWidget(button)
         self.versions = VersionsCard(_("各版模板"))
         self.column.insertWidget(0, self.found)
         self.column.addLayout(self.versions.beside(self.list), 1)
@@ -70,8 +72,8 @@ class FormsPage(SubPage):
         self.list.chosen.connect(lambda _key: self._show_chosen())
 
     def head_buttons(self) -> Sequence[QWidget]:
-        """What can be done with the chosen form."""
-        return (self.look, self.export, self.restore, self.change)
+        """Another template; the rest of what can be done with a form stands under the list."""
+        return (self.change,)
 
     def guarded(self) -> Sequence[QWidget]:
         """What needs the right to configure."""
