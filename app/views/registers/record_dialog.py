@@ -58,7 +58,6 @@ class RecordDialog(RecordWindow):
         self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
         self._focus: QWidget | None = None
-        self._has_moved = False
         self.case = Case(register, draft.record_id if draft is not None else record_id)
         self.keeper = DraftKeeper(
             context, register, self.unsaved, lambda: self.case.version or None, self
@@ -213,20 +212,12 @@ class RecordDialog(RecordWindow):
         self._check()
         if is_first:
             self._enter_record(data)
-        elif self._has_moved:
-            self._go_on()
-        self._has_moved = False
-
-    def _go_on(self) -> None:
-        """A step was taken: the keyboard goes to what the next one needs; else it stays."""
-        name = self.form.first_needed()
-        if name is not None:
-            self._later(lambda: self.form.focus(name))
+        elif self.case.just_moved():
+            self._later(self.form.enter_needed)
 
     def _enter_record(self, data: Opened) -> None:
         """Take up the draft asked for, or offer one; then put the keyboard where work goes on."""
-        marks = self.form.marks()
-        place = next((i for i, mark in enumerate(marks) if not mark.is_complete), 0)
+        place = next((i for i, one in enumerate(self.form.marks()) if not one.is_complete), 0)
         self._later(lambda: self.form.go_to(place))
         if self._draft is not None:
             self._take_up()
@@ -299,21 +290,15 @@ class RecordDialog(RecordWindow):
         elif view is not None:
             offers = ranked(self.case.kind, self.case.steps, self._stumbles, view.may_void)
             self.side.steps.show_offers(offers)
-            self.form.needs(self._needed(offers.main))
+            ahead = offers.main or self.side.steps.refused
+            self.form.needs(self.case.ahead(ahead.action) if ahead else ())
         self.show_marks(self.form.marks())
-
-    def _needed(self, main: Offer | None) -> list[str]:
-        """What the next step needs; also where somebody else has to take it after this person."""
-        ahead = main or self.side.steps.refused
-        others = {one.action for one in self.case.steps if one.is_others}
-        return self.case.asked_on_form(ahead.action) if ahead and ahead.action not in others else []
 
     def _stumbles(self, state: StepState) -> str:
         return stumble(self.form, self.case.asked_on_form(state.action)) if state.on_road else ""
 
     def _go_wrong(self) -> None:
-        name = self.form.next_wrong()
-        if name is None:
+        if (name := self.form.next_wrong()) is None:
             self.say(_("没有要改的地方"))
         else:
             self.form.focus(name)
@@ -344,7 +329,7 @@ class RecordDialog(RecordWindow):
             self._begin()
         else:
             self.keeper.drop()
-            self._has_moved = wish.action != SAVE
+            self.case.has_moved = wish.action != SAVE
             self.reload()
 
     def _discard(self) -> None:

@@ -189,13 +189,12 @@ class RecordForm(FieldSheet):
         _found, needed = self._judge()
         return next((name for name in self.rows if name in needed and self.is_empty(name)), None)
 
-    def first_needed(self) -> str | None:
-        """The first field that the next step needs and that holds nothing."""
-        return next(
-            (name for name, row in self.rows.items()
-             if name in self._needed and self.is_empty(name) and not row.editor.is_read_only()),
-            None,
-        )  # fmt: skip
+    def enter_needed(self) -> None:
+        """The keyboard goes to the first field the next step needs and that is empty; else it stays."""
+        for name, row in self.rows.items():
+            if name in self._needed and self.is_empty(name) and not row.editor.is_read_only():
+                self.focus(name)
+                return
 
     def next_wrong(self) -> str | None:
         """The next field with an error after the one that has the keyboard."""

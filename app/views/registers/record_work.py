@@ -47,6 +47,19 @@ class Case:
     # The record a new one is raised from.
     origin: tuple[str, int] | None = None
 
+    # A step was just taken: work goes on with what the next one needs.
+    has_moved: bool = False
+
+    def just_moved(self) -> bool:
+        """Whether a step was taken since this was asked."""
+        moved, self.has_moved = self.has_moved, False
+        return moved
+
+    def ahead(self, action: str) -> list[str]:
+        """What the next step needs, also where a colleague has to take it; not what others write."""
+        others = {one.action for one in self.steps if one.is_others}
+        return [] if action in others else self.asked_on_form(action)
+
     def own(self) -> frozenset[str]:
         """The fields that belong to a step this person takes, whoever else writes the record."""
         mine = [one.action for one in self.steps if not one.is_others]
