@@ -68,7 +68,6 @@ class RecordDialog(RecordWindow):
         self._draft, self._copied, self._beginning = draft, copied, beginning
         self._fresh: dict[str, Any] = {}
         self._showing: Slices | None = None
-        self._has_moved = False
         self.case = Case(register, draft.record_id if draft is not None else record_id)
         self.keeper = DraftKeeper(
             context, register, self.unsaved, lambda: self.case.version or None, self
@@ -243,9 +242,8 @@ class RecordDialog(RecordWindow):
         self.reveal_form()
         if is_first:
             self._enter_record(data)
-        elif self._has_moved:
+        elif self.case.just_moved():
             self._enter_here()
-        self._has_moved = False
 
     def _enter_here(self) -> None:
         self.enter_form(lambda: enter(self.form, self.side.steps, self.case))
@@ -316,7 +314,7 @@ class RecordDialog(RecordWindow):
             )
             self.side.steps.show_offers(offers)
             ahead = offers.main or self.side.steps.refused
-            self.form.needs(self.case.needed(ahead.action if ahead else ""))
+            self.form.needs(self.case.ahead(ahead.action) if ahead else ())
         self.show_marks(self.form.marks())
 
     def _stumbles(self, state: StepState) -> str:
@@ -338,7 +336,7 @@ class RecordDialog(RecordWindow):
             self._begin()
         else:
             self.keeper.drop()
-            self._has_moved = wish.action != SAVE
+            self.case.has_moved = wish.action != SAVE
             self.reload()
 
     def _discard(self) -> None:

@@ -49,6 +49,19 @@ class Case:
     # The record a new one is raised from.
     origin: tuple[str, int] | None = None
 
+    # A step was just taken: work goes on with what the next one needs.
+    has_moved: bool = False
+
+    def just_moved(self) -> bool:
+        """Whether a step was taken since this was asked."""
+        moved, self.has_moved = self.has_moved, False
+        return moved
+
+    def ahead(self, action: str) -> list[str]:
+        """What the next step needs, also where a colleague has to take it; not what others write."""
+        others = {one.action for one in self.steps if one.is_others}
+        return [] if action in others else self.asked_on_form(action)
+
     def own(self) -> frozenset[str]:
         """The fields that belong to a step this person takes, whoever else writes the record."""
         mine = [one.action for one in self.steps if not one.is_others]
@@ -60,11 +73,6 @@ class Case:
             return []
         step = self.kind.step(action)
         return [name for name in step.needs if name not in step.asks]
-
-    def needed(self, ahead: str) -> list[str]:
-        """What the next step needs; also where somebody else has to take it after this person."""
-        others = {one.action for one in self.steps if one.is_others}
-        return self.asked_on_form(ahead) if ahead and ahead not in others else []
 
     @property
     def lacking(self) -> tuple[str, ...]:
