@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import clock
-from app.demo import hospital, old_register
+from app.demo import goods_screens, hospital, old_register
 from app.i18n import _
 from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import drafts, lists, reading
@@ -22,7 +22,6 @@ from app.views.asking.conflict_dialog import Conflict, ConflictDialog
 from app.views.context import Context
 from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
-from app.views.group_page import GroupPage
 from app.views.home.ward_sheet_window import WardSheetWindow
 from app.views.inputs.editors import TextArea
 from app.views.jobs import Jobs
@@ -40,7 +39,6 @@ from app.views.studio import SMALL, Studio
 
 KIND = REGISTERS[0]
 SERVICE, SEAL = by_name("nonconforming_service"), by_name("evidence_seal")
-LOT, SUPPLIER, IN_USE = map(by_name, ("material_lot", "supplier", "in_use_nonconformity"))
 
 
 def take(desk: Desk, folder: Path) -> list[Path]:
@@ -56,7 +54,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
     studio.wear("light")
     _fronts(studio, begun)
     _services(studio, context, begun)
-    _goods(studio, context, begun)
+    goods_screens.take(studio, desk)
     _dialogs(studio, context, begun)
     studio.wear("light")
     return studio.made
@@ -143,32 +141,6 @@ def _services(studio: Studio, context: Context, begun: shift.Shift) -> None:
 def _services_page(window: MainWindow) -> None:
     window.top.set_current(group_of(SERVICE).name)
     window.focus_page()
-
-
-def _goods(studio: Studio, context: Context, begun: shift.Shift) -> None:
-    """Clause 四.3: its lists, a lot that waits and one that was refused, a supplier, goods in use."""
-    desk = context.desk
-    for name, kind in (("goods", LOT), ("goods-suppliers", SUPPLIER), ("goods-in-use", IN_USE)):
-        studio.take(name, lambda: MainWindow(context, begun), _list_of(kind), SMALL)
-    for name, kind, query in (
-        ("record-lot-waiting", LOT, lists.Query(status=LOT.status("RECEIVED_PENDING"))),
-        ("record-lot-returned", LOT, lists.Query(status=LOT.status("RETURNED"))),
-        ("record-supplier", SUPPLIER, lists.Query(status=SUPPLIER.status("WARNING"))),
-        ("record-in-use", IN_USE, lists.Query(status=IN_USE.status("NOTIFIED"))),
-    ):
-        shown = partial(RecordDialog, context, kind, _first(desk, query, kind))
-        studio.take(name, shown, sizes=SMALL)
-
-
-def _list_of(kind: Register) -> Callable[[MainWindow], None]:
-    def play(window: MainWindow) -> None:
-        window.top.set_current(group_of(kind).name)
-        page = window.page()
-        assert isinstance(page, GroupPage)
-        page.show_register(kind)
-        window.focus_page()
-
-    return play
 
 
 def _things(window: RecordDialog) -> None:

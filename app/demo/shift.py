@@ -1,4 +1,4 @@
-"""The scripted shift: the demo hospital, every form of it on paper, and pictures of every screen."""
+"""The scripted shift: the demo hospital, every form and label of it on paper, and pictures of every screen."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +7,8 @@ from app.demo import hospital
 from app.i18n import _
 from app.services import lists, printing, reading
 from app.services.files import write_file
+from app.services.labels import content, document, prints
+from app.services.labels.sizes import SIZES
 from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.parts import Letter
@@ -14,7 +16,7 @@ from app.services.registers.register import Register
 
 
 def play(out: Path) -> None:
-    """Leave `demo.db`, `forms/` and `screens/` in a folder, and say so."""
+    """Leave `demo.db`, `forms/`, `labels/` and `screens/` in a folder, and say so."""
     desk, password = hospital.make(out / "demo.db")
     print(
         _("演示医院已建立：{path}，工号 {user}，密码 {password}").format(
@@ -22,12 +24,27 @@ def play(out: Path) -> None:
         )
     )
     print(_("表单 {n} 份在 {path}").format(n=print_forms(desk, out / "forms"), path=out / "forms"))
+    print(
+        _("标签 {n} 种纸在 {path}").format(
+            n=print_labels(desk, out / "labels"), path=out / "labels"
+        )
+    )
     from app.demo import screenshots  # Qt only where pictures are made
 
     made = screenshots.take(desk, out / "screens")
     print(_("截图 {n} 张在 {path}").format(n=len(made), path=out / "screens"))
     desk.database.close()
     print(_("打开它：quality-desk --database {path}").format(path=out / "demo.db"))
+
+
+def print_labels(desk: Desk, folder: Path) -> int:
+    """The labels of all lots that carry one now, on every paper; how many files."""
+    kind = catalog.by_name("material_lot")
+    batch = content.read(desk, kind, lists.ids(desk, kind, lists.Query()))
+    for size in SIZES.values():
+        pdf, _pages = document.to_pdf(batch.labels, size, by=prints.marker(desk))
+        write_file(folder / f"{size.name}.pdf", pdf)
+    return len(SIZES)
 
 
 def print_forms(desk: Desk, folder: Path) -> int:

@@ -325,9 +325,9 @@ REGISTER = Register(
     steps=STEPS,
     badges=BADGES,
     form="F08",
-    columns=("received_at", "subject", "specification", "lot_number", "expires_on",
+    columns=("received_at", "subject", "lot_number", "expires_on", "specification",
              "received_quantity"),
-    wide_columns=("received_at", "subject", "specification", "lot_number", "expires_on",
+    wide_columns=("received_at", "subject", "lot_number", "expires_on", "specification",
                   "received_quantity", "supplier_name", "storage_place"),
     heads={
         "received_at": N_("到货"),
