@@ -38,11 +38,15 @@ def play(out: Path) -> None:
 
 
 def print_labels(desk: Desk, folder: Path) -> int:
-    """The labels of all lots that carry one now, on every paper; how many files."""
-    kind = catalog.by_name("material_lot")
-    batch = content.read(desk, kind, lists.ids(desk, kind, lists.Query()))
+    """The labels of all goods that carry one now, on every paper; how many files."""
+    labels = [
+        one
+        for kind in catalog.REGISTERS
+        if kind.label is not None
+        for one in content.read(desk, kind, lists.ids(desk, kind, lists.Query())).labels
+    ]
     for size in SIZES.values():
-        pdf, _pages = document.to_pdf(batch.labels, size, by=prints.marker(desk))
+        pdf, _pages = document.to_pdf(labels, size, by=prints.marker(desk))
         write_file(folder / f"{size.name}.pdf", pdf)
     return len(SIZES)
 
