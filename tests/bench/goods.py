@@ -14,7 +14,7 @@ from app.services.materials import recall_text, tracing
 from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.storage import schema
-from app.views.registers.listing.record_model import WINDOW, fetch_first
+from app.views.registers.listing.fetching import WINDOW, fetch_first
 from tests.bench import million
 from tests.bench.timing import Figure, least
 from tests.factory import material_lot_values

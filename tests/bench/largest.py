@@ -11,7 +11,7 @@ from app.services.lists import Query
 from app.services.people import shift
 from app.services.worklists import figures as year_figures
 from app.services.worklists import worklist
-from app.views.registers.listing.record_model import WINDOW, fetch_first
+from app.views.registers.listing.fetching import WINDOW, fetch_first
 from tests.bench import million
 from tests.bench.starting import BARE, MEMORY
 from tests.bench.timing import Figure, least

@@ -31,7 +31,8 @@ from app.views.inputs.editors import LineEdit, TextArea
 from app.views.jobs import Jobs
 from app.views.registers.editors import Editors
 from app.views.registers.listing.columns import columns
-from app.views.registers.listing.record_model import RecordModel, fetch_listing
+from app.views.registers.listing.fetching import fetch_listing
+from app.views.registers.listing.record_model import RecordModel
 from app.views.registers.record_form import RecordForm
 from tests.factory import KIND, complaint_values
 from tests.faults.odd_texts import texts

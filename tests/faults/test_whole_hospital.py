@@ -27,7 +27,7 @@ def test_no_walk_breaks_what_the_procedure_holds(
 ) -> None:
     set_clock(f"{BEGIN:%Y-%m-%d %H:%M}")
     admin = founded(tmp_path)
-    walk = Walk(cast_of(admin), 20261125)
+    walk = Walk(cast_of(admin), 2)
     for turn in range(turns):
         if turn % 20 == 0:
             set_clock(f"{BEGIN + YEARS * turn / turns:%Y-%m-%d %H:%M}")

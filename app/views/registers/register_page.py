@@ -20,9 +20,10 @@ from app.views.registers.listing.columns import Column, columns
 from app.views.registers.listing.draft_notice import DraftNotice
 from app.views.registers.listing.empty_page import EmptyPage
 from app.views.registers.listing.exporting import ExportBar, Shown
+from app.views.registers.listing.fetching import Listing
 from app.views.registers.listing.filter_bar import FilterBar
 from app.views.registers.listing.kept_place import KeptPlace, kept, put_back
-from app.views.registers.listing.record_model import Listing, RecordModel
+from app.views.registers.listing.record_model import RecordModel
 from app.views.registers.listing.slips_button import SlipsButton
 from app.views.registers.listing.sort_order import SortOrder
 from app.views.registers.listing.view_choice import ViewChoice

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from app import clock
-from app.services import lists
+from app.services import lists, reading
 from app.services.operations import Desk
+from app.services.suppliers import licences
 from app.services.worklists import worklist
 from app.services.worklists.worklist import EXPIRY, MINE, OVERDUE
 from tests.cast import Cast, cast_of
@@ -31,8 +32,17 @@ def next_of(desk: Desk, record_id: int, group: str = MINE) -> list[str]:
     ]  # fmt: skip
 
 
+def lasting_supplier(cast: Cast) -> None:
+    """Who delivers is on file, with papers that outlast the goods."""
+    if not lists.ids(cast.head, SUPPLIER.kind, lists.Query()):
+        papers = {"licence_until": clock.today() + timedelta(days=2000)}
+        supplier = made(cast.buyer, SUPPLIER.kind, **papers)
+        take(cast.head, SUPPLIER.kind, supplier, "approve", evaluated_on=clock.today(), **REVIEWED)
+
+
 def stocked(cast: Cast, days: int) -> int:
     """A lot put away a year ago that runs out in so many days from then on."""
+    lasting_supplier(cast)
     lot = made(cast.keeper, LOT.kind, expires_on=clock.today() + timedelta(days=days))
     for move in LOT.moves[:3]:
         LOT.go(cast, lot, move)
@@ -148,6 +158,9 @@ def test_papers_of_a_supplier_are_due_three_months_ahead(cast: Cast, set_clock: 
     assert seen == {
         "2026-10-14": [], "2026-10-15": ["催换证照"], "2027-01-16": ["催换证照，暂停供货"],
     }  # fmt: skip
+    licences.suspend_expired(cast.buyer)
+    assert str(reading.load(cast.buyer, kind, supplier).status) == "SUSPENDED"
+    assert next_of(cast.buyer, supplier, EXPIRY) == ["催换证照，暂停供货"]
 
 
 def test_a_paper_that_is_over_hides_one_that_is_only_near(cast: Cast, set_clock: Clock) -> None:

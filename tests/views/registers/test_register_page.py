@@ -29,7 +29,7 @@ from app.services.storage.stopping import Stop
 from app.views import theme
 from app.views.context import Context
 from app.views.jobs import Jobs
-from app.views.registers.listing import record_model
+from app.views.registers.listing import fetching, record_model
 from app.views.registers.listing.draft_notice import draft_words
 from app.views.registers.listing.filters import Filters
 from app.views.registers.listing.kept_place import KeptPlace
@@ -114,6 +114,7 @@ def test_only_windows_looked_at_are_fetched_and_few_are_kept(
     desk: Desk, open_page: Callable[[], RegisterPage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(record_model, "WINDOW", 3)
+    monkeypatch.setattr(fetching, "WINDOW", 3)
     monkeypatch.setattr(record_model, "WINDOWS_KEPT", 2)
     for minute in range(12):
         registered(desk, received_at=received(1) - timedelta(minutes=minute))
@@ -131,12 +132,13 @@ def test_the_first_rows_are_there_before_the_rest(
     desk: Desk, open_page: Callable[[], RegisterPage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(record_model, "WINDOW", 3)
+    monkeypatch.setattr(fetching, "WINDOW", 3)
     for minute in range(7):
         registered(desk, received_at=received(1) - timedelta(minutes=minute))
     steps: list[tuple[int, bool]] = []
     show = RegisterPage._show_listing
 
-    def watch(page: RegisterPage, listing: record_model.Listing, place: KeptPlace) -> None:
+    def watch(page: RegisterPage, listing: fetching.Listing, place: KeptPlace) -> None:
         steps.append((len(listing.ids), listing.is_whole))
         show(page, listing, place)
 

@@ -132,8 +132,11 @@ STEPS = (
 
 _PAPERS = ("licence_until", "authorized_until")
 _KEPT_BY = frozenset({Role.PURCHASER, Role.STOREKEEPER})
+# One whose papers are over is suspended by itself; somebody still has to ask for new ones.
+_DEALT_WITH = IN_USE | {S.SUSPENDED}
 WATCHES = (
-    Watch("papers_over", N_("证照已过期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照，暂停供货")),
+    Watch("papers_over", N_("证照已过期"), _PAPERS, _DEALT_WITH, _KEPT_BY,
+          N_("催换证照，暂停供货")),
     Watch("papers_near", N_("3 个月内到期"), _PAPERS, IN_USE, _KEPT_BY, N_("催换证照"), months=3),
 )  # fmt: skip
 

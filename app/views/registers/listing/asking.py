@@ -6,8 +6,8 @@ from app.services import lists
 from app.services.registers.register import Register
 from app.services.storage.stopping import Stop
 from app.views.context import Context
+from app.views.registers.listing.fetching import Listing, fetch_first, fetch_listing
 from app.views.registers.listing.kept_place import KeptPlace
-from app.views.registers.listing.record_model import Listing, fetch_first, fetch_listing
 
 _COUNTED_BY = 200  # milliseconds
 

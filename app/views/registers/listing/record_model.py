@@ -3,7 +3,6 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,69 +15,19 @@ from PySide6.QtCore import (
 
 from app.i18n import _
 from app.services import lists, search
-from app.services.operations import Desk
 from app.services.registers.register import Register
-from app.services.storage.stopping import Stop
 from app.views.context import Context
 from app.views.registers.listing.columns import Column, cell
+from app.views.registers.listing.fetching import WINDOW, Listing, place_of
 from app.views.widgets.cells import CELL_ROLE, Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
-WINDOW = 100
 WINDOWS_KEPT = 40
 # While somebody drags the scroll bar, only the latest places are worth fetching.
 WINDOWS_WAITING = 4
 
 _WAITING = Cell()
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The answer to a query: ids in order, and the rows of the windows that are looked at.
-
-    `is_whole` False: only the first window so far, the rest is on its way. `places` says where
-    records looked at stand: in a million ids the window would wait for the answer.
-    """
-
-    ids: "array[int]"
-    windows: dict[int, list[lists.Row]]
-    is_whole: bool = True
-    places: Mapping[int, int] = field(default_factory=dict)
-
-
-def fetch_first(desk: Desk, kind: Register, query: lists.Query) -> Listing:
-    """The first window of a query, which is there at once however long the list is."""
-    ids = lists.ids(desk, kind, query, WINDOW + 1)
-    return Listing(
-        ids[:WINDOW], {0: lists.rows(desk, kind, ids[:WINDOW])}, is_whole=len(ids) <= WINDOW
-    )
-
-
-def fetch_listing(
-    desk: Desk,
-    kind: Register,
-    query: lists.Query,
-    looked_at: Sequence[int],
-    stop: Stop | None = None,
-) -> Listing:
-    """Run a query; the windows around the records `looked_at` come along, or the first one."""
-    ids = lists.ids(desk, kind, query, stop=stop)
-    places = {one: place_of(ids, one) for one in looked_at}
-    windows = {place // WINDOW for place in places.values() if place >= 0} or {0}
-    return Listing(
-        ids,
-        {one: lists.rows(desk, kind, ids[one * WINDOW : (one + 1) * WINDOW]) for one in windows},
-        places=places,
-    )
-
-
-def place_of(ids: "array[int]", record_id: int) -> int:
-    """Where a record stands in the list; a negative number when it does not."""
-    try:
-        return ids.index(record_id)
-    except ValueError:
-        return -WINDOW
 
 
 class RecordModel(QAbstractTableModel):
