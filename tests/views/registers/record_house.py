@@ -29,6 +29,7 @@ KEYS = {
     "F4": Qt.Key.Key_F4,
     "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
+    "B": Qt.Key.Key_B,
     "S": Qt.Key.Key_S,
     "T": Qt.Key.Key_T,
     "D": Qt.Key.Key_D,

@@ -10,11 +10,14 @@ from app.services.links import raising
 from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.register import Register
+from app.services.slips import codes
 from app.views.context import Context
 from app.views.jobs import Jobs
+from app.views.registers.labels.record_card import RecordLabels
 from tests.cast import PASSWORD, Cast, cast_of
 from tests.factory import department
 from tests.roads import approved_supplier
+from tests.views.registers.label_paper import Paper, remember
 from tests.views.registers.test_typist import Typist
 
 LOT, RECEIPT = catalog.by_name("material_lot"), catalog.by_name("goods_receipt")
@@ -38,6 +41,8 @@ class Hands:
         context = Context(desk, "陈静", "安禾医院", Jobs(inline=True))
         more = {"beginning": raising.begin(desk, LOT, source, kind.name)} if source else {}
         made = Typist(self.qtbot, context, record_id, kind, **more)
+        if kind.label is not None:
+            RecordLabels(made.window, context)
         self.windows.append(made)
         return made
 
@@ -112,8 +117,11 @@ def inspect(at: Typist, bad: str = "") -> None:
     at.press("Space")
 
 
-def test_a_lot_is_received_inspected_and_shelved(hands: Hands) -> None:
+def test_a_lot_is_received_labelled_inspected_and_shelved(hands: Hands, paper: Paper) -> None:
+    remember()
     at = receive(hands)
+    at.press("B", ctrl=True)
+    assert paper.codes() == [codes.record_text(at.view.number)]
     inspect(at)
     at.press("S", ctrl=True)
     at.take_main()
@@ -140,6 +148,8 @@ def test_a_lot_is_received_inspected_and_shelved(hands: Hands) -> None:
     at.take_main()
     assert at.view.status is LotStatus.STOCKED, at.said
     assert at.view.values["storage_place"] == "B-1"
+    at.press("B", ctrl=True)
+    assert len(paper.made) == 2
     assert hands.seconds() <= STORE_S, f"{hands.seconds():.1f} s"
 
 

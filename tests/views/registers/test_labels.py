@@ -1,18 +1,13 @@
 """Labels from the window: one key to the printer, the card beside the list, the card in a record."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from zxingcpp import read_barcodes
 
-from app import settings
 from app.models.organisation import Role
 from app.services import history, reading, records
 from app.services.labels import content, document, prints
@@ -20,7 +15,6 @@ from app.services.labels.sizes import size_of
 from app.services.people import shift
 from app.services.registers.catalog import by_name
 from app.services.slips import codes
-from app.settings import PrinterChoice
 from app.views.context import Context
 from app.views.inputs.choice_editors import Radio
 from app.views.jobs import Jobs
@@ -39,47 +33,10 @@ from tests.hospital import desk_of
 from tests.roads import BAD, LOT
 from tests.services.labels.drawn import pictures
 from tests.services.registers.test_materials import begun
+from tests.views.registers.label_paper import PRINTER, Paper, remember
 
 K = LOT.kind
-PRINTER = "标签机 60 号"
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Paper:
-    """A printer that writes files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.made: list[Path] = []
-
-    def take(self, real: Callable[..., QPrinter]) -> Callable[..., QPrinter]:
-        def make(*asked: Any) -> QPrinter:
-            printer = real(*asked)
-            path = self.folder / f"{len(self.made)}.pdf"
-            printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-            printer.setOutputFileName(str(path))
-            self.made.append(path)
-            return printer
-
-        return make
-
-    def pages(self, number: int = -1) -> int:
-        document = PdfDocument(self.made[number])
-        count = len(document)
-        document.close()
-        return count
-
-    def codes(self, number: int = -1) -> list[str]:
-        found = pictures(self.made[number].read_bytes())
-        return [one.text for page in found for one in read_barcodes(page)]
-
-
-@pytest.fixture
-def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paper:
-    printed = Paper(tmp_path)
-    monkeypatch.setattr(printers, "names", lambda: [PRINTER, "护士站激光"])
-    monkeypatch.setattr(printers, "label_printer", printed.take(printers.label_printer))
-    return printed
 
 
 def main_of(qtbot: QtBot, cast: Cast, who: str = "keeper") -> MainWindow:
@@ -129,11 +86,6 @@ def taken(cast: Cast, lot: int) -> list[tuple[str, int]]:
         (str(one.facts["how"]), int(one.facts["times"]))
         for one in entries if one.action == prints.ACTION
     ]  # fmt: skip
-
-
-def remember(size: str = "60x40", start: int = 1) -> None:
-    settings.remember_labels(size, start)
-    settings.remember_printer(f"F10-{size}", PrinterChoice(PRINTER, size))
 
 
 # ---- from the list ------------------------------------------------------------------------------
