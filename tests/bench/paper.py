@@ -6,11 +6,13 @@ from typing import Any
 from unittest.mock import patch
 
 import segno
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app import paths
 from app.services import printing
-from app.services.forms import CATALOGUE, fill, to_pdf
+from app.services.forms import CATALOGUE, fill, fonts, to_pdf
 from app.services.forms.values import FormData
 from app.services.labels.document import to_pdf as to_labels
 from app.services.labels.sizes import size_of
@@ -60,8 +62,6 @@ def _drawn(paint: Callable[[], None]) -> list[list[Piece]]:
 
 
 def _bare(target: Path, pages: list[list[Piece]]) -> Callable[[], None]:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
     for face in {piece[0] for page in pages for piece in page}:
         pdfmetrics.registerFont(TTFont(f"bare {face}", str(paths.FONTS / f"{face}.ttf")))
@@ -82,6 +82,7 @@ def _labels(target: Path) -> Figure:
     """A thousand labels of a thousand lots, 24 on a sheet, against their texts and codes alone."""
     numbers = [f"JY-WZK-202611-{n:04d}" for n in range(1000)]
     labels = [label(LabelKind.WAITING, number=one) for one in numbers]
+    pdfmetrics.registerFont(TTFont("bare", str(paths.FONTS / f"{fonts.SANS}.ttf")))
     texts = [part for one in labels[0].content.lines for part in (one.word, one.text)]
 
     def bare() -> None:
