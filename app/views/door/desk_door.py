@@ -5,11 +5,10 @@ in the thread of a job; `load` has usually been there first.
 """
 
 import gc
-import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSysInfo, QTimer
 
 if TYPE_CHECKING:
     from app.services.operations import Desk
@@ -34,7 +33,7 @@ def load() -> None:
 
 def workstation() -> str:
     """The name of this PC, as the audit knows it."""
-    return socket.gethostname()[:60]
+    return QSysInfo.machineHostName()[:60]
 
 
 def sign_in(location: str, staff_no: str, password: str, database: "Database | None") -> "SignedIn":

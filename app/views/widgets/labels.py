@@ -1,6 +1,5 @@
 """The one builder of labels: text from people is always plain text, in one of few roles."""
 
-from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -186,7 +185,9 @@ def plain_tooltip(text: str) -> str:
     """Text for a tooltip, where Qt guesses rich text: what could be a tag is escaped."""
     if "<" not in text:
         return text
-    return f"<span>{escape(text, quote=False)}</span>".replace("\n", "<br>")
+    # By hand: the table of entities that `html` brings costs the first page 5 ms.
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{safe}</span>".replace("\n", "<br>")
 
 
 def _token_of(tone: str) -> str:
