@@ -273,9 +273,10 @@ class GoodsWalk:
             ]  # fmt: skip
         record = self._row(kind, record_id)
         given = self.chance.choice(edits)
+        other = {name: value for name, value in given.items() if getattr(record, name) != value}
         records.change(who, kind, record_id, record.version, given, "写错")
         if kind is LOT.kind:
-            self.ledger.edited(record_id, given)
+            self.ledger.edited(record_id, other)
 
     def _void(self, who: Desk) -> None:
         """Something is voided, whatever it is."""

@@ -1,6 +1,5 @@
 """The one builder of labels: text from people is always plain text, in one of few roles."""
 
-
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
