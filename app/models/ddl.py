@@ -17,6 +17,12 @@ SEARCHED = (
     "goods_receipt",
     "in_use_nonconformity",
     "disposition_order",
+    "preop_check",
+    "surgery_exception",
+    "treatment_error",
+    "unqualified_participation",
+    "staff_qualification",
+    "outsourced_nonconformity",
 )
 
 REFUSALS = {

@@ -15,6 +15,13 @@ from app.models import (
     service_defect,
 )
 from app.models.materials import goods_receipt, item, material_lot, rejection, supplier
+from app.models.processes import (
+    outsourced,
+    participation,
+    preop_check,
+    surgery_exception,
+    treatment_error,
+)
 
 __all__ = [
     "audit_nonconformity",
@@ -29,9 +36,14 @@ __all__ = [
     "material_lot",
     "nonconforming_service",
     "organisation",
+    "outsourced",
+    "participation",
+    "preop_check",
     "quality_feedback",
     "rejection",
     "safety_education",
     "service_defect",
     "supplier",
+    "surgery_exception",
+    "treatment_error",
 ]

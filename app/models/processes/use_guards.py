@@ -1,0 +1,52 @@
+"""What the database itself refuses of checks before surgery, whoever writes: a blocked set made usable.
+
+CHECK constraints see one row as it is; these triggers see what it was before (四.5.(1), HR-13).
+"""
+
+FINDINGS = ("sterile", "counted", "itemised", "equipment_fit")
+_EMPTY = " AND ".join(f"NEW.{name} IS NULL" for name in FINDINGS)
+
+# Name → when it looks, and what it refuses; OLD is the row as it was.
+REFUSALS = {
+    "preop_check_begins_unchecked": (
+        "BEFORE INSERT ON preop_check", "NEW.status <> 'CHECKING'",
+        "a check begins before anything is usable",
+    ),
+    "preop_check_blocked_stays": (
+        "BEFORE UPDATE ON preop_check",
+        "OLD.status = 'BLOCKED' AND NEW.status NOT IN ('BLOCKED', 'SET_ASIDE')"
+        f" AND NOT (NEW.status = 'CHECKING' AND NEW.round = OLD.round + 1 AND {_EMPTY})",
+        "what was blocked is checked again from the beginning",
+    ),
+    "preop_check_usable_was_checked": (
+        "BEFORE UPDATE ON preop_check",
+        "NEW.status = 'USABLE' AND OLD.status NOT IN ('CHECKING', 'USABLE')",
+        "only what is being checked becomes usable",
+    ),
+}  # fmt: skip
+
+
+def sqlite_statements() -> list[str]:
+    """The triggers on SQLite."""
+    return [
+        f"CREATE TRIGGER {name} {when} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{said}'); END"
+        for name, (when, refused, said) in REFUSALS.items()
+    ]
+
+
+def server_statements() -> list[str]:
+    """The same on PostgreSQL."""
+    found: list[str] = []
+    for name, (when, refused, said) in REFUSALS.items():
+        found += [
+            f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {refused} THEN"
+            f" RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF;"
+            " RETURN NEW; END $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return found
+
+
+def statements(is_sqlite: bool) -> list[str]:
+    """Those of this database."""
+    return sqlite_statements() if is_sqlite else server_statements()
