@@ -247,6 +247,81 @@ def disposition_order_values(desk: Desk, **other: Any) -> dict[str, Any]:
     } | other
 
 
+def preop_check_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A set of instruments before anybody has looked at it."""
+    return {
+        "checked_at": clock.now() - timedelta(minutes=5),
+        "responsible_department_id": department(desk, "手术室"),
+        "operating_room": "3 号间",
+        "subject": "腹腔镜胆囊切除",
+        "patient_name": "赵某",
+        "instrument_set": "腔镜器械包",
+    } | other
+
+
+def surgery_exception_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A patient's sudden emergency; who writes is the chief surgeon."""
+    return {
+        "occurred_at": clock.now() - timedelta(minutes=30),
+        "exception_type": "PATIENT_EMERGENCY",
+        "responsible_department_id": department(desk, "手术室"),
+        "operating_room": "3 号间",
+        "subject": "腹腔镜胆囊切除",
+        "patient_name": "赵某",
+        "chief_surgeon_id": desk.person_id,
+    } | other
+
+
+def treatment_error_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A general error of dispensing."""
+    return {
+        "occurred_at": clock.now() - timedelta(minutes=30),
+        "kind": "DISPENSING",
+        "degree": "MINOR",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "patient_name": "赵某",
+        "subject": "发错剂量",
+        "narrative": "应发 5 mg，发成 10 mg，未服用。",
+    } | other
+
+
+def unqualified_participation_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A visiting colleague who took part in an operation."""
+    return {
+        "detected_at": clock.now() - timedelta(minutes=30),
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "occasion": "SURGERY",
+        "subject": "骨折内固定",
+        "participant_name": "钱某",
+        "participant_kind": "VISITING",
+        "narrative": "进修医师参与缝合，没有本院授权。",
+    } | other
+
+
+def staff_qualification_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """What the first colleague of the hospital is to be qualified for."""
+    return {
+        "filed_at": clock.now() - timedelta(minutes=5),
+        "person_id": 1,
+        "scope": "SURGERY",
+        "subject": "骨折内固定",
+        "responsible_department_id": department(desk, "骨科一病区"),
+    } | other
+
+
+def outsourced_nonconformity_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A wrong meal of the contractor's kitchen."""
+    return {
+        "found_at": clock.now() - timedelta(minutes=30),
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "contractor": "安禾餐饮服务公司",
+        "contract_number": "HT-2026-017",
+        "subject": "病区配餐",
+        "narrative": "糖尿病餐送成普通餐。",
+    } | other
+
+
 VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "complaint": complaint_values,
     "nonconforming_service": nonconforming_service_values,
@@ -261,6 +336,12 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "goods_receipt": goods_receipt_values,
     "in_use_nonconformity": in_use_nonconformity_values,
     "disposition_order": disposition_order_values,
+    "preop_check": preop_check_values,
+    "surgery_exception": surgery_exception_values,
+    "treatment_error": treatment_error_values,
+    "unqualified_participation": unqualified_participation_values,
+    "staff_qualification": staff_qualification_values,
+    "outsourced_nonconformity": outsourced_nonconformity_values,
 }
 
 

@@ -18,6 +18,7 @@ from app.models.corrective_action import CorrectiveAction
 from app.models.daily import RecordLink
 from app.models.nonconforming_service import NonconformingService
 from app.models.organisation import Department, Person
+from app.models.processes.participation import QualificationStatus, StaffQualification
 from app.services import defaults, values
 from app.services.days import deadlines
 from app.services.operations import Operation
@@ -114,6 +115,15 @@ class ReadWorld:
     def person(self, person_id: int | None) -> str:
         found = self.session.get(Person, person_id) if person_id else None
         return found.name if found else ""
+
+    def qualifications(self, person_id: int | None) -> Sequence[StaffQualification]:
+        query = select(StaffQualification).where(
+            StaffQualification.person_id == person_id,
+            StaffQualification.status == QualificationStatus.VALID,
+            StaffQualification.valid_from <= self.today,
+            StaffQualification.valid_until >= self.today,
+        )
+        return self.session.scalars(query.order_by(StaffQualification.id)).all()
 
     def linked(self, record: Record, register: str) -> Sequence[Linked]:
         state: Any = inspect(record)

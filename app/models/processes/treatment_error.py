@@ -62,6 +62,9 @@ class TreatmentError(Record, Kept, Base):
     functional_department_id: Mapped[int | None] = mapped_column(
         ForeignKey("department.id"), index=True
     )
+    assisting_department_id: Mapped[int | None] = mapped_column(
+        ForeignKey("department.id"), index=True
+    )
     place: Mapped[str | None] = mapped_column(String(60))
     patient_name: Mapped[str | None] = mapped_column(String(60))
     patient_number: Mapped[str | None] = mapped_column(String(40))

@@ -21,6 +21,14 @@ from app.services.registers.materials import (
     material_lot,
     supplier,
 )
+from app.services.registers.processes import (
+    outsourced_nonconformity,
+    preop_check,
+    staff_qualification,
+    surgery_exception,
+    treatment_error,
+    unqualified_participation,
+)
 from app.services.registers.register import Register
 
 
@@ -57,6 +65,18 @@ GROUPS = (
             in_use_nonconformity.REGISTER,
             disposition_order.REGISTER,
             supplier.REGISTER,
+        ),
+    ),
+    Group(
+        "processes",
+        surgery_exception.REGISTER.title,
+        (
+            surgery_exception.REGISTER,
+            preop_check.REGISTER,
+            treatment_error.REGISTER,
+            unqualified_participation.REGISTER,
+            staff_qualification.REGISTER,
+            outsourced_nonconformity.REGISTER,
         ),
     ),
 )

@@ -30,6 +30,8 @@ SOURCES = {
     "complaint": ActionSource.COMPLAINT,
     "audit_nonconformity_report": ActionSource.INTERNAL_AUDIT,
     "quality_feedback": ActionSource.QUALITY_CHECK,
+    "surgery_exception": ActionSource.SURGERY,
+    "preop_check": ActionSource.SURGERY,
 }
 FOUND_BY = {
     NcSource.COMPLAINT: ActionSource.COMPLAINT,

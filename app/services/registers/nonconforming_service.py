@@ -15,6 +15,7 @@ from app.models.base import Choice
 from app.models.complaint import ResolutionType
 from app.models.keeping import IncidentLevel, Severity
 from app.models.nonconforming_service import NcSource, NonconformingService, NonconformingStatus
+from app.models.service_defect import DefectDegree
 from app.services.registers import keeping
 from app.services.registers.fields.nonconforming_service import (
     BADGES,
@@ -72,7 +73,10 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def carry(origin: Origin) -> dict[str, Any]:
     """四.2.(1)①–④: what comes from a complaint, a survey, a check, an audit."""
-    disputed = bool(origin.values.get("accident_dispute"))
+    serious_error = origin.register == "treatment_error" and (
+        origin.values["degree"] is DefectDegree.MAJOR
+    )  # 四.5.(2): handled as major until the committee has judged it (domain §8, 10)
+    disputed = bool(origin.values.get("accident_dispute")) or serious_error
     severity = origin.values.get("severity")
     return {
         "source": SOURCES.get(origin.register, NcSource.DAILY_CHECK).value,
@@ -88,6 +92,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "respondent_person_id": origin.get("respondent_person_id"),
         "patient_name": origin.get("patient_name"),
         "patient_number": origin.get("patient_number"),
+        "remedy": origin.get("rescue"),
         "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": "\n".join(
             text for text in (origin.get("narrative") or origin.title, origin.reason) if text

@@ -9,6 +9,7 @@ from app.i18n import N_
 from app.models.base import Choice, Record
 from app.models.complaint import CauseCategory
 from app.models.organisation import Department, Role
+from app.models.processes.participation import StaffQualification
 from app.services.registers.stock import Stock
 
 
@@ -136,6 +137,10 @@ class World(Protocol):
 
     def person(self, person_id: int | None) -> str:
         """The name of a member of staff; empty for nobody."""
+        ...
+
+    def qualifications(self, person_id: int | None) -> Sequence[StaffQualification]:
+        """The qualifications of a member of staff that run today (HR-28)."""
         ...
 
     def open_follow_ups(self, record: Record) -> Sequence[str]:

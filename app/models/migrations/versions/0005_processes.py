@@ -829,6 +829,7 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         ),
         sa.Column("responsible_department_id", sa.Integer(), nullable=True),
         sa.Column("functional_department_id", sa.Integer(), nullable=True),
+        sa.Column("assisting_department_id", sa.Integer(), nullable=True),
         sa.Column("place", sa.String(length=60), nullable=True),
         sa.Column("patient_name", sa.String(length=60), nullable=True),
         sa.Column("patient_number", sa.String(length=40), nullable=True),
@@ -890,6 +891,11 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
             "backfilled OR subject IS NOT NULL", name=op.f("ck_treatment_error_subject_required")
         ),
         sa.ForeignKeyConstraint(
+            ["assisting_department_id"],
+            ["department.id"],
+            name=op.f("fk_treatment_error_assisting_department_id_department"),
+        ),
+        sa.ForeignKeyConstraint(
             ["created_by_id"], ["person.id"], name=op.f("fk_treatment_error_created_by_id_person")
         ),
         sa.ForeignKeyConstraint(
@@ -921,6 +927,11 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.UniqueConstraint("uid", name=op.f("uq_treatment_error_uid")),
     )
     with op.batch_alter_table("treatment_error", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_treatment_error_assisting_department_id"),
+            ["assisting_department_id"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_treatment_error_department_id"), ["department_id"], unique=False
         )
