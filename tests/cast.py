@@ -1,6 +1,7 @@
 """The people of clause 四.2 in tests: a ward, two offices, those who approve and keep."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.models.organisation import Role
 from app.services.operations import Desk
@@ -27,6 +28,16 @@ class Cast:
     keeper: Desk
     checker: Desk
     buyer: Desk
+
+    @cached_property
+    def engineer(self) -> Desk:
+        """设备科's, who judges equipment."""
+        return desk_of(self.admin, Role.HANDLER, department="SBK", staff_no="E1")
+
+    @cached_property
+    def electrician(self) -> Desk:
+        """总务科's, who answers for the power."""
+        return desk_of(self.admin, Role.HANDLER, department="ZWK", staff_no="E2")
 
     def everyone(self) -> tuple[Desk, ...]:
         """All of them but the administrator."""

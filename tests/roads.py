@@ -1,7 +1,8 @@
-"""The road of each register of clauses 四.2 and 四.3: which step, by whom, with what; walked by tests."""
+"""The road of each register of clauses 四.2, 四.3 and 四.5: which step, by whom, with what; walked by tests."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from app import clock
@@ -11,7 +12,7 @@ from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from tests.cast import Cast
-from tests.factory import VALUES, made, take
+from tests.factory import VALUES, department, made, take
 
 Values = Callable[[Cast], dict[str, Any]]
 
@@ -356,12 +357,142 @@ LIVING = Road("in_use_nonconformity", "nurse", (
     *SETTLED,
 ), lambda cast: {"category": "LIVING", "subject": "患者被芯"})  # fmt: skip
 
+# ---- clause 四.5 -----------------------------------------------------------------------------------
+
+WHOLE = {"sterile": "COMPLETE", "counted": "COMPLETE", "itemised": "COMPLETE",
+         "equipment": "腔镜主机", "equipment_fit": "FIT"}  # fmt: skip
+SHORT = WHOLE | {"itemised": "INCOMPLETE", "shortfall": "缺一把持针钳"}
+CONFIRM = Move("confirm", "nurse", lambda cast: WHOLE)
+BLOCK = Move("block", "nurse", lambda cast: SHORT)
+USABLE = Road("preop_check", "nurse", (CONFIRM,))
+BLOCKED = Road("preop_check", "nurse", (
+    BLOCK, Move("check_again", "nurse", lambda cast: {"replacement": "换 B 包"}), CONFIRM,
+))  # fmt: skip
+SET_ASIDE = Road("preop_check", "nurse", (
+    BLOCK, Move("set_aside", "nurse", lambda cast: {"set_aside_reason": "手术改期"}),
+))  # fmt: skip
+
+HANDLED = Move("handle", "chief", lambda cast: {
+    "stage": "MAIN", "narrative": "术中突发", "handling": "暂停后继续"})  # fmt: skip
+COUNTED = {"count_before": 38, "count_closing": 38, "count_closed": 38, "count_skin": 38}
+SIGNED = Move("sign_record", "chief", lambda cast: COUNTED | {
+    "outcome": "CONTINUED", "patient_outcome": "平稳返回病房", "pause_minutes": 1,
+    "equipment_told_at": clock.now(), "facility_told_at": clock.now()})  # fmt: skip
+REVIEWED_ONLY = Move("review", "handler", lambda cast: {
+    "office_opinion": "处理得当", "action_needed": False})  # fmt: skip
+EMERGENCY = Road("surgery_exception", "chief", (HANDLED, SIGNED, REVIEWED_ONLY,
+                                                Move("close", "head")))  # fmt: skip
+POWER = Road("surgery_exception", "chief", (
+    HANDLED, SIGNED,
+    Move("review_facility", "electrician", lambda cast: {
+        "power_seconds": 6, "facility_opinion": "配电跳闸，已恢复"}),
+    REVIEWED_ONLY, Move("close", "head"),
+), lambda cast: {"exception_type": "POWER_FAILURE"})  # fmt: skip
+
+
+def settle_sheet_of(cast: Cast, register: str, record_id: int) -> None:
+    """The action sheet F03 raised from a record is walked to 有效."""
+    sheet = raised(cast, register, record_id, "corrective_action")
+    for move in ACTION.moves:
+        ACTION.go(cast, sheet, move)
+
+
+EQUIPMENT = Road("surgery_exception", "chief", (
+    HANDLED, SIGNED,
+    Move("judge_equipment", "engineer", lambda cast: {
+        "equipment": "关节镜主机", "equipment_opinion": "电源板故障"}),
+    Move("review", "handler", lambda cast: {
+        "office_opinion": "开单纠正", "action_needed": True}),
+    Move("close", "head", first=lambda cast, case: settle_sheet_of(
+        cast, "surgery_exception", case)),
+), lambda cast: {
+    "exception_type": "EQUIPMENT_UNUSABLE",
+    "responsible_department_id": department(cast.admin, "骨科一病区")})  # fmt: skip
+
+REMEDY = {"patient_condition": "生命体征平稳", "remedy": "收回药品，重新发药"}
+LEARNT = {"consequence": "未造成后果", "root_cause": "未核对", "improvement": "双人核对",
+          "office_opinion": "同意"}  # fmt: skip
+GENERAL_ERROR = Road("treatment_error", "nurse", (
+    Move("remedy", "nurse", lambda cast: REMEDY),
+    Move("enter", "chief", lambda cast: LEARNT),
+    Move("close", "handler"),
+))  # fmt: skip
+
+
+def service_closed(cast: Cast, error: int) -> None:
+    """The nonconforming service a serious error became is judged and walked to its end."""
+    service = raised(cast, "treatment_error", error, "nonconforming_service")
+    for move in MAJOR.moves:
+        if move.action == "verify":
+            take(cast.head, MAJOR.kind, service, "judge_major", incident_level="LEVEL_II")
+        MAJOR.go(cast, service, move)
+
+
+SERIOUS_ERROR = Road("treatment_error", "nurse", (
+    Move("rescue", "nurse", lambda cast: REMEDY | {
+        "medical_told_at": clock.now(), "nursing_told_at": clock.now(), "rescue": "吸氧、补液"}),
+    Move("close", "handler", lambda cast: LEARNT, service_closed),
+), lambda cast: {"degree": "MAJOR"})  # fmt: skip
+
+GRANT = Move("grant", "head", lambda cast: {
+    "basis": "独立完成 30 例", "valid_from": clock.today(),
+    "valid_until": clock.today() + timedelta(days=700)})  # fmt: skip
+WITHDRAWN = Road("staff_qualification", "nurse", (
+    GRANT, Move("withdraw", "head", lambda cast: {"withdrawal_reason": "调离岗位"}),
+))  # fmt: skip
+NOT_GRANTED = Road("staff_qualification", "nurse", (
+    Move("refuse", "head", lambda cast: {"opinion": "例数不足"}),
+))  # fmt: skip
+
+
+def qualified(cast: Cast, _record_id: int = 0) -> int:
+    """The qualification of the ward's head, granted by 医务科."""
+    kind = WITHDRAWN.kind
+    one = made(cast.nurse, kind, person_id=cast.chief.person_id)
+    take(cast.head, kind, one, "grant", **GRANT.values(cast))
+    return one
+
+
+LED = Road("unqualified_participation", "nurse", (
+    Move("judge", "head", lambda cast: {"verdict": "SUPERVISED", "opinion": "须带教"}),
+    Move("supervise", "handler", lambda cast: {
+        "supervisor_id": cast.chief.person_id, "supervision_plan": "全程在台上带教"},
+        lambda cast, case: void(qualified(cast))),
+    Move("close", "head", lambda cast: {"consequence": "顺利完成"}),
+))  # fmt: skip
+ENDED = Road("unqualified_participation", "nurse", (
+    Move("judge", "nursing", lambda cast: {"verdict": "STOP", "opinion": "没有授权"}),
+    Move("remove", "nurse"),
+    Move("close", "head", lambda cast: {"consequence": "患者未受影响"}),
+))  # fmt: skip
+
+CONTRACTOR_TOLD = Move("notify", "handler", lambda cast: {
+    "requirement": "当日换餐", "requested_on": clock.today()})  # fmt: skip
+RECTIFIED = (
+    Move("rectify", "handler", lambda cast: {"rectification": "已换餐并培训"}),
+    Move("verify", "head", lambda cast: {"verification": "抽查三餐无误"}),
+)
+CONTRACTED = Road("outsourced_nonconformity", "nurse", (
+    CONTRACTOR_TOLD, *RECTIFIED, Move("close", "head"),
+))  # fmt: skip
+PENALIZED = Road("outsourced_nonconformity", "nurse", (
+    CONTRACTOR_TOLD,
+    Move("penalize", "head", lambda cast: {
+        "contract_clause": "第 8 条", "penalty": "扣当月服务费 200 元", "penalty_amount": "200"}),
+    *RECTIFIED, Move("close", "head"),
+))  # fmt: skip
+
 ROADS = {
     "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
     "defect": DEFECT, "seal": SEAL, "education": EDUCATION,
     "lot": LOT, "returned": RETURNED, "destroyed": DESTROYED, "replaced": REPLACED,
     "supplied": SUPPLIED, "receipt": RECEIPT, "supplier": SUPPLIER, "order": ORDER,
     "in_use": IN_USE, "living": LIVING,
+    "usable": USABLE, "blocked": BLOCKED, "set_aside": SET_ASIDE,
+    "emergency": EMERGENCY, "power": POWER, "equipment": EQUIPMENT,
+    "general_error": GENERAL_ERROR, "serious_error": SERIOUS_ERROR,
+    "withdrawn": WITHDRAWN, "not_granted": NOT_GRANTED, "led": LED, "ended": ENDED,
+    "contracted": CONTRACTED, "penalized": PENALIZED,
 }  # fmt: skip
 
 

@@ -123,7 +123,8 @@ class ReadWorld:
             StaffQualification.valid_from <= self.today,
             StaffQualification.valid_until >= self.today,
         )
-        return self.session.scalars(query.order_by(StaffQualification.id)).all()
+        with self.session.no_autoflush:  # effects ask while the record is half changed
+            return self.session.scalars(query.order_by(StaffQualification.id)).all()
 
     def linked(self, record: Record, register: str) -> Sequence[Linked]:
         state: Any = inspect(record)
