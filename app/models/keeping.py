@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
@@ -28,6 +28,16 @@ class Kept:
     legal_hold: Mapped[bool] = mapped_column(default=False)
     legal_hold_reason: Mapped[str | None] = mapped_column(String(200))
     disposal_proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+def required_while_kept(*columns: str) -> tuple[CheckConstraint, ...]:
+    """CHECKs for fields the paper demands, until what names or describes people is disposed of."""
+    return tuple(
+        CheckConstraint(
+            f"backfilled OR status = 'DISPOSED' OR {column} IS NOT NULL", name=f"{column}_required"
+        )
+        for column in columns
+    )
 
 
 class Severity(Choice):

@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
-from app.models.base import Base, Choice, Record, UtcDateTime, by_value, required_unless_backfilled
-from app.models.keeping import Kept
+from app.models.base import Base, Choice, Record, UtcDateTime, by_value
+from app.models.keeping import Kept, required_while_kept
 
 
 class OutsourcedStatus(Choice):
@@ -30,7 +30,7 @@ class OutsourcedNonconformity(Record, Kept, Base):
 
     __tablename__ = "outsourced_nonconformity"
     __table_args__ = (
-        *required_unless_backfilled(
+        *required_while_kept(
             "subject", "responsible_department_id", "contractor", "contract_number"
         ),
         CheckConstraint("penalty_amount >= 0", name="penalty_not_negative"),

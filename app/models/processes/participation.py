@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
 from app.models.base import Base, Choice, Record, UtcDateTime, by_value, required_unless_backfilled
-from app.models.keeping import Kept
+from app.models.keeping import Kept, required_while_kept
 
 
 class QualificationStatus(Choice):
@@ -110,7 +110,7 @@ class UnqualifiedParticipation(Record, Kept, Base):
 
     __tablename__ = "unqualified_participation"
     __table_args__ = (
-        *required_unless_backfilled(
+        *required_while_kept(
             "subject", "responsible_department_id", "occasion", "participant_name",
             "participant_kind",
         ),

@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
-from app.models.base import Base, Choice, Record, UtcDateTime, by_value, required_unless_backfilled
-from app.models.keeping import Kept
+from app.models.base import Base, Choice, Record, UtcDateTime, by_value
+from app.models.keeping import Kept, required_while_kept
 
 
 class PreopStatus(Choice):
@@ -42,7 +42,7 @@ class PreopCheck(Record, Kept, Base):
 
     __tablename__ = "preop_check"
     __table_args__ = (
-        *required_unless_backfilled("subject", "responsible_department_id", "instrument_set"),
+        *required_while_kept("subject", "responsible_department_id", "instrument_set"),
         CheckConstraint("round BETWEEN 1 AND 99", name="round_counted"),
         CheckConstraint(
             "status <> 'USABLE' OR (scrub_nurse_id IS NOT NULL"
@@ -57,7 +57,7 @@ class PreopCheck(Record, Kept, Base):
             " OR (counted IS NOT NULL AND counted = 'INCOMPLETE')"
             " OR (itemised IS NOT NULL AND itemised = 'INCOMPLETE')"
             " OR (equipment_fit IS NOT NULL AND equipment_fit = 'UNFIT')",
-            name="blocked_for_a_reason",
+            name="not_used_for_a_reason",
         ),
         Index("ix_preop_check_list", "checked_at", "id", "status"),
         Index("ix_preop_check_status", "status", "checked_at"),

@@ -6,8 +6,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
-from app.models.base import Base, Choice, Record, UtcDateTime, by_value, required_unless_backfilled
-from app.models.keeping import Kept
+from app.models.base import Base, Choice, Record, UtcDateTime, by_value
+from app.models.keeping import Kept, required_while_kept
 
 
 class ExceptionStatus(Choice):
@@ -59,7 +59,7 @@ class SurgeryException(Record, Kept, Base):
 
     __tablename__ = "surgery_exception"
     __table_args__ = (
-        *required_unless_backfilled(
+        *required_while_kept(
             "subject", "responsible_department_id", "chief_surgeon_id", "exception_type"
         ),
         CheckConstraint("power_seconds BETWEEN 0 AND 9999", name="power_seconds_counted"),

@@ -6,9 +6,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.i18n import N_
-from app.models.base import Base, Choice, Record, UtcDateTime, by_value, required_unless_backfilled
+from app.models.base import Base, Choice, Record, UtcDateTime, by_value
 from app.models.complaint import CareType
-from app.models.keeping import Kept
+from app.models.keeping import Kept, required_while_kept
 from app.models.service_defect import DefectDegree
 
 
@@ -37,7 +37,7 @@ class TreatmentError(Record, Kept, Base):
 
     __tablename__ = "treatment_error"
     __table_args__ = (
-        *required_unless_backfilled("subject", "responsible_department_id", "kind", "degree"),
+        *required_while_kept("subject", "responsible_department_id", "kind", "degree"),
         CheckConstraint(
             "status <> 'RESCUE_AND_NOTIFIED' OR (medical_told_at IS NOT NULL"
             " AND nursing_told_at IS NOT NULL AND rescue IS NOT NULL)",

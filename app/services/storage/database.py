@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -217,7 +217,9 @@ def told(location: str) -> Iterator[None]:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if any(word in str(cause).lower() for word in ENDED):
             raise Cancelled from error
-        sentence = sentence_for(str(cause).lower(), location)
+        # A value that is refused is no trouble of the file, whatever words its constraint has.
+        refused = isinstance(error, IntegrityError | sqlite.IntegrityError)
+        sentence = None if refused else sentence_for(str(cause).lower(), location)
         if sentence is None:
             raise
         log.warning("database refused: %s", type(cause).__name__)

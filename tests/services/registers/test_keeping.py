@@ -27,7 +27,7 @@ def ended(cast: Cast, kind: Register, set_clock: Clock) -> int:
     record_id = made(cast.handler, kind, subject=f"{NAMED}的事")
     with cast.admin.database.write() as session:
         record = session.get_one(kind.model, record_id)
-        record.status = next(iter(kind.step("archive").sources))
+        record.status = min(kind.step("archive").sources)
     return record_id
 
 

@@ -86,24 +86,24 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.Column("legal_hold_reason", sa.String(length=200), nullable=True),
         sa.Column("disposal_proposed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "status <> 'CONTRACT_PENALTY' OR penalty IS NOT NULL",
-            name=op.f("ck_outsourced_nonconformity_penalty_by_contract"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR contract_number IS NOT NULL",
+            "backfilled OR status = 'DISPOSED' OR contract_number IS NOT NULL",
             name=op.f("ck_outsourced_nonconformity_contract_number_required"),
         ),
         sa.CheckConstraint(
-            "backfilled OR contractor IS NOT NULL",
+            "backfilled OR status = 'DISPOSED' OR contractor IS NOT NULL",
             name=op.f("ck_outsourced_nonconformity_contractor_required"),
         ),
         sa.CheckConstraint(
-            "backfilled OR responsible_department_id IS NOT NULL",
+            "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
             name=op.f("ck_outsourced_nonconformity_responsible_department_id_required"),
         ),
         sa.CheckConstraint(
-            "backfilled OR subject IS NOT NULL",
+            "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
             name=op.f("ck_outsourced_nonconformity_subject_required"),
+        ),
+        sa.CheckConstraint(
+            "status <> 'CONTRACT_PENALTY' OR penalty IS NOT NULL",
+            name=op.f("ck_outsourced_nonconformity_penalty_by_contract"),
         ),
         sa.CheckConstraint(
             "penalty_amount >= 0", name=op.f("ck_outsourced_nonconformity_penalty_not_negative")
@@ -280,11 +280,23 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.Column("legal_hold_reason", sa.String(length=200), nullable=True),
         sa.Column("disposal_proposed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR instrument_set IS NOT NULL",
+            name=op.f("ck_preop_check_instrument_set_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
+            name=op.f("ck_preop_check_responsible_department_id_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
+            name=op.f("ck_preop_check_subject_required"),
+        ),
+        sa.CheckConstraint(
             "status <> 'BLOCKED' OR (sterile IS NOT NULL AND sterile = 'INCOMPLETE')"
             " OR (counted IS NOT NULL AND counted = 'INCOMPLETE')"
             " OR (itemised IS NOT NULL AND itemised = 'INCOMPLETE')"
             " OR (equipment_fit IS NOT NULL AND equipment_fit = 'UNFIT')",
-            name=op.f("ck_preop_check_blocked_for_a_reason"),
+            name=op.f("ck_preop_check_not_used_for_a_reason"),
         ),
         sa.CheckConstraint(
             "status <> 'USABLE' OR (scrub_nurse_id IS NOT NULL AND sterile IS NOT NULL"
@@ -292,17 +304,6 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
             " AND itemised IS NOT NULL AND itemised = 'COMPLETE'"
             " AND equipment_fit IS NOT NULL AND equipment_fit <> 'UNFIT')",
             name=op.f("ck_preop_check_usable_only_when_complete"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR instrument_set IS NOT NULL",
-            name=op.f("ck_preop_check_instrument_set_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR responsible_department_id IS NOT NULL",
-            name=op.f("ck_preop_check_responsible_department_id_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR subject IS NOT NULL", name=op.f("ck_preop_check_subject_required")
         ),
         sa.CheckConstraint("round BETWEEN 1 AND 99", name=op.f("ck_preop_check_round_counted")),
         sa.ForeignKeyConstraint(
@@ -627,6 +628,22 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.Column("legal_hold_reason", sa.String(length=200), nullable=True),
         sa.Column("disposal_proposed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR chief_surgeon_id IS NOT NULL",
+            name=op.f("ck_surgery_exception_chief_surgeon_id_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR exception_type IS NOT NULL",
+            name=op.f("ck_surgery_exception_exception_type_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
+            name=op.f("ck_surgery_exception_responsible_department_id_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
+            name=op.f("ck_surgery_exception_subject_required"),
+        ),
+        sa.CheckConstraint(
             "status <> 'EQUIPMENT_JUDGED' OR (exception_type IS NOT NULL"
             " AND exception_type = 'EQUIPMENT_UNUSABLE')",
             name=op.f("ck_surgery_exception_equipment_judged_of_equipment"),
@@ -635,21 +652,6 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
             "status <> 'FACILITY_REVIEWED' OR (exception_type IS NOT NULL"
             " AND exception_type = 'POWER_FAILURE' AND power_seconds IS NOT NULL)",
             name=op.f("ck_surgery_exception_facility_reviews_power"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR chief_surgeon_id IS NOT NULL",
-            name=op.f("ck_surgery_exception_chief_surgeon_id_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR exception_type IS NOT NULL",
-            name=op.f("ck_surgery_exception_exception_type_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR responsible_department_id IS NOT NULL",
-            name=op.f("ck_surgery_exception_responsible_department_id_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR subject IS NOT NULL", name=op.f("ck_surgery_exception_subject_required")
         ),
         sa.CheckConstraint(
             "count_before BETWEEN 0 AND 9999",
@@ -869,6 +871,22 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.Column("legal_hold_reason", sa.String(length=200), nullable=True),
         sa.Column("disposal_proposed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR degree IS NOT NULL",
+            name=op.f("ck_treatment_error_degree_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR kind IS NOT NULL",
+            name=op.f("ck_treatment_error_kind_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
+            name=op.f("ck_treatment_error_responsible_department_id_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
+            name=op.f("ck_treatment_error_subject_required"),
+        ),
+        sa.CheckConstraint(
             "status <> 'RESCUE_AND_NOTIFIED' OR (medical_told_at IS NOT NULL"
             " AND nursing_told_at IS NOT NULL AND rescue IS NOT NULL)",
             name=op.f("ck_treatment_error_both_offices_told"),
@@ -876,19 +894,6 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.CheckConstraint(
             "status NOT IN ('REMEDIED', 'REGISTERED') OR degree IS NULL OR degree = 'MINOR'",
             name=op.f("ck_treatment_error_serious_takes_its_own_road"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR degree IS NOT NULL", name=op.f("ck_treatment_error_degree_required")
-        ),
-        sa.CheckConstraint(
-            "backfilled OR kind IS NOT NULL", name=op.f("ck_treatment_error_kind_required")
-        ),
-        sa.CheckConstraint(
-            "backfilled OR responsible_department_id IS NOT NULL",
-            name=op.f("ck_treatment_error_responsible_department_id_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR subject IS NOT NULL", name=op.f("ck_treatment_error_subject_required")
         ),
         sa.ForeignKeyConstraint(
             ["assisting_department_id"],
@@ -1049,30 +1054,30 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
         sa.Column("legal_hold_reason", sa.String(length=200), nullable=True),
         sa.Column("disposal_proposed_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR occasion IS NOT NULL",
+            name=op.f("ck_unqualified_participation_occasion_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR participant_kind IS NOT NULL",
+            name=op.f("ck_unqualified_participation_participant_kind_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR participant_name IS NOT NULL",
+            name=op.f("ck_unqualified_participation_participant_name_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
+            name=op.f("ck_unqualified_participation_responsible_department_id_required"),
+        ),
+        sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
+            name=op.f("ck_unqualified_participation_subject_required"),
+        ),
+        sa.CheckConstraint(
             "status <> 'SUPERVISED' OR (supervisor_id IS NOT NULL"
             " AND qualification_number IS NOT NULL AND verdict IS NOT NULL"
             " AND verdict = 'SUPERVISED')",
             name=op.f("ck_unqualified_participation_led_by_somebody_qualified"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR occasion IS NOT NULL",
-            name=op.f("ck_unqualified_participation_occasion_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR participant_kind IS NOT NULL",
-            name=op.f("ck_unqualified_participation_participant_kind_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR participant_name IS NOT NULL",
-            name=op.f("ck_unqualified_participation_participant_name_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR responsible_department_id IS NOT NULL",
-            name=op.f("ck_unqualified_participation_responsible_department_id_required"),
-        ),
-        sa.CheckConstraint(
-            "backfilled OR subject IS NOT NULL",
-            name=op.f("ck_unqualified_participation_subject_required"),
         ),
         sa.CheckConstraint(
             "supervisor_id <> participant_id", name=op.f("ck_unqualified_participation_two_people")

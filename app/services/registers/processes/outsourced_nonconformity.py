@@ -134,8 +134,8 @@ STEPS = (
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
             "contact", "requirement", "rectification", "verification", "refusal_reason",
-            "penalty", "remarks")),
-        "四.2.(5)",
+            "penalty", "subject", "remarks")),
+        "三.13",
     ),
 )  # fmt: skip
 WAITS: dict[StrEnum, Wait] = {

@@ -151,7 +151,7 @@ STEPS = (
         S, frozenset({S.USABLE, S.SET_ASIDE}),
         keeping.disposer(FIELDS, (
             "chief_surgeon_id", "scrub_nurse_id", "circulating_nurse_id", "shortfall",
-            "replacement", "earlier_rounds", "set_aside_reason", "remarks"), ("subject",)),
+            "replacement", "earlier_rounds", "set_aside_reason", "remarks", "subject"), ()),
         "四.5.(1)",
     ),
 )  # fmt: skip

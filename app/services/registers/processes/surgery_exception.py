@@ -179,10 +179,10 @@ STEPS = (
     *keeping.steps(
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
-            "diagnosis", "assistants", "anaesthetist_id",
+            "subject", "diagnosis", "chief_surgeon_id", "assistants", "anaesthetist_id",
             "scrub_nurse_id", "circulating_nurse_id", "narrative", "handling", "patient_outcome",
             "count_note", "equipment_opinion", "facility_opinion", "office_opinion", "remarks"),
-            ("subject",)),
+            ()),
         "四.5.(4)",
     ),
 )  # fmt: skip

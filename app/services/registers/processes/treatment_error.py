@@ -141,7 +141,7 @@ STEPS = (
         keeping.disposer(FIELDS, (
             "subject", "place", "bed_number", "patient_condition", "remedy", "rescue",
             "consequence", "root_cause", "improvement", "upgrade_reason", "office_opinion",
-            "remarks"), ("narrative", "subject")),
+            "remarks")),
         "四.2.(5)",
     ),
 )  # fmt: skip

@@ -149,8 +149,7 @@ STEPS = (
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
             "subject", "participant_name", "participant_id", "opinion", "supervisor_id",
-            "supervision_plan", "consequence", "remarks"),
-            ("narrative", "subject", "participant_name")),
+            "supervision_plan", "consequence", "remarks")),
         "四.2.(5)",
     ),
 )  # fmt: skip
