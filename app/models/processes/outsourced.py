@@ -31,7 +31,11 @@ class OutsourcedNonconformity(Record, Kept, Base):
     __tablename__ = "outsourced_nonconformity"
     __table_args__ = (
         *required_while_kept(
-            "subject", "responsible_department_id", "contractor", "contract_number"
+            "subject",
+            "responsible_department_id",
+            "functional_department_id",
+            "contractor",
+            "contract_number",
         ),
         CheckConstraint("penalty_amount >= 0", name="penalty_not_negative"),
         CheckConstraint(

@@ -11,7 +11,7 @@ from app import clock
 from app.errors import InvalidRecord, StepRefused
 from app.models.organisation import Role
 from app.models.processes.surgery_exception import SurgeryExceptionType
-from app.services import reading, records
+from app.services import lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
 from app.services.registers.register import Register
@@ -320,15 +320,14 @@ def test_nobody_is_told_before_it_happened(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "judge"),
-    [("EQUIPMENT_UNUSABLE", "设备科"), ("POWER_FAILURE", "总务科"), ("PATIENT_EMERGENCY", None),
-     ("UNINTENDED_OUTCOME", None)],
+    [("EQUIPMENT_UNUSABLE", "设备科"), ("POWER_FAILURE", "总务科"), ("PATIENT_EMERGENCY", "医务科"),
+     ("UNINTENDED_OUTCOME", "医务科")],
 )  # fmt: skip
-def test_the_kind_of_exception_says_who_judges(cast: Cast, kind: str, judge: str | None) -> None:
+def test_the_kind_of_exception_says_who_judges(cast: Cast, kind: str, judge: str) -> None:
     case = made(cast.chief, CASE, exception_type=kind)
     known = values_of(cast, CASE, case)
     assert known["functional_department_id"] == department(cast.admin, "医务科")
-    expected = department(cast.admin, judge) if judge else None
-    assert known["judging_department_id"] == expected
+    assert known["judging_department_id"] == department(cast.admin, judge)
     change(cast, CASE, case, exception_type="POWER_FAILURE")
     corrected = values_of(cast, CASE, case)["judging_department_id"]
     assert corrected == department(cast.admin, "总务科")
@@ -363,3 +362,10 @@ def test_an_exception_raised_from_a_blocked_check_knows_the_operation(cast: Cast
     begun = raising.begin(cast.nurse, CHECK, check, CASE.name).values
     assert (begun["subject"], begun["operating_room"]) == ("腹腔镜胆囊切除", "3 号间")
     assert begun["narrative"] == "缺一把持针钳"
+
+
+def test_offices_that_have_no_part_in_it_see_nothing_of_surgery(cast: Cast) -> None:
+    check, case = made(cast.nurse, CHECK), made(cast.chief, CASE)
+    for kind, record_id in ((CHECK, check), (CASE, case)):
+        assert list(lists.ids(cast.head, kind, lists.Query())) == [record_id]
+        assert list(lists.ids(cast.electrician, kind, lists.Query())) == []

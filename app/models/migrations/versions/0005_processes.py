@@ -94,6 +94,10 @@ def upgrade() -> None:  # noqa: PLR0915 - six tables, each in one statement
             name=op.f("ck_outsourced_nonconformity_contractor_required"),
         ),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR functional_department_id IS NOT NULL",
+            name=op.f("ck_outsourced_nonconformity_functional_department_id_required"),
+        ),
+        sa.CheckConstraint(
             "backfilled OR status = 'DISPOSED' OR responsible_department_id IS NOT NULL",
             name=op.f("ck_outsourced_nonconformity_responsible_department_id_required"),
         ),

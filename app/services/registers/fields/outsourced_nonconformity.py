@@ -12,8 +12,8 @@ S = o.OutsourcedStatus
 FIELDS = (
     Field("found_at", N_("发现时间"), Kind.DATETIME, required=True, width=98),
     Field("responsible_department_id", N_("发现科室"), Kind.DEPARTMENT, required=True, width=104),
-    Field("functional_department_id", N_("主管科室"), Kind.DEPARTMENT, width=104,
-          help=N_("负责这项外包的科室；不填的按路由表")),
+    Field("functional_department_id", N_("主管科室"), Kind.DEPARTMENT, required=True, width=104,
+          help=N_("负责这项外包的科室")),
     Field("contractor", N_("外包方"), Kind.TEXT, required=True, length=60, width=160),
     Field("contract_number", N_("合同号"), Kind.CODE, required=True, length=60, width=120),
     Field("subject", N_("外包事项"), Kind.TEXT, required=True, length=60, width=200),

@@ -13,8 +13,8 @@ WHOLE = p.Completeness
 FIELDS = (
     Field("checked_at", N_("确认时间"), Kind.DATETIME, required=True, width=98),
     Field("responsible_department_id", N_("手术科室"), Kind.DEPARTMENT, required=True, width=104),
-    Field("functional_department_id", N_("鉴别科室"), Kind.DEPARTMENT, width=104,
-          help=N_("设备达不到用途的是设备科，自动填")),
+    Field("functional_department_id", N_("主管科室"), Kind.DEPARTMENT, width=104,
+          help=N_("护理部；设备达不到用途的是设备科，自动填")),
     Field("operating_room", N_("手术间"), Kind.TEXT, length=40, width=96),
     Field("subject", N_("拟行手术"), Kind.TEXT, required=True, length=60, width=200),
     Field("patient_name", N_("患者姓名"), Kind.TEXT, length=60, sensitive=True),

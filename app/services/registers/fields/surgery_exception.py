@@ -17,7 +17,7 @@ FIELDS = (
     Field("functional_department_id", N_("审核科室"), Kind.DEPARTMENT, width=104,
           help=N_("医务科，自动填")),
     Field("judging_department_id", N_("鉴别科室"), Kind.DEPARTMENT, width=104,
-          help=N_("设备无法使用是设备科，停电是总务科，自动填")),
+          help=N_("设备无法使用是设备科，停电是总务科，其余是医务科，自动填")),
     Field("operating_room", N_("手术间"), Kind.TEXT, length=40, width=96),
     Field("subject", N_("拟行手术"), Kind.TEXT, required=True, length=60, width=200),
     Field("patient_name", N_("患者姓名"), Kind.TEXT, length=60, sensitive=True),

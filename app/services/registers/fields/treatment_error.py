@@ -20,8 +20,8 @@ FIELDS = (
     Field("responsible_department_id", N_("所属科室"), Kind.DEPARTMENT, required=True, width=104),
     Field("functional_department_id", N_("职能科室"), Kind.DEPARTMENT, width=104,
           help=N_("医务科，自动填")),
-    Field("assisting_department_id", N_("同时通知"), Kind.DEPARTMENT,
-          help=N_("严重错误同时通知护理部，自动填")),
+    Field("assisting_department_id", N_("协助科室"), Kind.DEPARTMENT,
+          help=N_("护理部，自动填")),
     Field("place", N_("地点"), Kind.TEXT, length=60),
     Field("patient_name", N_("患者姓名"), Kind.TEXT, length=60, sensitive=True, width=104),
     Field("patient_number", N_("就诊号"), Kind.CODE, length=40, sensitive=True,
@@ -52,10 +52,11 @@ SECTIONS = (
     Section(N_("错误"), ("subject", "items", "narrative", "patient_condition")),
     Section(N_("补救"), ("remedy",)),
     Section(N_("通知与抢救"), (
-        "medical_told_at", "nursing_told_at", "assisting_department_id", "rescue"),
+        "medical_told_at", "nursing_told_at", "rescue"),
             ("degree", frozenset({DefectDegree.MAJOR}))),
     Section(N_("后果、原因与整改"), ("consequence", "root_cause", "improvement")),
-    Section(N_("职能科室意见"), ("functional_department_id", "office_opinion", "remarks")),
+    Section(N_("职能科室意见"), (
+        "functional_department_id", "assisting_department_id", "office_opinion", "remarks")),
 )  # fmt: skip
 
 REGISTRATION = frozenset(

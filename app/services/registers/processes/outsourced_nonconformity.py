@@ -24,7 +24,6 @@ from app.services.registers.world import Actor, Meaning, Origin, World
 
 S = o.OutsourcedStatus
 BY_CONTRACT = ("contractor", "contract_number")
-TOPIC = "OUTSOURCED"
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -38,6 +37,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "responsible_department_id": origin.get(
             "responsible_department_id", "respondent_department_id"
         ),
+        "functional_department_id": origin.get("functional_department_id"),
         "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": origin.get("narrative") or origin.title,
     }
@@ -57,12 +57,6 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return problems
 
 
-def routed(world: World, case: o.OutsourcedNonconformity) -> None:
-    """The department in charge: the one named, else the one the table of routes names."""
-    if case.functional_department_id is None:
-        case.functional_department_id = world.routed(TOPIC)
-
-
 def changed(world: World, case: o.OutsourcedNonconformity) -> None:
     """HR-21: the contract the contractor was told of is the one it is handled by."""
     touched = [name for name in BY_CONTRACT if world.was(case, name) != getattr(case, name)]
@@ -72,7 +66,6 @@ def changed(world: World, case: o.OutsourcedNonconformity) -> None:
                 fields="、".join(_(REGISTER[name].label) for name in touched)
             )
         )
-    routed(world, case)
 
 
 # ---- guards ------------------------------------------------------------------------------------
@@ -172,7 +165,6 @@ REGISTER = Register(
     received="found_at",
     check=check,
     defaults=defaults,
-    on_register=routed,
     on_change=changed,
     carry=carry,
     waits=WAITS,

@@ -11,6 +11,7 @@ from typing import Any
 from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
+from app.models.organisation import NURSING
 from app.models.processes import preop_check as p
 from app.models.processes.use_guards import FINDINGS
 from app.services.registers import keeping
@@ -60,6 +61,12 @@ def changed(world: World, check: p.PreopCheck) -> None:
                 fields="、".join(_(REGISTER[name].label) for name in touched),
             )
         )
+
+
+def routed(world: World, check: p.PreopCheck) -> None:
+    """What scrub nurses confirm is 护理部's to look after."""
+    if check.functional_department_id is None:
+        check.functional_department_id = world.office(NURSING).id
 
 
 def wanting(check: p.PreopCheck) -> list[str]:
@@ -188,6 +195,7 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
+    on_register=routed,
     on_change=changed,
     void_guard=blocked_stands,
     waits=WAITS,

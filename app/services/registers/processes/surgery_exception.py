@@ -68,8 +68,10 @@ def routed(world: World, case: x.SurgeryException) -> None:
     """三.10: equipment is judged by 设备科, a power failure by 总务科; 医务科 reviews all."""
     if case.functional_department_id is None:
         case.functional_department_id = world.office(MEDICAL_AFFAIRS).id
-    function = JUDGED_BY.get(case.exception_type) if case.exception_type else None
-    case.judging_department_id = world.office(function).id if function else None
+    judge = MEDICAL_AFFAIRS
+    if case.exception_type is not None:
+        judge = JUDGED_BY.get(case.exception_type, MEDICAL_AFFAIRS)
+    case.judging_department_id = world.office(judge).id
 
 
 def changed(world: World, case: x.SurgeryException) -> None:

@@ -51,10 +51,10 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 
 def routed(world: World, error: t.TreatmentError) -> None:
-    """医务科 has it; a serious one is 护理部's too (四.5.(2))."""
+    """Both offices know of it: 医务科 answers for it, 护理部 assists (三.1, 三.2, 四.5.(2))."""
     if error.functional_department_id is None:
         error.functional_department_id = world.office(MEDICAL_AFFAIRS).id
-    if is_serious(error) and error.assisting_department_id is None:
+    if error.assisting_department_id is None:
         error.assisting_department_id = world.office(NURSING).id
 
 
@@ -117,7 +117,6 @@ def rescue(world: World, error: t.TreatmentError) -> None:
 
 def upgrade(world: World, error: t.TreatmentError) -> None:
     error.degree = MAJOR
-    routed(world, error)
 
 
 STEPS = (
