@@ -73,7 +73,7 @@ class ParticipationStatus(Choice):
 
     DETECTED = "DETECTED", N_("已发现")
     JUDGED = "JUDGED", N_("已鉴别")
-    SUPERVISED = "SUPERVISED", N_("已带教")
+    SUPERVISED = "SUPERVISED", N_("已指派带教")
     REMOVED = "REMOVED", N_("已停止参与")
     CLOSED = "CLOSED", N_("已结案")
     ARCHIVED = "ARCHIVED", N_("已归档")

@@ -361,3 +361,15 @@ def test_a_complaint_about_a_contractor_is_carried_over(cast: Cast) -> None:
     assert "contract_number" not in begun
     with pytest.raises(AppError):
         records.register(cast.head, OUTSIDE, begun, origin=(complaint, record_id))
+
+
+def test_who_was_stopped_at_once_is_judged_before_it_is_closed(cast: Cast) -> None:
+    case = made(cast.nurse, PART)
+    take(cast.nurse, PART, case, "remove")
+    with pytest.raises(InvalidRecord) as refused:
+        take(cast.nursing, PART, case, "close", consequence="患者未受影响")
+    assert {"verdict", "opinion"} <= set(refused.value.problems)
+    take(cast.nursing, PART, case, "close", consequence="患者未受影响", verdict="STOP",
+         opinion="没有授权")  # fmt: skip
+    office = values_of(cast, PART, case)["functional_department_id"]
+    assert office == department(cast.admin, "护理部")

@@ -88,7 +88,7 @@ TOLD = ("equipment_told_at", "facility_told_at", "office_told_at", "anaesthesia_
         "family_told_at")  # fmt: skip
 # What the chief surgeon signed (HR-17); it stays as it was signed.
 SIGNED = (
-    "occurred_at", "exception_type", "chief_surgeon_id", "stage", "handling", "pause_minutes",
+    "occurred_at", "exception_type", "chief_surgeon_id", "stage", "narrative", "handling", "pause_minutes",
     "outcome", *COUNTS, "count_note",
 )  # fmt: skip
 

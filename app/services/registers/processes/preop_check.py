@@ -125,10 +125,9 @@ def block(world: World, check: p.PreopCheck) -> None:
     check.replacement = None
     if check.equipment_fit is p.Fitness.UNFIT:
         check.functional_department_id = world.office(EQUIPMENT).id
-    line = _("第 {n} 次 {at} 不得使用：{what}。{more}洗手护士：{who}").format(
+    line = _("第 {n} 次 {at} 不得使用：{what}（{more}）；洗手护士 {who}").format(
         n=check.round, at=f"{local(world.now):%Y-%m-%d %H:%M}", what="、".join(wanting(check)),
-        more=f"{check.shortfall} " if check.shortfall else "",
-        who=world.person(check.scrub_nurse_id),
+        more=check.shortfall, who=world.person(check.scrub_nurse_id),
     )  # fmt: skip
     check.earlier_rounds = "\n".join(text for text in (check.earlier_rounds, line) if text)
 

@@ -60,7 +60,10 @@ def changed(world: World, case: p.UnqualifiedParticipation) -> None:
     """What was judged, and who leads by which qualification, is not changed behind the judgement."""
     fixed: tuple[str, ...] = () if case.status is S.DETECTED else JUDGED
     fixed += () if case.status in (S.DETECTED, S.JUDGED) else LED
-    touched = [name for name in fixed if world.was(case, name) != getattr(case, name)]
+    # Who was stopped at once is judged afterwards: what was empty may still be filled.
+    touched = [
+        name for name in fixed if world.was(case, name) not in (None, getattr(case, name))
+    ]  # fmt: skip
     if touched and not case.backfilled:
         raise StepRefused(
             _("已经鉴别，{fields}不能再改（四.5.(3)）；情况有变的另行登记").format(
@@ -130,6 +133,12 @@ def lead(world: World, case: p.UnqualifiedParticipation) -> None:
         case.qualification_number = world.qualifications(case.supervisor_id)[0].number
 
 
+def close(world: World, case: p.UnqualifiedParticipation) -> None:
+    """Who was stopped at once is judged by whoever closes the case (三.9)."""
+    case.functional_department_id = case.functional_department_id or world.actor.department_id
+    keeping.close(world, case)
+
+
 def remove(world: World, case: p.UnqualifiedParticipation) -> None:
     case.removed_at = case.removed_at or world.now
 
@@ -144,7 +153,7 @@ STEPS = (
     Step("remove", N_("停止参与"), frozenset({S.DETECTED, S.JUDGED, S.SUPERVISED}), S.REMOVED,
          WARD, "四.5.(3)", effect=remove, signed=True),
     Step("close", N_("结案"), frozenset({S.SUPERVISED, S.REMOVED}), S.CLOSED, OFFICE, "四.6",
-         needs=("consequence", "opinion"), guard=may_close, effect=keeping.close, signed=True),
+         needs=("verdict", "opinion", "consequence"), guard=may_close, effect=close, signed=True),
     *keeping.steps(
         S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
