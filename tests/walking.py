@@ -32,6 +32,10 @@ SETTLED = {
     "service_defect_entry": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "evidence_seal": {"SEALED", "OPENED"},
     "disposition_order": {"EXECUTED", "CLOSED"},
+    "surgery_exception": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "treatment_error": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "unqualified_participation": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "outsourced_nonconformity": {"CLOSED", "ARCHIVED", "DISPOSED"},
 }
 ENDED = {"CLOSED", "FILED", "ARCHIVED", "DISPOSED", "VOIDED", "WITHDRAWN", "DUPLICATE", "OPENED"}
 CASES = {"complaint", "nonconforming_service"}
@@ -363,6 +367,10 @@ def _two_people(
         ("disposition_order", "approve"): ("review", "created_by_id"),
         ("in_use_nonconformity", "approve"): ("propose", "created_by_id"),
         ("supplier", "approve"): ("created_by_id",),
+        ("surgery_exception", "review"): ("chief_surgeon_id", "sign_record"),
+        ("staff_qualification", "grant"): ("person_id",),
+        ("unqualified_participation", "supervise"): ("supervisor_id", "participant_id"),
+        ("outsourced_nonconformity", "verify"): ("rectify",),
         ("nonconforming_service", "verify"): ("correct", "submit_plan", "report_orally",
                                               "corrected_by_id"),
     }  # fmt: skip
