@@ -11,9 +11,9 @@ from app import clock
 from app.errors import InvalidRecord, StepRefused
 from app.models.organisation import Role
 from app.models.processes.surgery_exception import SurgeryExceptionType
-from app.services import lists, reading, records
+from app.services import defaults, lists, reading, records
 from app.services.links import raising
-from app.services.registers import catalog
+from app.services.registers import catalog, keeping
 from app.services.registers.register import Register
 from tests.cast import Cast
 from tests.factory import department, made, take
@@ -369,3 +369,12 @@ def test_offices_that_have_no_part_in_it_see_nothing_of_surgery(cast: Cast) -> N
     for kind, record_id in ((CHECK, check), (CASE, case)):
         assert list(lists.ids(cast.head, kind, lists.Query())) == [record_id]
         assert list(lists.ids(cast.electrician, kind, lists.Query())) == []
+
+
+def test_what_happened_in_surgery_is_kept_as_long_as_the_rules_say(cast: Cast) -> None:
+    (rule,) = [one for one in defaults.retention() if one.register == "surgery_exceptions"]
+    assert rule.months == keeping.RETENTION_YEARS * 12
+    case = EMERGENCY.walk(cast)
+    with cast.admin.database.read() as session:
+        record = session.get_one(CASE.model, case)
+        assert record.retain_until == keeping.years_after(clock.today(), keeping.RETENTION_YEARS)

@@ -46,7 +46,7 @@ SECTIONS = (
 )  # fmt: skip
 
 REGISTRATION = frozenset(
-    {"found_at", "responsible_department_id", "contractor", "contract_number", "subject",
+    {"found_at", "responsible_department_id", "functional_department_id", "contractor", "contract_number", "subject",
      "narrative"}
 )  # fmt: skip
 

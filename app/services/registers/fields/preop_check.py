@@ -52,7 +52,7 @@ SECTIONS = (
 )  # fmt: skip
 
 REGISTRATION = frozenset(
-    {"checked_at", "responsible_department_id", "subject", "patient_name", "patient_number",
+    {"checked_at", "responsible_department_id", "operating_room", "subject", "patient_name", "patient_number",
      "instrument_set"}
 )  # fmt: skip
 # What the scrub nurse confirmed; it stays as it was confirmed until it is checked again.

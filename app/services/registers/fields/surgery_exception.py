@@ -80,7 +80,7 @@ SECTIONS = (
 )  # fmt: skip
 
 REGISTRATION = frozenset(
-    {"occurred_at", "exception_type", "responsible_department_id", "subject", "chief_surgeon_id",
+    {"occurred_at", "exception_type", "responsible_department_id", "operating_room", "subject", "chief_surgeon_id",
      "patient_name", "patient_number"}
 )  # fmt: skip
 COUNTS = ("count_before", "count_closing", "count_closed", "count_skin")

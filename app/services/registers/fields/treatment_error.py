@@ -60,7 +60,7 @@ SECTIONS = (
 )  # fmt: skip
 
 REGISTRATION = frozenset(
-    {"occurred_at", "kind", "degree", "responsible_department_id", "patient_name",
+    {"occurred_at", "kind", "degree", "care_type", "responsible_department_id", "place", "patient_name",
      "patient_number", "subject", "narrative"}
 )  # fmt: skip
 
