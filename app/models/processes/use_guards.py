@@ -4,6 +4,10 @@ CHECK constraints see one row as it is; these triggers see what it was before (å
 """
 
 FINDINGS = ("sterile", "counted", "itemised", "equipment_fit")
+_WANTING = " OR ".join(
+    f"(OLD.{name} = '{bad}' AND (NEW.{name} IS NULL OR NEW.{name} <> '{bad}'))"
+    for name, bad in zip(FINDINGS, ("INCOMPLETE", "INCOMPLETE", "INCOMPLETE", "UNFIT"), strict=True)
+)
 _EMPTY = " AND ".join(f"NEW.{name} IS NULL" for name in FINDINGS)
 
 # Name â†’ when it looks, and what it refuses; OLD is the row as it was.
@@ -17,6 +21,11 @@ REFUSALS = {
         "OLD.status = 'BLOCKED' AND NEW.status NOT IN ('BLOCKED', 'SET_ASIDE')"
         f" AND NOT (NEW.status = 'CHECKING' AND NEW.round = OLD.round + 1 AND {_EMPTY})",
         "what was blocked is checked again from the beginning",
+    ),
+    "preop_check_wanting_stays": (
+        "BEFORE UPDATE ON preop_check",
+        f"OLD.status = 'CHECKING' AND ({_WANTING})",
+        "what was found wanting is blocked, not found complete",
     ),
     "preop_check_usable_was_checked": (
         "BEFORE UPDATE ON preop_check",

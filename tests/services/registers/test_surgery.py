@@ -140,6 +140,19 @@ def test_what_the_scrub_nurse_confirmed_is_not_corrected(cast: Cast, state: str)
         change(cast, CHECK, check, itemised="INCOMPLETE" if state == "USABLE" else "COMPLETE")
 
 
+def test_what_was_found_wanting_is_not_found_complete_after_all(cast: Cast) -> None:
+    check = made(cast.nurse, CHECK, **WHOLE | {"counted": "INCOMPLETE"})
+    with pytest.raises(StepRefused, match="已经记下数量不完整，不能改回来"):
+        take(cast.nurse, CHECK, check, "confirm", counted="COMPLETE")
+    for value in ("COMPLETE", None):
+        with pytest.raises(StepRefused, match="已经记下数量不完整"):
+            change(cast, CHECK, check, counted=value)
+    for value in ("'COMPLETE'", "NULL"):
+        with pytest.raises(IntegrityError), cast.admin.database.write() as session:
+            session.execute(text(f"UPDATE preop_check SET counted = {value} WHERE id = {check}"))
+    take(cast.nurse, CHECK, check, "block", shortfall="少纱布一块")
+
+
 def test_the_scrub_nurse_confirms_in_person(cast: Cast) -> None:
     check = made(cast.nurse, CHECK, scrub_nurse_id=cast.nurse.person_id)
     for action, found in (("confirm", WHOLE), ("block", SHORT)):
@@ -229,6 +242,12 @@ def test_the_chief_surgeon_alone_handles_and_signs(cast: Cast) -> None:
     for other in (cast.nurse, cast.head):
         with pytest.raises(StepRefused, match=r"由主刀 .* 本人办理"):
             take(other, CASE, case, "sign_record", **SIGNED.values(cast))
+
+
+def test_who_handled_it_signs_it(cast: Cast) -> None:
+    case = EMERGENCY.walk(cast, until="sign_record")
+    with pytest.raises(StepRefused, match="主刀已经登记处理，不能换人"):
+        change(cast, CASE, case, chief_surgeon_id=cast.head.person_id)
 
 
 def test_what_the_chief_surgeon_signed_stays_as_it_was_signed(cast: Cast) -> None:

@@ -52,13 +52,23 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 
 
 def changed(world: World, check: p.PreopCheck) -> None:
-    """HR-13: what was confirmed is locked; it is checked again, not corrected."""
+    """HR-13: what was confirmed is locked, what was found wanting stays so until it is checked again."""
     touched = [name for name in CONFIRMED if world.was(check, name) != getattr(check, name)]
     if touched and check.status is not S.CHECKING:
         raise StepRefused(
             _("结论是“{state}”，{fields}不能再改；更换后办“重新确认”（四.5.(1)）").format(
                 state=_(check.status.label),
                 fields="、".join(_(REGISTER[name].label) for name in touched),
+            )
+        )
+    undone = [
+        _(word) for name, word in WORDS.items()
+        if world.was(check, name) in BAD and getattr(check, name) not in BAD
+    ]  # fmt: skip
+    if undone:
+        raise StepRefused(
+            _("已经记下{what}，不能改回来；办“不得使用”，更换后重新确认（四.5.(1)）").format(
+                what="、".join(undone)
             )
         )
 

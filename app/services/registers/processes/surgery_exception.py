@@ -83,6 +83,8 @@ def changed(world: World, case: x.SurgeryException) -> None:
                 fields="、".join(_(REGISTER[name].label) for name in touched)
             )
         )
+    if case.status is S.HANDLED and world.was(case, "chief_surgeon_id") != case.chief_surgeon_id:
+        raise StepRefused(_("主刀已经登记处理，不能换人（四.5.(4)）；写错的作废后另行登记"))
     routed(world, case)
 
 
