@@ -11,6 +11,7 @@ from typing import Any
 from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
+from app.models.base import Choice
 from app.models.organisation import NURSING
 from app.models.processes import preop_check as p
 from app.models.processes.use_guards import FINDINGS
@@ -175,7 +176,17 @@ WAITS: dict[StrEnum, Wait] = {
     S.BLOCKED: Wait(N_("更换、重新灭菌或补齐，再重新确认"), WARD),
 }
 
-REGISTER = Register(
+USUAL_ROAD = (S.CHECKING, S.USABLE)
+
+
+class CheckRegister(Register):
+    """One road; what is blocked stands on it between the check and the check that is still to come."""
+
+    def road_of(self, record: Any) -> tuple[Choice, ...]:
+        return (S.CHECKING, S.BLOCKED, S.USABLE) if record.status is S.BLOCKED else USUAL_ROAD
+
+
+REGISTER = CheckRegister(
     name="preop_check",
     title=N_("手术前确认"),
     item=N_("术前确认"),
@@ -192,7 +203,7 @@ REGISTER = Register(
     wide_columns=("checked_at", "responsible_department_id", "operating_room", "subject",
                   "instrument_set", "sterile", "counted", "itemised", "scrub_nurse_id"),
     heads={"checked_at": N_("确认"), "search": N_("查找：手术、器械包、住院号、编号")},
-    road=(S.CHECKING, S.USABLE),
+    road=USUAL_ROAD,
     open_states=frozenset({S.CHECKING, S.BLOCKED}),
     settled_states=frozenset({S.USABLE, S.SET_ASIDE, S.ARCHIVED, S.DISPOSED}),
     wards=("department_id", "responsible_department_id"),
