@@ -49,6 +49,10 @@ class Stock(Protocol):
         """How many lots and how many cases in use name a supplier."""
         ...
 
+    def on_shelves(self, name: str | None) -> int:
+        """How much of the goods of this name lies on the shelves."""
+        ...
+
     def was_issued(self, lot: MaterialLot) -> bool:
         """Whether any of a lot went to a ward."""
         ...

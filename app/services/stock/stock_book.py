@@ -99,6 +99,12 @@ class StockBook:
         )  # fmt: skip
         return lots, cases
 
+    def on_shelves(self, name: str | None) -> int:
+        query = select(func.coalesce(func.sum(MaterialLot.in_stock), 0)).where(
+            MaterialLot.subject == name, MaterialLot.status == LotStatus.STOCKED
+        )
+        return int(self._session.scalar(query) or 0)
+
     def was_issued(self, lot: MaterialLot) -> bool:
         return self.remaining(lot) != (lot.received_quantity or 0)
 

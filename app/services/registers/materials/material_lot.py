@@ -4,7 +4,7 @@ There is no edge past the inspection, for anybody (HR-01): a rejected lot leaves
 F06, and what comes in its stead is a lot of its own that is inspected again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -49,6 +49,8 @@ BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
 BEFORE = frozenset({S.RECEIVED_PENDING, S.INSPECTING})
 # What has to be known of goods before they are inspected; old registers may lack it.
 KNOWN = tuple(one.name for one in FIELDS if one.required)
+COMES_AGAIN = frozenset({Disposition.REPLACE, Disposition.REPLENISH})
+INSPECTED = (*FINDINGS, "verdict", "sampled_quantity")
 COUNTED = ("ordered_quantity", "received_quantity")
 
 
@@ -112,6 +114,10 @@ def changed(world: World, lot: m.MaterialLot) -> None:
         raise StepRefused(reason)
     if lot.purchaser_id is not None and lot.purchaser_id == lot.inspector_id:
         raise StepRefused(_("采购员不能是检验人本人，请换一位"))
+    if world.actor.id == lot.purchaser_id and any(
+        world.was(lot, name) != getattr(lot, name) for name in INSPECTED
+    ):
+        raise StepRefused(_("检验的内容不能由采购员本人填写，请检验人填（检验与采购分开）"))
     known(world, lot)
 
 
@@ -148,7 +154,9 @@ def short(world: World, lot: m.MaterialLot) -> str | None:
 
 
 def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
-    """HR-04: what lies on a shelf came by a receipt."""
+    """HR-04, HR-22: what lies on a shelf came by a receipt, and who bought it did not put it there."""
+    if world.actor.id == lot.purchaser_id:
+        return _("上架由保管员办理，不能是采购员本人，请换一位")
     if not world.stock.has_receipt(lot):
         return _("还没有入库单 F09；先开入库单再上架（四.3.(2)④）")
     if lot.expires_on is not None and shelf_life.is_expired(lot.expires_on, world.today):
@@ -162,17 +170,47 @@ def on_shelf(world: World, lot: m.MaterialLot) -> str | None:
     return None
 
 
+def leaving(world: World, lot: m.MaterialLot) -> list[DispositionOrder]:
+    """The orders carried out by which goods of a lot left; what is only stopped is still there."""
+    return [
+        one.record for one in world.linked(lot, DispositionOrder.__tablename__)
+        if one.is_settled and isinstance(one.record, DispositionOrder)
+        and one.record.disposition is not Disposition.STOP_USE
+    ]  # fmt: skip
+
+
+def owed_by_others(done: Sequence[DispositionOrder], wanted: tuple[Disposition, ...]) -> str | None:
+    """What the supplier owes for a part of a lot is not forgotten because the rest went another way."""
+    if any(one.disposition in COMES_AGAIN for one in done) and not COMES_AGAIN & set(wanted):
+        return _("有一部分要更换或补足，办“等待更换”或“等待补足”，供方欠的数才不会漏")
+    return None
+
+
+def destroyed_alone(
+    world: World, done: Sequence[DispositionOrder], wanted: tuple[Disposition, ...]
+) -> str | None:
+    """Two sign that goods are destroyed: who carried it out, and somebody else (domain §4.2 F)."""
+    if Disposition.DESTROY not in wanted:
+        return None
+    hands = {
+        who for one in done if one.disposition is Disposition.DESTROY
+        for who in (one.executor_id, world.took(one, "execute"))
+    }  # fmt: skip
+    if world.actor.id in hands:
+        return _("销毁要两个人签字：登记销毁的不能是执行人本人，请换一位")
+    return None
+
+
 def ordered(*wanted: Disposition) -> Any:
     """A guard: orders F06 for all of it were approved and carried out, one saying this (HR-02)."""
 
     def guard(world: World, lot: m.MaterialLot) -> str | None:
-        done = [
-            one.record for one in world.linked(lot, DispositionOrder.__tablename__)
-            if one.is_settled and isinstance(one.record, DispositionOrder)
-        ]  # fmt: skip
+        done = leaving(world, lot)
         if not any(one.disposition in wanted for one in done):
             words = "、".join(_(one.label) for one in wanted)
             return _("还没有执行完的处理单 F06（{what}）").format(what=words)
+        if reason := owed_by_others(done, wanted) or destroyed_alone(world, done, wanted):
+            return reason
         gone, left = sum(one.executed_quantity or 0 for one in done), world.stock.remaining(lot)
         if gone < left:
             return _("处理单一共执行 {n}，这批有 {left}；其余的也要开处理单").format(
@@ -224,7 +262,11 @@ def note_short(world: World, lot: m.MaterialLot) -> None:
 
 def came_instead(world: World, lot: m.MaterialLot) -> None:
     """四.3.(2)⑥: what comes in its stead waits for an inspection of its own."""
-    owed = world.stock.remaining(lot) or lot.ordered_quantity or 0
+    left = world.stock.remaining(lot)
+    again = sum(
+        one.executed_quantity or 0 for one in leaving(world, lot) if one.disposition in COMES_AGAIN
+    )
+    owed = min(again or left, left) or lot.ordered_quantity or 0
     world.stock.part(lot, S.RECEIVED_PENDING, owed, owed)
 
 
