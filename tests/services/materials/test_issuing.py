@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from app import clock
 from app.errors import NotAllowed, SignInRefused, StepRefused
@@ -14,6 +14,7 @@ from app.services import audit, history, reading
 from app.services.materials import issuing, offers, recall_text, tracing
 from app.services.materials.issuing import IssueLine, IssueRefused
 from app.services.operations import Desk
+from app.services.people import founding
 from app.services.people.signing import Signer
 from tests.cast import Cast, cast_of
 from tests.factory import department, made, take
@@ -187,10 +188,9 @@ def test_who_issues_cannot_sign_for_who_receives(cast: Cast, stocked: int) -> No
 
 
 def test_without_a_signature_nothing_leaves_but_in_a_demonstration(
-    cast: Cast, stocked: int
+    cast: Cast, stocked: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with cast.admin.database.write() as session:
-        session.execute(text("DELETE FROM setting WHERE name = 'demo'"))
+    monkeypatch.setattr(founding, "is_demo", lambda session: False)
     with pytest.raises(StepRefused, match="领用人没有核对签字"):
         issue(cast, stocked)
     assert left(cast, stocked) == 600

@@ -16,6 +16,7 @@ from app.models.materials import rejection as r
 from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.models.organisation import Role
 from app.services.registers.materials import order_paper, voiding
+from app.services.registers.materials.unnamed import told
 from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -100,7 +101,7 @@ def carry(origin: Origin) -> dict[str, Any]:
             "responsible_department_id", "respondent_department_id"
         ),
         "functional_department_id": origin.get("functional_department_id"),
-        "subject": (origin.get("subject") or origin.title)[:60],
+        "subject": told(origin, origin.get("subject") or origin.title)[:60],
         "specification": origin.get("specification"),
         "lot_number": origin.get("lot_number"),
         "supplier_name": origin.get("supplier_name"),

@@ -20,6 +20,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     SECTIONS,
 )
 from app.services.registers.materials import labels, report_paper, tools
+from app.services.registers.materials.unnamed import told
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -60,7 +61,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "supplier_name": origin.get("supplier_name"),
         "patient_name": origin.get("patient_name"),
         "patient_number": origin.get("patient_number"),
-        "narrative": origin.get("narrative") or origin.title,
+        "narrative": told(origin, origin.get("narrative") or origin.title),
     }
 
 
