@@ -33,6 +33,10 @@ class Stock(Protocol):
         """The supplier of this name that is not voided."""
         ...
 
+    def shut_out(self, supplier: Supplier) -> Supplier | None:
+        """Another file of the same name that is suspended or struck off."""
+        ...
+
     def lot(self, number: str) -> MaterialLot | None:
         """The lot of this inspection number that is not voided."""
         ...

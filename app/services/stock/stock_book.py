@@ -53,6 +53,13 @@ class StockBook:
         )
         return self._session.scalar(query.order_by(Supplier.id.desc()).limit(1))
 
+    def shut_out(self, supplier: Supplier) -> Supplier | None:
+        query = select(Supplier).where(
+            Supplier.subject == supplier.subject, Supplier.id != supplier.id,
+            Supplier.status.in_([SupplierStatus.SUSPENDED, SupplierStatus.REMOVED]),
+        )  # fmt: skip
+        return self._session.scalar(query.order_by(Supplier.id).limit(1))
+
     def lot(self, number: str) -> MaterialLot | None:
         return self._session.scalar(
             select(MaterialLot).where(

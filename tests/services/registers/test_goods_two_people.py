@@ -17,6 +17,7 @@ from tests.roads import (
     ORDER,
     RECEIPT,
     RETURNED,
+    SUPPLIER,
     approved_supplier,
     order_done,
     receipt_of,
@@ -142,3 +143,18 @@ def test_all_of_the_kind_are_counted_not_only_some(cast: Cast) -> None:
     case = LIVING.walk(cast, until="reinspect")
     with pytest.raises(StepRefused, match="同类物品至少有 3 件"):
         take(cast.buyer, LIVING.kind, case, "reinspect", kind_total=1, kind_good=0, kind_bad=1)
+
+
+def test_who_was_struck_off_does_not_come_back_by_a_second_file(cast: Cast) -> None:
+    SUPPLIER.walk(cast)
+    second = made(cast.buyer, SUPPLIER.kind)
+    with pytest.raises(StepRefused, match="不能另建一份档案通过"):
+        SUPPLIER.go(cast, second, SUPPLIER.moves[0])
+
+
+def test_what_was_judged_an_implant_stays_one(cast: Cast) -> None:
+    lot = begun(cast, implant=True)
+    accept(cast, lot)
+    version = reading.load(cast.keeper, K, lot).version
+    with pytest.raises(StepRefused, match="记录永久保存"):
+        records.change(cast.keeper, K, lot, version, {"implant": False}, "写错")

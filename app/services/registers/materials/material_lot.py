@@ -4,7 +4,7 @@ There is no edge past the inspection, for anybody (HR-01): a rejected lot leaves
 F06, and what comes in its stead is a lot of its own that is inspected again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import material_lot as m
-from app.models.materials.rejection import Disposition, DispositionOrder
+from app.models.materials.rejection import Disposition
 from app.models.organisation import Role
 from app.services.registers.fields.material_lot import (
     BADGES,
@@ -31,6 +31,7 @@ from app.services.registers.materials import (
     tools,
     voiding,
 )
+from app.services.registers.materials.leaving import came_again, ordered
 from app.services.registers.materials.lot_judging import (
     FINDINGS,
     acceptable,
@@ -49,7 +50,6 @@ BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
 BEFORE = frozenset({S.RECEIVED_PENDING, S.INSPECTING})
 # What has to be known of goods before they are inspected; old registers may lack it.
 KNOWN = tuple(one.name for one in FIELDS if one.required)
-COMES_AGAIN = frozenset({Disposition.REPLACE, Disposition.REPLENISH})
 INSPECTED = (*FINDINGS, "verdict", "sampled_quantity")
 COUNTED = ("ordered_quantity", "received_quantity")
 
@@ -100,6 +100,8 @@ def changed(world: World, lot: m.MaterialLot) -> None:
     """What an inspection has judged stays as it was judged; nobody writes a verdict beforehand."""
     keeping.note(lot)
     if lot.status not in BEFORE:
+        if world.was(lot, "implant") and not lot.implant:
+            raise StepRefused(_("判定时写明是植入物，记录永久保存，不能改成不是"))
         touched = [n for n in JUDGED if world.was(lot, n) != getattr(lot, n)]
         if touched:
             raise StepRefused(
@@ -170,57 +172,6 @@ def on_shelf(world: World, lot: m.MaterialLot) -> str | None:
     return None
 
 
-def leaving(world: World, lot: m.MaterialLot) -> list[DispositionOrder]:
-    """The orders carried out by which goods of a lot left; what is only stopped is still there."""
-    return [
-        one.record for one in world.linked(lot, DispositionOrder.__tablename__)
-        if one.is_settled and isinstance(one.record, DispositionOrder)
-        and one.record.disposition is not Disposition.STOP_USE
-    ]  # fmt: skip
-
-
-def owed_by_others(done: Sequence[DispositionOrder], wanted: tuple[Disposition, ...]) -> str | None:
-    """What the supplier owes for a part of a lot is not forgotten because the rest went another way."""
-    if any(one.disposition in COMES_AGAIN for one in done) and not COMES_AGAIN & set(wanted):
-        return _("有一部分要更换或补足，办“等待更换”或“等待补足”，供方欠的数才不会漏")
-    return None
-
-
-def destroyed_alone(
-    world: World, done: Sequence[DispositionOrder], wanted: tuple[Disposition, ...]
-) -> str | None:
-    """Two sign that goods are destroyed: who carried it out, and somebody else (domain §4.2 F)."""
-    if Disposition.DESTROY not in wanted:
-        return None
-    hands = {
-        who for one in done if one.disposition is Disposition.DESTROY
-        for who in (one.executor_id, world.took(one, "execute"))
-    }  # fmt: skip
-    if world.actor.id in hands:
-        return _("销毁要两个人签字：登记销毁的不能是执行人本人，请换一位")
-    return None
-
-
-def ordered(*wanted: Disposition) -> Any:
-    """A guard: orders F06 for all of it were approved and carried out, one saying this (HR-02)."""
-
-    def guard(world: World, lot: m.MaterialLot) -> str | None:
-        done = leaving(world, lot)
-        if not any(one.disposition in wanted for one in done):
-            words = "、".join(_(one.label) for one in wanted)
-            return _("还没有执行完的处理单 F06（{what}）").format(what=words)
-        if reason := owed_by_others(done, wanted) or destroyed_alone(world, done, wanted):
-            return reason
-        gone, left = sum(one.executed_quantity or 0 for one in done), world.stock.remaining(lot)
-        if gone < left:
-            return _("处理单一共执行 {n}，这批有 {left}；其余的也要开处理单").format(
-                n=gone, left=left
-            )
-        return None
-
-    return guard
-
-
 # ---- effects -----------------------------------------------------------------------------------
 
 
@@ -262,11 +213,7 @@ def note_short(world: World, lot: m.MaterialLot) -> None:
 
 def came_instead(world: World, lot: m.MaterialLot) -> None:
     """四.3.(2)⑥: what comes in its stead waits for an inspection of its own."""
-    left = world.stock.remaining(lot)
-    again = sum(
-        one.executed_quantity or 0 for one in leaving(world, lot) if one.disposition in COMES_AGAIN
-    )
-    owed = min(again or left, left) or lot.ordered_quantity or 0
+    owed = came_again(world, lot) or lot.ordered_quantity or 0
     world.stock.part(lot, S.RECEIVED_PENDING, owed, owed)
 
 
