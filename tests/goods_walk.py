@@ -20,6 +20,7 @@ from app.models.organisation import Role
 from app.services import imports, records
 from app.services.links import raising
 from app.services.materials import issuing
+from app.services.materials.issuing import IssueLine
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from tests.cast import Cast
@@ -221,7 +222,9 @@ class GoodsWalk:
         receiver = self.chance.choice(self.people).person_id
         quantity = self.chance.choice((1, 1, 2, 10, 30, 600, 0, -1))
         ward = self.chance.choice(self.wards)
-        issuing.issue(who, lot or self.chance.choice(self.lots), quantity, ward, receiver)
+        issuing.issue_lots(
+            who, [IssueLine(lot or self.chance.choice(self.lots), quantity)], ward, receiver
+        )
         self._note("issued")
 
     def _order(self, who: Desk) -> None:

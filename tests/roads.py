@@ -297,7 +297,7 @@ RETURNED = Road("material_lot", "keeper", (
 DESTROYED = Road("material_lot", "keeper", (
     BEGIN,
     Move("split", "keeper", lambda cast: {"split_quantity": 100}),
-    REJECT, Move("destroy", "keeper", first=ordered("DESTROY")),
+    REJECT, Move("destroy", "checker", first=ordered("DESTROY")),
 ))  # fmt: skip
 REPLACED = Road("material_lot", "keeper", (
     BEGIN, REJECT, Move("await_replacement", "keeper", first=ordered("REPLACE")),

@@ -12,6 +12,7 @@ from app.errors import StepRefused
 from app.services import attachments, reading, records
 from app.services.links import chain, raising
 from app.services.materials import issuing
+from app.services.materials.issuing import IssueLine
 from app.services.operations import Changes, Desk, actor_of
 from app.services.people.directory import Directory
 from app.services.registers import catalog
@@ -149,9 +150,9 @@ class Teller:
 
     def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
         """Some of a lot goes to a ward, into the hands of somebody there."""
-        return issuing.issue(
-            seat, lot_id, deed.values["quantity"], self.departments[deed.values["department"]],
-            self.people[deed.values["receiver"]],
+        return issuing.issue_lots(
+            seat, [IssueLine(lot_id, deed.values["quantity"])],
+            self.departments[deed.values["department"]], self.people[deed.values["receiver"]],
         )  # fmt: skip
 
     def _register(self, seat: Desk, thread: Thread, deed: Deed) -> Found:

@@ -10,12 +10,20 @@ from sqlalchemy.orm import Session
 from app.errors import NotAllowed
 from app.i18n import N_, _
 from app.models.base import Base
+from app.models.materials.goods_receipt import GoodsReceipt
+from app.models.materials.material_lot import MaterialLot
+from app.models.materials.rejection import DispositionOrder, InUseNonconformity
+from app.models.materials.supplier import Supplier
 from app.models.organisation import MEDICAL_AFFAIRS, ROLE_LABELS, Role
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
 from app.services.storage import instances
 from app.services.storage.prepared import Prepared
 
+GOODS = frozenset(
+    one.__tablename__
+    for one in (MaterialLot, GoodsReceipt, InUseNonconformity, DispositionOrder, Supplier)
+)
 OWN_CORRECTION = timedelta(hours=24)
 
 
@@ -70,17 +78,18 @@ PERMISSION_LABELS = {
 }
 
 # A all · D own department · O own entries · C own cases (a functional department's) · - never
+# G own department's goods, and own entries elsewhere: a store keeps its papers, not its complaints
 MATRIX_TEXT = """
                 REG  HEAD HAND OFFI STOR PURC ENVI LEAD ARCH AUDI ADMI SECU VIEW
 READ            D    D    C    C    D    C    C    A    A    A    -    -    D
 REGISTER        A    A    A    A    A    A    A    -    -    -    -    -    -
-CHANGE          O    D    C    C    D    C    C    -    -    -    -    -    -
+CHANGE          O    D    C    C    G    C    C    -    -    -    -    -    -
 SEE_IDENTITY    D    D    C    C    -    -    -    A    -    -    -    -    -
 REVEAL          O    D    C    C    -    -    -    A    -    -    -    -    -
-PRINT           D    D    C    C    D    C    C    A    A    -    -    -    -
+PRINT           D    D    C    C    G    C    C    A    A    -    -    -    -
 PRINT_BLANK     A    A    A    A    A    A    A    A    A    A    A    A    A
 LABEL           D    D    C    C    D    C    -    A    -    -    -    -    -
-EXPORT          -    D    C    C    D    C    C    A    -    -    -    -    -
+EXPORT          -    D    C    C    G    C    C    A    -    -    -    -    -
 BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
@@ -159,6 +168,8 @@ def _covers(
         return True
     if permission is not Permission.READ and is_about(actor, record, register):
         return False
+    if cell == "G":
+        cell = "D" if register.name in GOODS else "O"
     if cell == "O":
         recent = (
             now is None

@@ -192,8 +192,9 @@ class ReadWorld:
         return len(owed) > len(self.linked(record, register))
 
     def took(self, record: Record, action: str) -> int | None:
+        state: Any = inspect(record)
         query = select(StepEntry.person_id).where(
-            StepEntry.register == self.kind.name, StepEntry.record_id == record.id,
+            StepEntry.register == state.mapper.local_table.name, StepEntry.record_id == record.id,
             StepEntry.action == action,
         )  # fmt: skip
         return self.session.scalar(query.order_by(StepEntry.id.desc()).limit(1))

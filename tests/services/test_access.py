@@ -11,10 +11,11 @@ from app.models.organisation import Role
 from app.services import access, lists, reading, records, search
 from app.services.access import COLUMNS, MATRIX, Permission
 from app.services.operations import Desk
-from tests.factory import KIND, department, registered, step
+from tests.factory import KIND, department, made, registered, step
 from tests.hospital import desk_of
+from tests.roads import LOT
 
-SCOPES = {"A", "D", "O", "C", "-"}
+SCOPES = {"A", "D", "O", "C", "G", "-"}
 
 
 def test_the_matrix_has_every_cell() -> None:
@@ -62,6 +63,25 @@ def test_each_role_on_another_departments_case(
         actor = actor_of(session, other.person_id)
         record = session.get_one(KIND.model, record_id)
         assert access.allowed(actor, permission, record, KIND) is allowed
+
+
+@pytest.mark.parametrize("permission", [Permission.CHANGE, Permission.PRINT, Permission.EXPORT])
+def test_a_storekeeper_works_on_the_goods_of_the_store_and_not_on_its_complaints(
+    desk: Desk, permission: Permission
+) -> None:
+    store = department(desk, "供应科")
+    complaint = registered(desk, respondent_department_id=store)
+    lot = made(desk, LOT.kind, responsible_department_id=store)
+    keeper = desk_of(desk, Role.STOREKEEPER, department="WZK")
+    own = registered(keeper, respondent_department_id=store)
+    with desk.database.read() as session:
+        from app.services.operations import actor_of
+
+        actor = actor_of(session, keeper.person_id)
+        for kind, record_id, may in ((KIND, complaint, False), (KIND, own, True),
+                                     (LOT.kind, lot, True)):  # fmt: skip
+            record = session.get_one(kind.model, record_id)
+            assert access.allowed(actor, permission, record, kind) is may
 
 
 def test_a_ward_sees_its_own_and_no_other(desk: Desk) -> None:

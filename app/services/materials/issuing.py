@@ -14,8 +14,9 @@ from app.models.materials.material_lot import (
 )
 from app.models.organisation import Department, Person
 from app.services.access import Permission
+from app.services.materials.doubts import in_doubt
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.people import accounts
+from app.services.people import accounts, founding
 from app.services.people.signing import Signer
 from app.services.records import visible_record
 from app.services.registers.materials import material_lot, shelf_life
@@ -47,42 +48,36 @@ class IssueRefused(StepRefused):
 def hand_out(
     desk: Desk, receiver: Signer, lines: Sequence[IssueLine], department_id: int, note: str = ""
 ) -> Changes:
-    """Issue lots to a ward; who receives signs at the desk of who issues.
+    """Issue lots to a ward, all or none; who receives signs at the desk of who issues.
 
-    Raises SignInRefused for a wrong password (counted as at the door), else as `issue_lots`.
+    Raises SignInRefused for a wrong password (counted as at the door); IssueRefused with the reason
+    of each line: not stocked, in doubt, out of date, more than there is; StepRefused for one person
+    with both parts; NotAllowed.
     """
     signed = accounts.enter(desk.database, receiver.staff_no, receiver.password, "sign")
-    return issue_lots(desk, lines, department_id, signed.desk.person_id, note, is_signed=True)
+    return _issue(desk, lines, department_id, signed.desk.person_id, note, is_signed=True)
 
 
-def issue(
-    desk: Desk,
-    lot_id: int,
-    quantity: int,
-    department_id: int,
-    receiver_id: int,
-    note: str = "",
+def issue_lots(
+    desk: Desk, lines: Sequence[IssueLine], department_id: int, receiver_id: int, note: str = ""
 ) -> Changes:
-    """Issue some of one lot to somebody who is known already."""
-    return issue_lots(desk, (IssueLine(lot_id, quantity),), department_id, receiver_id, note)
+    """The same of a demo hospital's past, which nobody can sign any more; refused in any other."""
+    return _issue(desk, lines, department_id, receiver_id, note, is_signed=False)
 
 
 @operation("stock.issue")
-def issue_lots(
+def _issue(
     current: Operation,
     lines: Sequence[IssueLine],
     department_id: int,
     receiver_id: int,
-    note: str = "",
-    *,
-    is_signed: bool = False,
+    note: str,
+    is_signed: bool,
 ) -> Changes:
-    """Issue all these lots or none; who issues is the person signed in.
-
-    Raises IssueRefused with the reason of each line: not stocked, out of date, more than there is;
-    StepRefused for one person with both parts; NotAllowed.
-    """
+    """All these lots or none; without the password of who receives only in a demonstration."""
     current.require(Permission.ISSUE)
+    if not is_signed and not founding.is_demo(current.session):
+        raise StepRefused(_("领用人没有核对签字：请领用人输入工号和密码再发放（四.3.(3)①）"))
     if reason := nothing_to_do(lines) or wrong_hands(current, department_id, receiver_id):
         raise StepRefused(reason)
     lots, refused = _lots(current, lines)
@@ -156,7 +151,7 @@ def _take(
 
 def why_not(current: Operation, lot: MaterialLot, quantity: int) -> str | None:
     """Why so much of this lot cannot leave its shelf."""
-    if reason := held_back(lot, current.today):
+    if reason := held_back(lot, current.today) or in_doubt(current.session, lot):
         return reason
     if quantity <= 0:
         return _("发放数量要大于 0")

@@ -14,6 +14,7 @@ from app.models.base import VOIDED
 from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.services import access, search
 from app.services.materials import issuing
+from app.services.materials.doubts import in_doubt
 from app.services.materials.recall_text import normal
 from app.services.operations import Desk, actor_of
 from app.services.people import pinyin
@@ -131,7 +132,14 @@ def _initials(name: str) -> str:
 
 def _offers(session: Session, actor: Actor, lots: Sequence[MaterialLot]) -> list[Offer]:
     first = _first_days(session, actor, lots)
-    return [_offer(one, first.get((one.subject, one.specification))) for one in lots]
+    return [
+        _offer(
+            one,
+            first.get((one.subject, one.specification)),
+            issuing.held_back(one, clock.today()) or in_doubt(session, one) or "",
+        )
+        for one in lots
+    ]
 
 
 def _first_days(
@@ -152,7 +160,7 @@ def _first_days(
     return {(name, size): day for name, size, day in session.execute(query) if day}
 
 
-def _offer(lot: MaterialLot, first: date | None) -> Offer:
+def _offer(lot: MaterialLot, first: date | None, reason: str) -> Offer:
     is_sooner = first is not None and lot.expires_on is not None and first < lot.expires_on
     return Offer(
         lot.id,
@@ -164,6 +172,6 @@ def _offer(lot: MaterialLot, first: date | None) -> Offer:
         lot.storage_place or lot.isolation_place or "",
         lot.in_stock,
         lot.unit or "",
-        issuing.held_back(lot, clock.today()) or "",
+        reason,
         first if is_sooner else None,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord
 from app.i18n import _
@@ -143,6 +144,11 @@ def _first_person(current: Operation, account: FirstAccount) -> Person:
     for role in FIRST_ROLES:
         current.session.add(RoleGrant(person_id=person.id, role=role))
     return person
+
+
+def is_demo(session: Session) -> bool:
+    """Whether this hospital is a demonstration."""
+    return bool(session.scalar(select(Setting.value).where(Setting.name == "demo")))
 
 
 def hospital_name(database: Database) -> str:

@@ -33,6 +33,10 @@ class Stock(Protocol):
         """The supplier of this name that is not voided."""
         ...
 
+    def shut_out(self, supplier: Supplier) -> Supplier | None:
+        """Another file of the same name that is suspended or struck off."""
+        ...
+
     def lot(self, number: str) -> MaterialLot | None:
         """The lot of this inspection number that is not voided."""
         ...
@@ -47,6 +51,10 @@ class Stock(Protocol):
 
     def uses_of(self, supplier: Supplier) -> tuple[int, int]:
         """How many lots and how many cases in use name a supplier."""
+        ...
+
+    def on_shelves(self, name: str | None) -> int:
+        """How much of the goods of this name lies on the shelves."""
         ...
 
     def was_issued(self, lot: MaterialLot) -> bool:

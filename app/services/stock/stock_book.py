@@ -53,6 +53,13 @@ class StockBook:
         )
         return self._session.scalar(query.order_by(Supplier.id.desc()).limit(1))
 
+    def shut_out(self, supplier: Supplier) -> Supplier | None:
+        query = select(Supplier).where(
+            Supplier.subject == supplier.subject, Supplier.id != supplier.id,
+            Supplier.status.in_([SupplierStatus.SUSPENDED, SupplierStatus.REMOVED]),
+        )  # fmt: skip
+        return self._session.scalar(query.order_by(Supplier.id).limit(1))
+
     def lot(self, number: str) -> MaterialLot | None:
         return self._session.scalar(
             select(MaterialLot).where(
@@ -98,6 +105,12 @@ class StockBook:
             for model in (MaterialLot, InUseNonconformity)
         )  # fmt: skip
         return lots, cases
+
+    def on_shelves(self, name: str | None) -> int:
+        query = select(func.coalesce(func.sum(MaterialLot.in_stock), 0)).where(
+            MaterialLot.subject == name, MaterialLot.status == LotStatus.STOCKED
+        )
+        return int(self._session.scalar(query) or 0)
 
     def was_issued(self, lot: MaterialLot) -> bool:
         return self.remaining(lot) != (lot.received_quantity or 0)

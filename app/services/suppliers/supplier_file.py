@@ -172,7 +172,7 @@ def _lot(kind: Register, one: MaterialLot) -> Entry:
 
 
 def _case(kind: Register, one: InUseNonconformity) -> Entry:
-    return _entry(kind, one, one.found_at, one.quantity, _words(one.phenomena) or one.narrative)
+    return _entry(kind, one, one.found_at, one.quantity, _words(one.phenomena) or _("不合格"))
 
 
 def _order(kind: Register, one: DispositionOrder) -> Entry:

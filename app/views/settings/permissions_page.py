@@ -14,10 +14,18 @@ from app.views.widgets.cells import Cell
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
 
-_WORDS = {"A": N_("全部"), "D": N_("本科室"), "O": N_("本人"), "C": N_("经办"), "-": "—"}
+_WORDS = {
+    "A": N_("全部"),
+    "D": N_("本科室"),
+    "O": N_("本人"),
+    "C": N_("经办"),
+    "G": N_("物资"),
+    "-": "—",
+}
 _LEGEND = N_(
     "全部：不分科室。本科室：被投诉或登记科室是本科室的。本人：自己登记的，更正限 24 小时内。"
     "经办：分给本职能科室、本科室协助或登记的，医务科则是每一件。"
+    "物资：本科室的物资台账，别的台账只有自己登记的。"
 )
 _RULES = N_(
     "另有三条：涉及本人的记录由别人办理；自己办的不能自己批；让步接收、紧急放行、特采谁都不能做。"

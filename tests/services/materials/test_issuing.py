@@ -14,6 +14,7 @@ from app.services import audit, history, reading
 from app.services.materials import issuing, offers, recall_text, tracing
 from app.services.materials.issuing import IssueLine, IssueRefused
 from app.services.operations import Desk
+from app.services.people import founding
 from app.services.people.signing import Signer
 from tests.cast import Cast, cast_of
 from tests.factory import department, made, take
@@ -37,7 +38,9 @@ def stocked(cast: Cast) -> int:
 
 def issue(cast: Cast, lot: int, quantity: int = 20, who: str = "keeper", to: str = "nurse") -> None:
     ward = department(cast.admin, "骨科一病区")
-    issuing.issue(getattr(cast, who), lot, quantity, ward, getattr(cast, to).person_id)
+    issuing.issue_lots(
+        getattr(cast, who), [IssueLine(lot, quantity)], ward, getattr(cast, to).person_id
+    )
 
 
 def left(cast: Cast, lot: int) -> int:
@@ -95,7 +98,12 @@ def test_only_a_storekeeper_of_the_store_issues(cast: Cast, stocked: int) -> Non
         issue(cast, stocked, who="head")
     other = desk_of(cast.admin, Role.STOREKEEPER, Role.HANDLER, department="YWK", staff_no="S9")
     with pytest.raises(NotAllowed):
-        issuing.issue(other, stocked, 1, department(cast.admin, "骨科一病区"), cast.nurse.person_id)
+        issuing.issue_lots(
+            other,
+            [IssueLine(stocked, 1)],
+            department(cast.admin, "骨科一病区"),
+            cast.nurse.person_id,
+        )
 
 
 def test_what_remains_in_doubt_is_inspected_and_stored_as_what_remains(
@@ -177,6 +185,38 @@ def test_who_issues_cannot_sign_for_who_receives(cast: Cast, stocked: int) -> No
     with pytest.raises(StepRefused, match="领用人不能是发放人本人"):
         issuing.hand_out(own, Signer("K9", PASSWORD), line, ward)
     assert left(cast, stocked) == 600
+
+
+def test_without_a_signature_nothing_leaves_but_in_a_demonstration(
+    cast: Cast, stocked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(founding, "is_demo", lambda session: False)
+    with pytest.raises(StepRefused, match="领用人没有核对签字"):
+        issue(cast, stocked)
+    assert left(cast, stocked) == 600
+
+
+@pytest.mark.parametrize("other", [{}, {"category": "LIVING", "lot_number": "另一批"}])
+def test_what_a_ward_found_wanting_stays_on_the_shelf_until_inspected_again(
+    cast: Cast, stocked: int, other: dict[str, str]
+) -> None:
+    lot = reading.load(cast.keeper, LOT.kind, stocked).values
+    same = {name: lot[name] for name in ("subject", "category", "lot_number")}
+    made(cast.nurse, IN_USE.kind, **{**same, "subject": "另一种物品"})
+    issue(cast, stocked, 20)
+    made(cast.nurse, IN_USE.kind, **same | other)
+    with pytest.raises(StepRefused, match="没有处理完的使用中不合格"):
+        issue(cast, stocked, 20)
+    (offer,) = offers.of_lots(cast.keeper, [stocked])
+    assert "停用待检" in offer.reason
+    LOT.go(cast, stocked, LOT.moves[-1])
+    take(cast.keeper, LOT.kind, stocked, "begin")
+    take(cast.checker, LOT.kind, stocked, "accept", **GOOD)
+    keeper = {"keeper_id": cast.keeper.person_id}
+    take(cast.keeper, RECEIPT.kind, receipt(cast, stocked, quantity=580), "store", **keeper)
+    take(cast.keeper, LOT.kind, stocked, "shelve")
+    issue(cast, stocked, 20)
+    assert left(cast, stocked) == 560
 
 
 def test_the_history_of_a_lot_says_where_it_went(cast: Cast, stocked: int) -> None:

@@ -10,6 +10,7 @@ from app import clock
 from app.errors import InvalidRecord, StepRefused
 from app.services import reading, records
 from app.services.materials import issuing
+from app.services.materials.issuing import IssueLine
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from tests.cast import Cast
@@ -81,7 +82,7 @@ def test_goods_inspected_again_are_not_counted_anew_and_come_instead_as_what_is_
 ) -> None:
     lot = LOT.walk(cast, until="withdraw")
     ward = department(cast.admin, "骨科一病区")
-    issuing.issue(cast.keeper, lot, 100, ward, cast.nurse.person_id)
+    issuing.issue_lots(cast.keeper, [IssueLine(lot, 100)], ward, cast.nurse.person_id)
     LOT.go(cast, lot, LOT.moves[-1])
     with pytest.raises(StepRefused, match="入过库、发放过"):
         change(cast, K, lot, received_quantity=50)
@@ -96,7 +97,7 @@ def test_goods_inspected_again_are_not_counted_anew_and_come_instead_as_what_is_
 def test_nothing_is_withdrawn_from_an_empty_shelf(cast: Cast) -> None:
     lot = LOT.walk(cast, until="withdraw")
     ward = department(cast.admin, "骨科一病区")
-    issuing.issue(cast.keeper, lot, 600, ward, cast.nurse.person_id)
+    issuing.issue_lots(cast.keeper, [IssueLine(lot, 600)], ward, cast.nurse.person_id)
     with pytest.raises(StepRefused, match="架上已经没有这批"):
         LOT.go(cast, lot, LOT.moves[-1])
 

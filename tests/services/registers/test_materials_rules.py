@@ -15,6 +15,7 @@ from app.models.materials.supplier import Supplier
 from app.services import audit, imports, reading, records
 from app.services.imports import runs
 from app.services.materials import issuing
+from app.services.materials.issuing import IssueLine
 from app.services.registers import catalog
 from app.services.registers.stock import GoodsRules
 from app.services.stock import goods_rules
@@ -184,7 +185,7 @@ def test_a_receipt_of_goods_on_wards_stands_also_when_the_rest_was_withdrawn(cas
     receipt = receipt_of(cast, lot)
     take(cast.keeper, K, lot, "shelve", storage_place="A-1")
     ward = department(cast.admin, "骨科一病区")
-    issuing.issue(cast.keeper, lot, 20, ward, cast.nurse.person_id)
+    issuing.issue_lots(cast.keeper, [IssueLine(lot, 20)], ward, cast.nurse.person_id)
     LOT.go(cast, lot, LOT.moves[-1])
     with pytest.raises(StepRefused, match="凭这张单入了库"):
         void(cast, "goods_receipt", receipt)

@@ -13,8 +13,10 @@ from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import rejection as r
+from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.models.organisation import Role
 from app.services.registers.materials import order_paper, voiding
+from app.services.registers.materials.unnamed import told
 from app.services.registers.parts import SUPPLIERS, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -27,6 +29,8 @@ COMES_AGAIN = frozenset({D.REPLACE, D.REPLENISH})
 JUDGED = ("subject", "specification", "lot_number", "supplier_name", "unit", "quantity", "amount",
           "disposition")  # fmt: skip
 CARRIED_OUT = ("executed_quantity", "executed_on", "voucher_number", "executor_id", "supervisor_id")
+NOT_JUDGED = frozenset({LotStatus.RECEIVED_PENDING, LotStatus.INSPECTING})
+NOT_REJECTED = NOT_JUDGED | {LotStatus.ACCEPTED, LotStatus.STOCKED}
 DONE = frozenset({S.EXECUTED, S.CLOSED})
 
 FIELDS = (
@@ -97,7 +101,7 @@ def carry(origin: Origin) -> dict[str, Any]:
             "responsible_department_id", "respondent_department_id"
         ),
         "functional_department_id": origin.get("functional_department_id"),
-        "subject": (origin.get("subject") or origin.title)[:60],
+        "subject": told(origin, origin.get("subject") or origin.title)[:60],
         "specification": origin.get("specification"),
         "lot_number": origin.get("lot_number"),
         "supplier_name": origin.get("supplier_name"),
@@ -152,13 +156,27 @@ def others_order(world: World, order: r.DispositionOrder) -> str | None:
 
 
 def carried_out(world: World, order: r.DispositionOrder) -> str | None:
-    """All of it is gone, and what is destroyed is destroyed before two."""
+    """Only what was rejected goes, all of it, and what is destroyed is destroyed before two."""
+    if reason := not_rejected(world, order):
+        return reason
     if order.executed_quantity is not None and order.quantity != order.executed_quantity:
         return _("执行数量要等于数量 {n}").format(n=order.quantity or 0)
     if order.disposition is D.DESTROY and order.supervisor_id is None:
         return _("报废销毁要有监督人")
     if order.executor_id is None and order.supervisor_id == world.actor.id:
         return _("监督人不能是执行人本人；您监督的，先写明执行人是谁")
+    return None
+
+
+def not_rejected(world: World, order: r.DispositionOrder) -> str | None:
+    """An order on a lot is carried out once the lot is rejected: what is good is not sent away."""
+    if order.disposition is D.STOP_USE:
+        return None
+    for one in world.origins(order):
+        if isinstance(one.record, MaterialLot) and one.record.status in NOT_REJECTED:
+            return _("{number} 现在是“{state}”，判不合格以后才能执行处理单（四.3.(2)⑥）").format(
+                number=one.number, state=_(one.record.status.label)
+            )
     return None
 
 
@@ -169,7 +187,9 @@ def execute(world: World, order: r.DispositionOrder) -> None:
 
 
 def all_done(world: World, order: r.DispositionOrder) -> str | None:
-    """HR-02: what came in its stead is inspected, what was raised from it is settled."""
+    """HR-02, HR-22: somebody else confirms; what came instead is inspected, what follows settled."""
+    if world.actor.id in (order.executor_id, world.took(order, "execute")):
+        return _("确认结案的不能是执行人本人，请换一位（验证与实施分开）")
     if reason := inspected_again(world, order):
         return reason
     waiting = world.open_follow_ups(order)
@@ -183,7 +203,13 @@ def inspected_again(world: World, order: r.DispositionOrder) -> str | None:
     lot = world.stock.lot(order.replacement_number or "")
     if lot is None:
         return _("更换或补足的到货还没有检验记录；填上再检单号再结案")
-    if lot.verdict is None:
+    sources = {one.record_id for one in world.origins(order)
+               if one.register == MaterialLot.__tablename__}  # fmt: skip
+    if sources and lot.parent_id not in sources:
+        return _("{number} 不是为这批更换或补足到货的，填“更换到货”“补足到货”生成的编号").format(
+            number=lot.number
+        )
+    if lot.verdict is None or lot.status in NOT_JUDGED:
         return _("再检单 {number} 还没有判定").format(number=lot.number)
     return None
 

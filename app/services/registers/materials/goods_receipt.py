@@ -10,7 +10,7 @@ from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import goods_receipt as g
-from app.models.materials.material_lot import LotStatus
+from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.models.organisation import Role
 from app.services.registers.materials import amounts, receipt_paper, voiding
 from app.services.registers.parts import SUPPLIERS, Badge
@@ -132,8 +132,18 @@ def line_refused(world: World, receipt: g.GoodsReceipt, row: Mapping[str, Any]) 
         return _("{number} 判合格的是 {n}，实收要与它相同；数量不同的先拆批").format(
             number=lot.number, n=world.stock.remaining(lot)
         )
+    return wrong_people(receipt, lot)
+
+
+def wrong_people(receipt: g.GoodsReceipt, lot: MaterialLot) -> str | None:
+    """HR-22: who bought did not inspect; the name under 检验 is that of who did."""
     if receipt.purchaser_id in (lot.inspector_id, lot.reviewer_id):
         return _("{number} 的检验人或复核人就是采购员，请换一位采购员").format(number=lot.number)
+    named = receipt.inspector_id
+    if named is not None and named not in (lot.inspector_id, lot.reviewer_id):
+        return _("{number} 不是单上写的检验人检验的；写实际的检验人，或分开入库").format(
+            number=lot.number
+        )
     return None
 
 

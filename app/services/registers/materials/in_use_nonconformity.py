@@ -20,6 +20,7 @@ from app.services.registers.fields.in_use_nonconformity import (
     SECTIONS,
 )
 from app.services.registers.materials import labels, report_paper, tools
+from app.services.registers.materials.unnamed import told
 from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -60,7 +61,7 @@ def carry(origin: Origin) -> dict[str, Any]:
         "supplier_name": origin.get("supplier_name"),
         "patient_name": origin.get("patient_name"),
         "patient_number": origin.get("patient_number"),
-        "narrative": origin.get("narrative") or origin.title,
+        "narrative": told(origin, origin.get("narrative") or origin.title),
     }
 
 
@@ -137,7 +138,12 @@ def not_living(world: World, case: r.InUseNonconformity) -> str | None:
 
 
 def none_open(world: World, case: r.InUseNonconformity) -> str | None:
-    """HR-11: all goods of the kind, not only of the lot."""
+    """HR-11: all goods of the kind, those on the shelves and those found, not only of the lot."""
+    least = max(world.stock.on_shelves(case.subject), case.quantity or 0)
+    if (case.kind_total or 0) < least:
+        return _("同类物品至少有 {n} 件（架上的、发现不合格的都算），同类总数要写全").format(
+            n=least
+        )
     if not case.kind_total:
         return _("同类总数是 0；至少有发现问题的那些")
     if case.kind_open:
@@ -167,7 +173,9 @@ def orders_done(world: World, case: r.InUseNonconformity) -> str | None:
 
 
 def all_done(world: World, case: r.InUseNonconformity) -> str | None:
-    """HR-02, HR-14: nothing that came from it is open; the patient was looked after."""
+    """HR-02, HR-14, HR-22: somebody else confirms; nothing is open; the patient was looked after."""
+    if world.actor.id in (world.took(case, "handle"), world.took(case, "execute")):
+        return _("结案人不能是登记处理的本人，请换一位（验证与实施分开）")
     if case.used_on_patient:
         if not case.patient_condition:
             return _("已用于患者，先填写患者状况和处置（四.3.(3)②）")

@@ -13,7 +13,7 @@ from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.materials import material_lot as m
-from app.models.materials.rejection import Disposition, DispositionOrder
+from app.models.materials.rejection import Disposition
 from app.models.organisation import Role
 from app.services.registers.fields.material_lot import (
     BADGES,
@@ -31,6 +31,7 @@ from app.services.registers.materials import (
     tools,
     voiding,
 )
+from app.services.registers.materials.leaving import came_again, ordered
 from app.services.registers.materials.lot_judging import (
     FINDINGS,
     acceptable,
@@ -49,6 +50,7 @@ BUYERS = frozenset({Role.PURCHASER, Role.STOREKEEPER})
 BEFORE = frozenset({S.RECEIVED_PENDING, S.INSPECTING})
 # What has to be known of goods before they are inspected; old registers may lack it.
 KNOWN = tuple(one.name for one in FIELDS if one.required)
+INSPECTED = (*FINDINGS, "verdict", "sampled_quantity")
 COUNTED = ("ordered_quantity", "received_quantity")
 
 
@@ -98,6 +100,8 @@ def changed(world: World, lot: m.MaterialLot) -> None:
     """What an inspection has judged stays as it was judged; nobody writes a verdict beforehand."""
     keeping.note(lot)
     if lot.status not in BEFORE:
+        if world.was(lot, "implant") and not lot.implant:
+            raise StepRefused(_("判定时写明是植入物，记录永久保存，不能改成不是"))
         touched = [n for n in JUDGED if world.was(lot, n) != getattr(lot, n)]
         if touched:
             raise StepRefused(
@@ -112,6 +116,10 @@ def changed(world: World, lot: m.MaterialLot) -> None:
         raise StepRefused(reason)
     if lot.purchaser_id is not None and lot.purchaser_id == lot.inspector_id:
         raise StepRefused(_("采购员不能是检验人本人，请换一位"))
+    if world.actor.id == lot.purchaser_id and any(
+        world.was(lot, name) != getattr(lot, name) for name in INSPECTED
+    ):
+        raise StepRefused(_("检验的内容不能由采购员本人填写，请检验人填（检验与采购分开）"))
     known(world, lot)
 
 
@@ -148,7 +156,9 @@ def short(world: World, lot: m.MaterialLot) -> str | None:
 
 
 def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
-    """HR-04: what lies on a shelf came by a receipt."""
+    """HR-04, HR-22: what lies on a shelf came by a receipt, and who bought it did not put it there."""
+    if world.actor.id == lot.purchaser_id:
+        return _("上架由保管员办理，不能是采购员本人，请换一位")
     if not world.stock.has_receipt(lot):
         return _("还没有入库单 F09；先开入库单再上架（四.3.(2)④）")
     if lot.expires_on is not None and shelf_life.is_expired(lot.expires_on, world.today):
@@ -160,27 +170,6 @@ def on_shelf(world: World, lot: m.MaterialLot) -> str | None:
     if not lot.in_stock:
         return _("架上已经没有这批；科室在用的由科室登记“使用中不合格”")
     return None
-
-
-def ordered(*wanted: Disposition) -> Any:
-    """A guard: orders F06 for all of it were approved and carried out, one saying this (HR-02)."""
-
-    def guard(world: World, lot: m.MaterialLot) -> str | None:
-        done = [
-            one.record for one in world.linked(lot, DispositionOrder.__tablename__)
-            if one.is_settled and isinstance(one.record, DispositionOrder)
-        ]  # fmt: skip
-        if not any(one.disposition in wanted for one in done):
-            words = "、".join(_(one.label) for one in wanted)
-            return _("还没有执行完的处理单 F06（{what}）").format(what=words)
-        gone, left = sum(one.executed_quantity or 0 for one in done), world.stock.remaining(lot)
-        if gone < left:
-            return _("处理单一共执行 {n}，这批有 {left}；其余的也要开处理单").format(
-                n=gone, left=left
-            )
-        return None
-
-    return guard
 
 
 # ---- effects -----------------------------------------------------------------------------------
@@ -224,7 +213,7 @@ def note_short(world: World, lot: m.MaterialLot) -> None:
 
 def came_instead(world: World, lot: m.MaterialLot) -> None:
     """四.3.(2)⑥: what comes in its stead waits for an inspection of its own."""
-    owed = world.stock.remaining(lot) or lot.ordered_quantity or 0
+    owed = came_again(world, lot) or lot.ordered_quantity or 0
     world.stock.part(lot, S.RECEIVED_PENDING, owed, owed)
 
 

@@ -114,6 +114,10 @@ def may_approve(world: World, supplier: s.Supplier) -> str | None:
         return _("评审人不能是建档人本人，请换一位")
     if supplier.grade is not s.SupplierGrade.QUALIFIED:
         return _("评审结论是“合格”才能通过")
+    if other := world.stock.shut_out(supplier):
+        return _("同名供方 {number} 现在是“{state}”，不能另建一份档案通过；在那份档案上办").format(
+            number=other.number, state=_(other.status.label)
+        )
     return run_out(supplier, world.today)
 
 
