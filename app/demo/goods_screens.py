@@ -3,15 +3,12 @@
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy import select
-
 from app.models.materials.material_lot import LotStatus
 from app.models.materials.rejection import InUseStatus
 from app.models.materials.supplier import SupplierStatus
-from app.models.organisation import Person
 from app.services import lists
 from app.services.operations import Desk
-from app.services.people import shift
+from app.services.people import directory, shift
 from app.services.registers.catalog import by_name, group_of
 from app.services.registers.materials import tools
 from app.services.registers.register import Register
@@ -68,8 +65,8 @@ def _tool(context: Context, name: str, records: tuple[int, ...]) -> Callable[[Ma
 
 
 def _keeper(desk: Desk) -> Desk:
-    with desk.database.read() as session:
-        person = session.scalars(select(Person.id).where(Person.name == KEEPER)).one()
+    people = directory.load(desk).people
+    person = next(one.id for one in people if one.text == KEEPER)
     return Desk(desk.database, person, desk.workstation)
 
 
