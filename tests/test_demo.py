@@ -16,6 +16,7 @@ from app.demo.complaints import STORIES
 from app.demo.goods_in import CEPHALOSPORIN, FILES
 from app.models.bookkeeping import StepEntry
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
+from app.models.materials.material_lot import MaterialLot
 from app.models.organisation import Person
 from app.services import audit, listings, lists, reading
 from app.services.links import chain
@@ -55,6 +56,12 @@ def test_something_is_due_and_overdue_on_any_day(
     assert (actions.total, actions.overdue) == (6, 1)
     assert states(desk, "quality_feedback")["RETURNED"] == 1
     desk.database.close()
+
+
+def test_every_lot_is_of_an_item_of_the_catalogue(filled: Desk) -> None:
+    with filled.database.read() as session:
+        lots = session.query(MaterialLot).all()
+        assert [one.subject for one in lots if one.item_id is None] == []
 
 
 def test_causes_results_and_channels_are_covered(filled: Desk) -> None:

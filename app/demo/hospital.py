@@ -13,6 +13,7 @@ from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
 from app.demo.goods_in import DELIVERIES, ISOLATED
 from app.demo.goods_in_use import IN_USE
+from app.demo.goods_items import add_items
 from app.demo.people import add_people
 from app.demo.roads import Other
 from app.demo.standard import add_standard
@@ -48,6 +49,7 @@ def fill(desk: Desk) -> None:
     """
     add_people(desk)
     add_standard(desk)
+    add_items(desk)
     teller = Teller(desk, directory.load(desk))
     teller.tell(threads(desk))
 

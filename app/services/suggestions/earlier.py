@@ -57,7 +57,7 @@ def earlier(
                 received >= since,
                 _bare_column(getattr(model, name)) == wanted,
                 model.id != (but or 0),
-                model.status.not_in(records.FINAL),
+                model.status.not_in([one for one in kind.status if one.value in records.FINAL]),
                 access.visible(actor, kind),
             )
             .order_by(received.desc())

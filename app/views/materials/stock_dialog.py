@@ -32,7 +32,7 @@ _W = theme.WIDTHS
 _HEADS = (N_("分区"), N_("位置"), N_("名称规格"), N_("批号"), N_("有效期至"), N_("数量"), N_("单位"),
           N_("状态"), N_("编号"))  # fmt: skip
 _COLUMNS = (
-    TableColumn(_W["column_person"]),
+    TableColumn(_W["column_department"] + theme.MARGIN),
     TableColumn(_W["column_department"] + theme.MARGIN),
     TableColumn(_W["column_stretch_least"], stretch=True),
     TableColumn(_W["column_department"] + theme.MARGIN),

@@ -104,7 +104,7 @@ class TraceDialog(Dialog):
             one.opened.connect(self._open)
         keys = {
             "Ctrl+O": self._choose, "Ctrl+E": self.export_button.click,
-            "F7": self.raise_button.click, "F8": self.withdraw_button.click,
+            "F7": partial(self._press, RAISE), "F8": partial(self._press, WITHDRAW),
             "Ctrl+Down": self._focus_list,
         }  # fmt: skip
         for key, act in keys.items():
@@ -232,6 +232,24 @@ class TraceDialog(Dialog):
         if self.found is not None:
             self.panel.ask(wish, self.found)
             self._show_buttons()
+
+    def _press(self, wish: str) -> None:
+        """F7 and F8 press their button, or say why there is none."""
+        button = self.raise_button if wish == RAISE else self.withdraw_button
+        if button.isVisible():
+            button.click()
+        elif self.found is not None and self.panel.wish == NOTHING:
+            self._say("wait", self._none_to_raise() if wish == RAISE else self._none_to_withdraw())
+
+    def _none_to_raise(self) -> str:
+        if self.found is not None and self.found.to_raise():
+            return _("登记使用中不合格不由您办理；请科室或采购科室的人来登记")
+        return _("查到的批没有发放到科室，不用登记使用中不合格")
+
+    def _none_to_withdraw(self) -> str:
+        if self.found is not None and self.found.on_shelf():
+            return _("停用待检由仓库保管员、采购员办理；请他们来停用")
+        return _("查到的批都不在架上，不用停用待检")
 
     def _on_raised(self, made: Raised) -> None:
         self._context.announce(made.changes)

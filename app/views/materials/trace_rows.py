@@ -81,7 +81,7 @@ PARTS = (
         (N_("批号"), N_("名称规格"), N_("有效期至"), N_("位置"), N_("库存数"), N_("发放到"),
          N_("入库单"), N_("状态"), N_("编号")),
         (TableColumn(_W["column_department"] + theme.MARGIN), _STRETCH,
-         TableColumn(_W["column_date"]), TableColumn(_W["column_person"]),
+         TableColumn(_W["column_date"]), TableColumn(_W["column_department"] + theme.MARGIN),
          TableColumn(_W["count"]), TableColumn(_W["column_number"] + theme.MARGIN),
          TableColumn(_W["column_number"], drop=2), TableColumn(_W["column_status"]),
          TableColumn(_W["column_number"], drop=1)),

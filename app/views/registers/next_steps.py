@@ -36,6 +36,11 @@ class Offers:
     shown: tuple[Offer, ...] = ()
     folded: tuple[Offer, ...] = ()
 
+    @property
+    def is_all_folded(self) -> bool:
+        """Whether the card would say nothing: then it says why each step is refused."""
+        return not (self.main or self.shown) and any(one.reason for one in self.folded)
+
 
 def ranked(
     kind: Register,
@@ -133,6 +138,8 @@ class NextSteps(SideCard):
             self._add([offers.main], "primary", "check")
         self._add(offers.shown, "outlined", "")
         self._folded = None
+        if offers.is_all_folded:
+            self._is_unfolded = True
         self.action.setVisible(bool(offers.folded) and not self._is_unfolded)
         if offers.folded:
             self.action.set_text(_("其余 {n} 项").format(n=len(offers.folded)))

@@ -42,6 +42,7 @@ class Actions(QObject):
     """Every wish is checked on the form first, then carried out in a job by the saver."""
 
     checked = Signal()
+    judge_asked = Signal(object)  # what is to be done once the steps are judged anew
     done = Signal(object, object)  # Wish, Changes
     reload_asked = Signal()
     discarded = Signal()
@@ -75,7 +76,13 @@ class Actions(QObject):
             self.saver.start(Wish(SAVE, case.record_id, case.version, given))
 
     def take_main(self) -> None:
-        """Ctrl+Enter: the filled button."""
+        """Ctrl+Enter: the filled button; where there is none, what was typed just now may allow one."""
+        if self._window.side.steps.main is None:
+            self.judge_asked.emit(self._take_judged)
+        else:
+            self._take_judged()
+
+    def _take_judged(self) -> None:
         steps = self._window.side.steps
         if steps.main is not None:
             self.take(steps.main.action)

@@ -1,6 +1,6 @@
 """The window of one record, shared by all registers: it opens, shows and keeps what is typed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -120,8 +120,8 @@ class RecordDialog(RecordWindow):
         self.side.links.finish_asked.connect(do.finish)
         self.notice.acted.connect(self._take_up)
         self.keeper.told.connect(self.header.tell_draft)
-        self._timer.timeout.connect(self._check)
-        do.checked.connect(self._check)
+        for asked in (self._timer.timeout, do.checked, do.judge_asked):
+            asked.connect(self._check)
         do.done.connect(self._on_done)
         do.reload_asked.connect(self.reload)
         do.discarded.connect(self._discard)
@@ -286,20 +286,23 @@ class RecordDialog(RecordWindow):
         self.keeper.touch()
         self._timer.start()
 
-    def _check(self) -> None:
+    def _check(self, then: Callable[[], None] = lambda: None) -> None:
         """Judge the form and bring index, strip and buttons up to date."""
         self.form.recheck()
         self.header.drop.setVisible(self.case.opened is not None and bool(self.unsaved()))
         self._offer()
         if self.case.record_id is not None and self.form.changes():
             self._context.ask(
-                self, reading.step_states, self._on_states, lambda _error: None,
+                self, reading.step_states, partial(self._on_states, then), lambda _error: then(),
                 self.case.kind, self.case.record_id, self.form.changes(),
             )  # fmt: skip
+        else:
+            then()
 
-    def _on_states(self, steps: tuple[StepState, ...]) -> None:
+    def _on_states(self, then: Callable[[], None], steps: tuple[StepState, ...]) -> None:
         self.case.steps = steps
         self._offer()
+        then()
 
     def _offer(self) -> None:
         """Keep buttons and index true: what is possible, what is missing, what is refused and why."""

@@ -26,6 +26,7 @@ from tests.roads import (
     IN_USE,
     LOT,
     ORDER,
+    RECEIPT,
     RETURNED,
     REVIEWED,
     SUPPLIER,
@@ -191,6 +192,18 @@ def test_a_receipt_of_goods_on_wards_stands_also_when_the_rest_was_withdrawn(cas
         void(cast, "goods_receipt", receipt)
     with pytest.raises(StepRefused, match="已经发到科室"):
         void(cast, "material_lot", lot)
+
+
+def test_a_receipt_takes_over_who_sent_the_lots_and_who_inspected_them(cast: Cast) -> None:
+    lot = LOT.walk(cast, until="shelve")
+    known = reading.load(cast.buyer, K, lot)
+    row = {"lot": known.number, "quantity": known.values["received_quantity"], "place": "A-1"}
+    receipt = made(cast.buyer, RECEIPT.kind, supplier_name=None, items=[row])
+    found = reading.load(cast.buyer, RECEIPT.kind, receipt).values
+    assert found["supplier_name"] == known.values["supplier_name"]
+    assert found["inspector_id"] == cast.keeper.person_id
+    said = made(cast.buyer, RECEIPT.kind, supplier_name="安康医药总公司", items=[row])
+    assert reading.load(cast.buyer, RECEIPT.kind, said).values["supplier_name"] == "安康医药总公司"
 
 
 @pytest.mark.parametrize("until", ["begin", "accept", "shelve"])

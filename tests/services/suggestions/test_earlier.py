@@ -9,6 +9,8 @@ from app import clock
 from app.models.organisation import Role
 from app.services import reading, records
 from app.services.operations import Desk
+from app.services.registers import catalog
+from app.services.registers.register import Register
 from app.services.suggestions.earlier import DAYS, earlier, watched
 from tests.factory import KIND, department, registered
 from tests.hospital import desk_of
@@ -37,6 +39,16 @@ def test_the_same_patient_number_is_found(desk: Desk) -> None:
     record_id = registered(desk, patient_number="DEMO-0007")
     assert numbers(desk, "demo-0007", "patient_number") == [record_id]
     assert numbers(desk, "DEMO-0007") == []
+
+
+WATCHED = [(kind, name) for kind in catalog.REGISTERS for name in watched(kind)]
+
+
+@pytest.mark.parametrize(("kind", "name"), WATCHED, ids=lambda one: getattr(one, "name", one))
+def test_every_register_can_be_asked_whatever_its_states(
+    desk: Desk, kind: Register, name: str
+) -> None:
+    assert earlier(desk, kind, name, "DEMO-0099") == []
 
 
 def test_both_numbers_of_a_complaint_are_watched() -> None:

@@ -72,6 +72,16 @@ def test_one_key_makes_the_cases_of_the_wards(qtbot: QtBot, main: MainWindow, ca
     assert case.values["responsible_department_id"] == ward
 
 
+def test_a_key_without_anything_to_do_says_why(
+    qtbot: QtBot, main: MainWindow, cast: Cast, lot: int
+) -> None:
+    dialog = traced(qtbot, main, "9999999")
+    for key, said in ((Key.Key_F7, "没有发放到科室"), (Key.Key_F8, "都不在架上")):
+        qtbot.keyClick(dialog, key)
+        assert said in dialog.notice.text()
+        assert dialog.act.text() == "追查"
+
+
 def test_one_key_clears_the_shelves_and_asks_where_to(
     qtbot: QtBot, main: MainWindow, cast: Cast, lot: int
 ) -> None:

@@ -161,7 +161,6 @@ def test_a_lot_is_rejected_and_goes_back_by_its_order(hands: Hands) -> None:
     at.now_at("phenomena")
     at.press("Tab")
     at.press("Space")
-    at.check()
     at.take_main()
     assert at.view.status is LotStatus.REJECTED, at.said
     assert at.view.values["phenomena"] == ["WRONG_SIZE"]

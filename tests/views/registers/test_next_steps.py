@@ -66,6 +66,24 @@ def test_refused_ones_come_last_among_those_shown() -> None:
     assert [bool(one.reason) for one in found.shown] == [False, True]
 
 
+def test_a_card_without_any_open_step_tells_what_each_waits_for(qtbot: QtBot) -> None:
+    card = NextSteps()
+    qtbot.addWidget(card)
+    card.show()
+    card.show_offers(offered(state("litigate", "还没有处理单", on_road=False), may_void=True))
+    assert card.button("litigate").isVisible()
+    assert card.reason("litigate") == "还没有处理单"
+    assert not card.action.isVisible()
+
+
+def test_a_card_where_only_voiding_is_left_keeps_it_folded(qtbot: QtBot) -> None:
+    card = NextSteps()
+    qtbot.addWidget(card)
+    card.show()
+    card.show_offers(offered(may_void=True))
+    assert not card.button(VOID).isVisible()
+
+
 def test_a_colleague_may_sign_what_only_the_own_roles_refuse() -> None:
     found = offered(state("conclude", "由职能科室负责人办理", others=True))
     assert SIGN + "conclude" in names(found.folded)

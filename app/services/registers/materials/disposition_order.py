@@ -35,7 +35,7 @@ DONE = frozenset({S.EXECUTED, S.CLOSED})
 
 FIELDS = (
     Field("issued_at", N_("开单时间"), Kind.DATETIME, required=True, width=98),
-    Field("source_number", N_("关联单号"), Kind.CODE, length=60, width=160),
+    Field("source_number", N_("关联单号"), Kind.CODE, length=60, width=174),
     Field("responsible_department_id", N_("使用科室"), Kind.DEPARTMENT, width=104,
           help=N_("库房或发现问题的科室")),
     Field("functional_department_id", N_("采购科室"), Kind.DEPARTMENT, width=104),

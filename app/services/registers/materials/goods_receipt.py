@@ -31,7 +31,8 @@ FIELDS = (
     Field("stored_at", N_("入库时间"), Kind.DATETIME, required=True, width=98),
     Field("subject", N_("摘要"), Kind.TEXT, required=True, length=60, width=240,
           placeholder=N_("入了什么")),
-    Field("supplier_name", N_("供货单位"), Kind.TEXT, length=60, width=160),
+    Field("supplier_name", N_("供货单位"), Kind.TEXT, length=60, width=160,
+          placeholder=N_("空着就按检验批填")),
     Field("invoice_number", N_("发票号"), Kind.CODE, length=60),
     Field("responsible_department_id", N_("仓库"), Kind.DEPARTMENT, width=104),
     Field("functional_department_id", N_("采购科室"), Kind.DEPARTMENT, width=104),
@@ -40,8 +41,9 @@ FIELDS = (
     Field("total_amount", N_("合计金额"), Kind.DECIMAL, width=96, help=N_("按各行自动合计")),
     Field("amount_in_words", N_("金额大写"), Kind.TEXT, length=120),
     Field("purchaser_id", N_("采购"), Kind.PERSON, required=True, width=96),
-    Field("inspector_id", N_("检验"), Kind.PERSON, width=96),
-    Field("keeper_id", N_("保管"), Kind.PERSON, width=96),
+    Field("inspector_id", N_("检验"), Kind.PERSON, width=96,
+          help=N_("空着就是检验批的检验人")),
+    Field("keeper_id", N_("保管"), Kind.PERSON, width=96, help=N_("空着就是办理入库的人")),
     Field("remarks", N_("备注"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
 )  # fmt: skip
 
@@ -95,6 +97,7 @@ def changed(world: World, receipt: g.GoodsReceipt) -> None:
                    if world.was(receipt, n) != getattr(receipt, n)]  # fmt: skip
         if touched:
             raise StepRefused(_("已经入库，物品和经手人不能再改；写错的写在备注里。"))
+    take_over(world, receipt)
     total = sum(
         (row["quantity"] * Decimal(str(row["unit_price"])) for row in receipt.items or []
          if row.get("unit_price") is not None),
@@ -102,6 +105,18 @@ def changed(world: World, receipt: g.GoodsReceipt) -> None:
     )  # fmt: skip
     receipt.total_amount = total if receipt.items else None
     receipt.amount_in_words = amounts.in_words(total) if receipt.items else None
+
+
+def take_over(world: World, receipt: g.GoodsReceipt) -> None:
+    """Who sent the lots and who inspected them is known: nobody writes it a second time."""
+    lots = [world.stock.lot(row["lot"]) for row in receipt.items or []]
+    senders = {lot.supplier_name if lot else None for lot in lots}
+    inspectors = {lot.inspector_id if lot else None for lot in lots}
+    if not receipt.supplier_name and len(senders) == 1:
+        receipt.supplier_name = senders.pop()
+    if receipt.inspector_id is None and len(inspectors) == 1:
+        inspector = inspectors.pop()
+        receipt.inspector_id = None if inspector == receipt.purchaser_id else inspector
 
 
 # ---- guards and effects ------------------------------------------------------------------------
