@@ -168,6 +168,25 @@ def void(cast: Cast, register: str, record_id: int) -> None:
     records.void(cast.leader, kind, record_id, version, "登记错了")
 
 
+def test_what_ran_out_before_it_was_put_away_is_inspected_again_and_leaves(
+    cast: Cast, set_clock: Clock
+) -> None:
+    set_clock("2026-03-02 10:00")
+    lot = made(cast.keeper, K, expires_on=date(2026, 9, 2))
+    for move in LOT.moves[:2]:
+        LOT.go(cast, lot, move)
+    receipt_of(cast, lot)
+    set_clock("2026-09-03 10:00")
+    with pytest.raises(StepRefused, match="已经过期，不能上架"):
+        take(cast.keeper, K, lot, "shelve", storage_place="A-1")
+    take(cast.keeper, K, lot, "withdraw", doubt="上架前过期", isolation_place="待检区 2")
+    take(cast.keeper, K, lot, "begin")
+    with pytest.raises(StepRefused, match="已经过期，只能判不合格"):
+        take(cast.checker, K, lot, "accept", **GOOD)
+    take(cast.keeper, K, lot, "reject", verdict="REJECTED", phenomena=["EXPIRED"])
+    assert status(cast.keeper, K, lot) == "REJECTED"
+
+
 def test_a_receipt_by_which_goods_lie_on_a_shelf_stands(cast: Cast) -> None:
     lot = LOT.walk(cast, until="shelve")
     receipt = receipt_of(cast, lot)

@@ -166,8 +166,9 @@ def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
     return None
 
 
-def on_shelf(world: World, lot: m.MaterialLot) -> str | None:
-    if not lot.in_stock:
+def in_store(world: World, lot: m.MaterialLot) -> str | None:
+    """Accepted goods not put away yet are in the store; of those put away some must be left."""
+    if lot.status is S.STOCKED and not lot.in_stock:
         return _("架上已经没有这批；科室在用的由科室登记“使用中不合格”")
     return None
 
@@ -222,7 +223,7 @@ def shelve(world: World, lot: m.MaterialLot) -> None:
 
 
 def withdraw(world: World, lot: m.MaterialLot) -> None:
-    """Stock in doubt is off the shelf and inspected as if it had just come."""
+    """Goods in doubt are off the shelf and inspected as if they had just come."""
     world.stock.withdraw(lot, lot.doubt)
     lot.inspection_round += 1
     for name in (*FINDINGS, "verdict", "inspected_at", "inspector_id", "reviewer_id",
@@ -244,9 +245,9 @@ STEPS = (
          needs=("verdict", "phenomena"), guard=rejectable, effect=judge, signed=True),
     Step("shelve", N_("上架"), frozenset({S.ACCEPTED}), S.STOCKED, KEEPERS, "四.3.(2)④",
          guard=has_receipt, effect=shelve, signed=True),
-    Step("withdraw", N_("停用待检…"), frozenset({S.STOCKED}), S.RECEIVED_PENDING,
+    Step("withdraw", N_("停用待检…"), frozenset({S.ACCEPTED, S.STOCKED}), S.RECEIVED_PENDING,
          KEEPERS | BUYERS, "四.3.(3)", needs=("doubt", "isolation_place"),
-         asks=("doubt", "isolation_place"), guard=on_shelf, effect=withdraw, signed=True),
+         asks=("doubt", "isolation_place"), guard=in_store, effect=withdraw, signed=True),
     Step("send_back_goods", N_("登记退货"), frozenset({S.REJECTED}), S.RETURNED, BUYERS,
          "四.3.(2)①", guard=ordered(Disposition.RETURN, Disposition.RECALL), signed=True),
     Step("destroy", N_("登记销毁"), frozenset({S.REJECTED}), S.DESTROYED, BUYERS, "四.3.(2)⑥",
