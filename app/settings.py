@@ -215,3 +215,10 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
         for form, one in value.items()
     },
 }
+
+
+def workstation() -> str:
+    """The name of this PC, kept with every audit entry."""
+    import socket  # postponed: the first page has no use for it
+
+    return socket.gethostname()[:60]

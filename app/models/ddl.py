@@ -1,6 +1,6 @@
 """What the tables need beyond columns: triggers that protect the audit, and the text indexes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 # The registers whose texts are searched, in the order they came to be.
 SEARCHED = (
@@ -87,3 +87,24 @@ def server_text_index(register: str) -> list[str]:
         f"CREATE TABLE {register}_text (rowid bigint PRIMARY KEY, grams tsvector NOT NULL)",
         f"CREATE INDEX ix_{register}_text ON {register}_text USING gin (grams)",
     ]
+
+
+def refusing(refusals: Mapping[str, tuple[str, str, str]], is_sqlite: bool) -> list[str]:
+    """Triggers that refuse what is written: name → when they look, what they refuse, what they say.
+
+    PostgreSQL needs a function for each, as the conditions of its triggers cannot look at other tables.
+    """
+    if is_sqlite:
+        return [
+            f"CREATE TRIGGER {name} {when} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{said}'); END"
+            for name, (when, refused, said) in refusals.items()
+        ]
+    found: list[str] = []
+    for name, (when, refused, said) in refusals.items():
+        found += [
+            f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {refused} THEN"
+            f" RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF;"
+            " RETURN NEW; END $$ LANGUAGE plpgsql",
+            f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return found

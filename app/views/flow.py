@@ -347,7 +347,7 @@ class Flow(QObject):
 
 
 def _status_lines(known: state.State) -> Sequence[StatusLine]:
-    lines = state.lines(known, desk_door.workstation())
+    lines = state.lines(known, settings.workstation())
     return [StatusLine(one.icon, one.text, one.tone) for one in lines]
 
 

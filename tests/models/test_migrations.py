@@ -56,7 +56,7 @@ def test_migrated_and_described_tables_are_the_same(tmp_path: Path) -> None:
     described = sqlite.connect(tmp_path / "described.db", isolation_level=None)
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: described)
     Base.metadata.create_all(engine)
-    guards = shelf_guards.sqlite_statements() + use_guards.sqlite_statements()
+    guards = shelf_guards.statements(True) + use_guards.statements(True)
     for statement in ddl.sqlite_statements() + guards:
         described.execute(statement)
     migrated = sqlite.connect(tmp_path / "migrated.db")

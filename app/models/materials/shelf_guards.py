@@ -3,6 +3,8 @@
 Columns and keys say most of it; these triggers say what needs a look at another table (四.3.(2)④⑤⑥).
 """
 
+from app.models import ddl
+
 GOOD_STATES = "('ACCEPTED', 'STOCKED')"
 FOR_EVER = ("inspection", "goods_receipt_line", "stock_movement")
 
@@ -42,44 +44,28 @@ REFUSALS = {
 }  # fmt: skip
 
 
-def sqlite_statements() -> list[str]:
-    """The triggers on SQLite."""
-    found = [
-        f"CREATE TRIGGER {name} {when} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{said}'); END"
-        for name, (when, refused, said) in REFUSALS.items()
-    ]
-    for table in FOR_EVER:
-        for deed in ("UPDATE", "DELETE"):
-            found.append(
-                f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, 'what came and went stays written'); END"
-            )
-    return found
+def statements(is_sqlite: bool) -> list[str]:
+    """The triggers of this database."""
+    return ddl.refusing(REFUSALS, is_sqlite) + _staying(is_sqlite)
 
 
-def server_statements() -> list[str]:
-    """The same on PostgreSQL: a function for each, as its triggers cannot look at other tables."""
-    found: list[str] = []
-    for name, (when, refused, said) in REFUSALS.items():
-        found += [
-            f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {refused} THEN"
-            f" RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF;"
-            " RETURN NEW; END $$ LANGUAGE plpgsql",
-            f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
+def _staying(is_sqlite: bool) -> list[str]:
+    """What came and went stays written."""
+    if is_sqlite:
+        return [
+            f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, 'what came and went stays written'); END"
+            for table in FOR_EVER
+            for deed in ("UPDATE", "DELETE")
         ]
-    found.append(
+    function = (
         "CREATE FUNCTION goods_stay_written() RETURNS trigger AS $$ BEGIN"
         " RAISE EXCEPTION 'what came and went stays written' USING ERRCODE = 'check_violation';"
         " END $$ LANGUAGE plpgsql"
     )
-    found += [
+    triggers = [
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION goods_stay_written()"
         for table in FOR_EVER
     ]
-    return found
-
-
-def statements(is_sqlite: bool) -> list[str]:
-    """Those of this database."""
-    return sqlite_statements() if is_sqlite else server_statements()
+    return [function, *triggers]

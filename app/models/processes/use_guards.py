@@ -3,6 +3,8 @@
 CHECK constraints see one row as it is; these triggers see what it was before (四.5.(1), HR-13).
 """
 
+from app.models import ddl
+
 FINDINGS = ("sterile", "counted", "itemised", "equipment_fit")
 _WANTING = " OR ".join(
     f"(OLD.{name} = '{bad}' AND (NEW.{name} IS NULL OR NEW.{name} <> '{bad}'))"
@@ -35,27 +37,6 @@ REFUSALS = {
 }  # fmt: skip
 
 
-def sqlite_statements() -> list[str]:
-    """The triggers on SQLite."""
-    return [
-        f"CREATE TRIGGER {name} {when} WHEN {refused} BEGIN SELECT RAISE(ABORT, '{said}'); END"
-        for name, (when, refused, said) in REFUSALS.items()
-    ]
-
-
-def server_statements() -> list[str]:
-    """The same on PostgreSQL."""
-    found: list[str] = []
-    for name, (when, refused, said) in REFUSALS.items():
-        found += [
-            f"CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN IF {refused} THEN"
-            f" RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF;"
-            " RETURN NEW; END $$ LANGUAGE plpgsql",
-            f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
-        ]
-    return found
-
-
 def statements(is_sqlite: bool) -> list[str]:
-    """Those of this database."""
-    return sqlite_statements() if is_sqlite else server_statements()
+    """The triggers of this database."""
+    return ddl.refusing(REFUSALS, is_sqlite)

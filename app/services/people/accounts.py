@@ -2,7 +2,6 @@
 
 import functools
 import logging
-import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app import clock
+from app import clock, settings
 from app.errors import InvalidRecord, SignInRefused, StepRefused
 from app.i18n import _
 from app.models.organisation import Person, Role, RoleGrant, Setting
@@ -78,7 +77,9 @@ def enter(database: Database, staff_no: str, password: str, action: str = "sign_
     with database.write() as session:
         person = session.scalar(select(Person).where(Person.staff_no == staff_no.strip()))
         refusal = _attempt(person, password)
-        chain = audit.Chain(session, audit.Author(staff_no.strip()[:30], "", workstation()))
+        chain = audit.Chain(
+            session, audit.Author(staff_no.strip()[:30], "", settings.workstation())
+        )
         chain.append([audit.Entry(action, "hospital", "", 0, {}, ok=refusal is None)])
         delay = delay_after(person.failures) if person and refusal else delay_after(1)
     if refusal or person is None:
@@ -86,7 +87,7 @@ def enter(database: Database, staff_no: str, password: str, action: str = "sign_
         clock.wait(delay)
         raise SignInRefused(refusal or "")
     return SignedIn(
-        Desk(database, person.id, workstation()), person.name, person.must_change_password
+        Desk(database, person.id, settings.workstation()), person.name, person.must_change_password
     )
 
 
@@ -166,11 +167,6 @@ def password_problem(password: str, staff_no: str, name: str) -> str | None:
     if name and lowered == name.lower():
         return _("不能用姓名作密码")
     return None
-
-
-def workstation() -> str:
-    """The name of this PC, kept with every audit entry."""
-    return socket.gethostname()[:60]
 
 
 @operation("person.add")

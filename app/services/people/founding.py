@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import settings
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.daily import ReferenceDocument
@@ -61,7 +62,7 @@ def found(location: str | Path, hospital: str, account: FirstAccount, demo: bool
     with database.write() as session:
         actor = Actor(
             0, clean(account.staff_no), clean(account.name), 0, MEDICAL_AFFAIRS, FIRST_ROLES,
-            accounts.workstation(),
+            settings.workstation(),
         )  # fmt: skip
         current = operations.begin_as(session, actor, "hospital.found")
         current.permit()
@@ -69,7 +70,7 @@ def found(location: str | Path, hospital: str, account: FirstAccount, demo: bool
         person = _first_person(current, account)
         person_id = person.id
         operations.finish(current)
-    return Desk(database, person_id, accounts.workstation())
+    return Desk(database, person_id, settings.workstation())
 
 
 def _fill(current: Operation, hospital: str, demo: bool) -> None:

@@ -8,7 +8,7 @@ import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSysInfo, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from app.services.operations import Desk
@@ -29,11 +29,6 @@ def load() -> None:
 
     # Looking through all that for garbage would stop the window for a tenth of a second each time.
     gc.freeze()
-
-
-def workstation() -> str:
-    """The name of this PC, as the audit knows it."""
-    return QSysInfo.machineHostName()[:60]
 
 
 def sign_in(location: str, staff_no: str, password: str, database: "Database | None") -> "SignedIn":

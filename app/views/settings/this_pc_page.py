@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from app import __version__, settings
 from app.i18n import LANGUAGES, N_, _
-from app.services.people import accounts
 from app.views import theme
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
@@ -104,7 +103,7 @@ class ThisPcPage(SubPage):
         lines.setSpacing(theme.GAP_INNER)
         for text, value in (
             (_("数据位置"), self.context.desk.database.location),
-            (_("本机名称"), accounts.workstation()),
+            (_("本机名称"), settings.workstation()),
             (_("程序版本"), __version__),
         ):
             lines.addWidget(FieldRow(text, _shown(value)))

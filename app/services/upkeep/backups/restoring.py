@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app import clock
+from app import clock, settings
 from app.errors import DatabaseUnavailable, FileProblem, StepRefused
 from app.i18n import _
 from app.models.organisation import Person
@@ -166,7 +166,7 @@ def restore_new(location: str, backup: Backup) -> Restored:
                 path=path
             )
         )
-    actor = Actor(0, "", "", 0, None, frozenset(), accounts.workstation())
+    actor = Actor(0, "", "", 0, None, frozenset(), settings.workstation())
     return _restore(path, backup, actor, None, (0, ""))
 
 
