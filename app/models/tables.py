@@ -14,6 +14,8 @@ from app.models import (
     safety_education,
     service_defect,
 )
+from app.models.environment import check as env_check
+from app.models.environment import standard as env_standard
 from app.models.materials import goods_receipt, item, material_lot, rejection, supplier
 from app.models.processes import (
     outsourced,
@@ -30,6 +32,8 @@ __all__ = [
     "corrective_action",
     "daily",
     "deadline",
+    "env_check",
+    "env_standard",
     "evidence_seal",
     "goods_receipt",
     "item",

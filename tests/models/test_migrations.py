@@ -12,6 +12,7 @@ from app import clock
 from app.errors import StepRefused
 from app.models import ddl, migrations, tables
 from app.models.base import Base
+from app.models.environment import check_guards
 from app.models.materials import shelf_guards
 from app.models.processes import use_guards
 from app.services import attachments, audit, lists, reading
@@ -56,7 +57,9 @@ def test_migrated_and_described_tables_are_the_same(tmp_path: Path) -> None:
     described = sqlite.connect(tmp_path / "described.db", isolation_level=None)
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: described)
     Base.metadata.create_all(engine)
-    guards = shelf_guards.statements(True) + use_guards.statements(True)
+    guards = [
+        one for kind in (shelf_guards, use_guards, check_guards) for one in kind.statements(True)
+    ]
     for statement in ddl.sqlite_statements() + guards:
         described.execute(statement)
     migrated = sqlite.connect(tmp_path / "migrated.db")
