@@ -182,7 +182,7 @@ REGISTER = CheckRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F14",
     columns=("checked_at", "subject", "place", "limit_text", "verdict"),
     wide_columns=("checked_at", "responsible_department_id", "subject", "place", "limit_text",
                   "verdict", "checker_id", "functional_department_id"),
@@ -207,6 +207,10 @@ REGISTER = CheckRegister(
     on_change=changed,
     void_guard=rechecking.failure_stands,
     offers={"point_code": POINTS},
+    signatures={
+        "checked": ("checker_id", "checked_at"),
+        "supervised": ("supervised_by_id", "supervised_at"),
+    },
     remark=REMARK,
     waits=WAITS,
 )  # fmt: skip
