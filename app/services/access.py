@@ -47,6 +47,7 @@ class Permission(StrEnum):
     ISSUE = "ISSUE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
+    KEEP_POINTS = "KEEP_POINTS"
     AUDIT = "AUDIT"
     OWN_PASSWORD = "OWN_PASSWORD"
     BACK_UP = "BACK_UP"
@@ -71,6 +72,7 @@ PERMISSION_LABELS = {
     Permission.ISSUE: N_("发放库存物品"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
+    Permission.KEEP_POINTS: N_("管理环境检查点和仪器"),
     Permission.AUDIT: N_("查看和校验审计"),
     Permission.OWN_PASSWORD: N_("改自己的密码"),
     Permission.BACK_UP: N_("备份数据"),
@@ -98,6 +100,7 @@ VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
+KEEP_POINTS     -    D    D    A    D    -    A    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -
 OWN_PASSWORD    A    A    A    A    A    A    A    A    A    A    A    A    A
 BACK_UP         -    -    -    -    -    -    -    -    -    -    A    A    -

@@ -123,6 +123,8 @@ class EnvLimit(Audited, Base):
     standard_no: Mapped[str] = mapped_column(String(80), default="")
     standard_year: Mapped[int | None] = mapped_column(SmallInteger)
     source_status: Mapped[SourceStatus] = mapped_column(by_value(SourceStatus))
+    # What is known of where the number comes from; of the hospital's own, its paper.
+    source: Mapped[str] = mapped_column(String(200), default="")
     effective_from: Mapped[date]
     enabled: Mapped[bool] = mapped_column(default=True)
 
@@ -145,7 +147,8 @@ class EnvPlace(Audited, Base):
 class EnvPoint(Audited, Base):
     """One limit of one item, checked at one place (检查点); `code` is what a round sheet prints.
 
-    `frequency` is the point's own where it differs (重点部门每月). The plan begins on `planned_from`.
+    `frequency` is the point's own where it differs (重点部门每月). It is planned from `planned_from`,
+    and until `planned_until` once it is out of use.
     """
 
     __tablename__ = "env_point"
@@ -158,6 +161,7 @@ class EnvPoint(Audited, Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("env_place.id"), index=True)
     frequency: Mapped[Frequency | None] = mapped_column(by_value(Frequency))
     planned_from: Mapped[date]
+    planned_until: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
 
