@@ -68,7 +68,7 @@ class EnvCheck(Record, Kept, Base):
 
     __tablename__ = "env_check"
     __table_args__ = (
-        *required_while_kept("subject", "place"),
+        *required_while_kept("subject", "place", "point_code"),
         CheckConstraint("failures BETWEEN 0 AND 999", name="failures_counted"),
         CheckConstraint("recheck_count BETWEEN 0 AND 999", name="rechecks_counted"),
         # 四.4: 通过复查. Nothing that failed is at an end while its last measurement is a failure.

@@ -460,6 +460,10 @@ def upgrade() -> None:
             name=op.f("ck_env_check_place_required"),
         ),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR point_code IS NOT NULL",
+            name=op.f("ck_env_check_point_code_required"),
+        ),
+        sa.CheckConstraint(
             "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
             name=op.f("ck_env_check_subject_required"),
         ),

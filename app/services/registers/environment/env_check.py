@@ -53,14 +53,16 @@ def changed(world: World, record: e.EnvCheck) -> None:
 
 
 def passed(world: World, record: e.EnvCheck) -> None:
+    """What is in its limit is done with, once a person has confirmed it."""
     measuring.confirm(world, record)
+    record.status = S.CLOSED
     keeping.close(world, record)
 
 
 STEPS = (
     Step("measure", N_("登记结果"), frozenset({S.SCHEDULED}), S.MEASURED, OWN, "四.4",
          effect=measuring.measure),
-    Step("judge_pass", N_("判合格"), frozenset({S.MEASURED}), S.CLOSED, OWN, "四.4",
+    Step("judge_pass", N_("判合格"), frozenset({S.MEASURED}), S.PASSED, OWN, "四.4",
          guard=measuring.confirms(V.PASS), effect=passed, signed=True),
     Step("judge_warn", N_("判预警"), frozenset({S.MEASURED}), S.WARNED, OWN, "四.4",
          guard=measuring.confirms(V.WARN), effect=measuring.confirm, signed=True),
@@ -109,7 +111,7 @@ STEPS = (
     ),
 )  # fmt: skip
 
-PASS_ROAD = (S.SCHEDULED, S.MEASURED, S.CLOSED)
+PASS_ROAD = (S.SCHEDULED, S.MEASURED, S.PASSED, S.CLOSED)
 WARN_ROAD = (S.SCHEDULED, S.MEASURED, S.WARNED, S.CLOSED)
 FAIL_ROAD = (S.SCHEDULED, S.MEASURED, S.FAILED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED, S.CLOSED)
 RESTRICTED_ROAD = (*FAIL_ROAD[:3], S.RESTRICTED, *FAIL_ROAD[3:])

@@ -57,15 +57,13 @@ FIELDS = (
     Field("action_person_id", N_("整改责任人"), Kind.PERSON),
     Field("action_due_on", N_("整改期限"), Kind.DATE),
     Field("action_done_at", N_("整改完成"), Kind.DATETIME),
-    Field("rechecks", N_("历次复查"), Kind.TEXT, lines=RECHECK),
+    Field("rechecks", N_("历次复查"), Kind.TEXT, many=True, lines=RECHECK),
     Field("recheck_at", N_("本次复查时间"), Kind.DATETIME),
     Field("recheck_value", N_("复查实测值"), Kind.DECIMAL, length=DECIMALS),
     Field("recheck_finding", N_("复查所见"), Kind.CHOICE, choices=e.EnvFinding),
     Field("recheck_instrument", N_("复查仪器编号"), Kind.CODE, length=30),
     Field("recheck_odd_confirmed", N_("复查值已核对"), Kind.FLAG),
     Field("rechecked_by_id", N_("复查人"), Kind.PERSON, help=N_("不填的，谁登记就是谁")),
-    Field("recheck_count", N_("复查次数"), Kind.INTEGER),
-    Field("failures", N_("不合格次数"), Kind.INTEGER, help=N_("首测和复查合计")),
     Field("leader_told_at", N_("抄送分管领导"), Kind.DATETIME),
     Field("supervision", N_("监督意见"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("supervised_by_id", N_("监督人"), Kind.PERSON),
@@ -87,8 +85,8 @@ SECTIONS = (
         "restricted_place", "restriction", "restricted_at", "released_at", "cause", "action",
         "action_person_id", "action_due_on", "action_done_at"), NOT_WELL),
     Section(N_("复查与监督"), (
-        "rechecks", "recheck_count", "failures", "leader_told_at", "supervision",
-        "supervised_by_id", "supervised_at"), NOT_WELL),
+        "rechecks", "leader_told_at", "supervision", "supervised_by_id", "supervised_at"),
+        NOT_WELL),
 )  # fmt: skip
 
 REGISTRATION = frozenset(
@@ -99,7 +97,7 @@ REGISTRATION = frozenset(
 COMPUTED = frozenset(
     {"item_code", "area_class", "limit_text", "unit", "standard", "method", "calibrated_until",
      "verdict", "doubtful", "restricted_at", "released_at", "action_done_at", "rechecks",
-     "recheck_count", "failures", "leader_told_at", "supervised_by_id", "supervised_at"}
+     "leader_told_at", "supervised_by_id", "supervised_at"}
 )  # fmt: skip
 # What was judged; it stays as it was measured.
 JUDGED = (
