@@ -154,6 +154,7 @@ class Register:
     `suppliers`, `points`). `columns` are those of the list, `wide_columns` all of them where there is room,
     `heads` their words where a label is not clear outside its section; also those of states on chips
     and of the search box.
+    `places` name a place: where its environment is restricted, it is said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
     off the road that are somebody's to handle, `remark` a last column made of several fields.
     """
@@ -204,6 +205,7 @@ class Register:
     carry: Carry | None = None
     void_guard: Guard | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
     tools: tuple[Tool, ...] = ()
     watches: tuple[Watch, ...] = ()
     waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
