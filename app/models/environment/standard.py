@@ -145,7 +145,8 @@ class EnvPlace(Audited, Base):
 class EnvPoint(Audited, Base):
     """One limit of one item, checked at one place (检查点); `code` is what a round sheet prints.
 
-    `frequency` is the point's own where it differs (重点部门每月). The plan begins on `planned_from`.
+    `frequency` is the point's own where it differs (重点部门每月). It is planned from `planned_from`,
+    and until `planned_until` once it is out of use.
     """
 
     __tablename__ = "env_point"
@@ -158,6 +159,7 @@ class EnvPoint(Audited, Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("env_place.id"), index=True)
     frequency: Mapped[Frequency | None] = mapped_column(by_value(Frequency))
     planned_from: Mapped[date]
+    planned_until: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -255,6 +255,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("planned_from", sa.Date(), nullable=False),
+        sa.Column("planned_until", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("digest_salt", sa.LargeBinary(length=16), nullable=False),

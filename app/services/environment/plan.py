@@ -1,0 +1,247 @@
+"""The plan of checks: computed from points × frequency and what was measured; none is made ahead (四.4)."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.models.environment.standard import Frequency
+from app.services.environment import limits, periods, planned
+from app.services.environment.limits import LimitView
+from app.services.environment.periods import Period
+from app.services.environment.planned import CheckDay, PlannedPoint
+from app.services.operations import Desk
+
+# As far as a period may begin before a day it touches.
+_LONGEST = timedelta(days=732)
+_WEEK = timedelta(days=6)
+
+
+class SlotState(StrEnum):
+    """How a planned check stands today."""
+
+    DUE = "DUE"
+    DONE = "DONE"
+    MISSED = "MISSED"
+    LATER = "LATER"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One check that is planned: the point, the days it is to be done within, and how it stands."""
+
+    point: PlannedPoint
+    limit: LimitView
+    begins: date
+    ends: date
+    half: str
+    state: SlotState
+    check_id: int | None = None
+    done_on: date | None = None
+
+    @property
+    def point_id(self) -> int:
+        """The point's id."""
+        return self.point.id
+
+    @property
+    def point_code(self) -> str:
+        """What the round sheet prints: E25-02."""
+        return self.point.code
+
+    @property
+    def item_code(self) -> str:
+        """The row of Table 4: E25."""
+        return self.point.item_code
+
+    @property
+    def item(self) -> str:
+        """What is checked."""
+        return self.point.item
+
+    @property
+    def line_name(self) -> str:
+        """What the limit is for, where an item has several."""
+        return self.limit.name
+
+    @property
+    def place(self) -> str:
+        """Where."""
+        return self.point.place
+
+    @property
+    def department_id(self) -> int:
+        """Who checks."""
+        return self.point.department_id
+
+    @property
+    def department(self) -> str:
+        """Who checks, by name."""
+        return self.point.department
+
+    @property
+    def supervising(self) -> str:
+        """Who supervises, by name."""
+        return self.point.supervising
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often: the point's own, or the limit's."""
+        return self.point.own_frequency or self.limit.frequency
+
+    @property
+    def shown_on(self) -> date:
+        """Its day in a calendar: when it was done, else the last day it can be done."""
+        return self.done_on or self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """Today, and whether the morning is over."""
+
+    day: date
+    is_afternoon: bool
+
+
+def due(desk: Desk, day: date | None = None, department_id: int | None = None) -> tuple[Slot, ...]:
+    """What is to be measured today, in walking order: department, place, item.
+
+    Of another day, what was or is still to be measured within a period that day belongs to.
+    """
+    with desk.database.read() as session:
+        found = between_in(session, day or clock.today(), day or clock.today(), department_id)
+    wanted = {SlotState.DUE} if day in (None, clock.today()) else set(SlotState) - {SlotState.DONE}
+    return tuple(one for one in found if one.state in wanted)
+
+
+def between(
+    desk: Desk, first: date, last: date, department_id: int | None = None
+) -> tuple[Slot, ...]:
+    """Every planned check whose period touches these days, in walking order: done, due, missed."""
+    with desk.database.read() as session:
+        return between_in(session, first, last, department_id)
+
+
+def between_in(
+    session: Session, first: date, last: date, department_id: int | None = None
+) -> tuple[Slot, ...]:
+    """The same within an open session."""
+    points = planned.points(session, department_id)
+    spread = {one.id: _frequencies(one) for one in points}
+    long = [one.id for one in points if spread[one.id] - periods.SHORT]
+    found = planned.checks(session, first - _WEEK, last + _WEEK)
+    if long:
+        found |= planned.checks(session, first - _LONGEST, last + _LONGEST, long)
+    counted = [one.id for one in points if Frequency.FIFTEEN_DAYS in spread[one.id]]
+    before = planned.last_before(session, first, counted) if counted else {}
+    now = _Now(*planned.half_of(clock.now()))
+    slots: list[Slot] = []
+    for point in points:
+        slots += _slots(point, found.get(point.id, []), before, first, last, now)
+    return tuple(slots)
+
+
+def _frequencies(point: PlannedPoint) -> set[Frequency]:
+    return {point.own_frequency or one.frequency for one in point.versions} & periods.PLANNED
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days in which a point is checked in one way; `limit` is its first version."""
+
+    first: date
+    last: date | None
+    frequency: Frequency
+    season: tuple[int, int] | None
+
+
+def _spans(point: PlannedPoint) -> Iterator[_Span]:
+    """A new version that changes a number only does not cut a period in two."""
+    begun: _Span | None = None
+    for version in reversed(point.versions):
+        frequency = point.own_frequency or version.frequency
+        way = (frequency, version.season) if version.enabled else None
+        if begun is not None and way == (begun.frequency, begun.season):
+            continue
+        if begun is not None:
+            until = version.effective_from - periods.ONE_DAY
+            yield _Span(begun.first, until, begun.frequency, begun.season)
+        begun = _Span(version.effective_from, None, *way) if way else None
+    if begun is not None:
+        yield begun
+
+
+def _slots(
+    point: PlannedPoint,
+    checks: Sequence[CheckDay],
+    before: Mapping[int, date],
+    first: date,
+    last: date,
+    now: _Now,
+) -> Iterator[Slot]:
+    for span in _spans(point):
+        if span.frequency not in periods.PLANNED:
+            continue
+        begins = max(span.first, point.planned_from)
+        ends = min((one for one in (span.last, point.planned_until) if one), default=None)
+        if begins > last or (ends is not None and ends < first):
+            continue
+        todo = _periods(span, point, checks, before, begins, first, last)
+        for period in todo:
+            kept = periods.within(period, begins, ends)
+            if kept is not None and span.season is not None:
+                kept = periods.in_season(kept, span.season)
+            if kept is not None and kept.ends >= first and kept.begins <= last:
+                yield _slot(point, kept, checks, now)
+
+
+def _periods(
+    span: _Span,
+    point: PlannedPoint,
+    checks: Sequence[CheckDay],
+    before: Mapping[int, date],
+    begins: date,
+    first: date,
+    last: date,
+) -> Iterable[Period]:
+    if span.frequency is not Frequency.FIFTEEN_DAYS:
+        return periods.of(span.frequency, point.planned_from, max(first, begins), last)
+    previous = before.get(point.id)
+    anchor = begins if previous is None else max(begins, previous + periods.ONE_DAY)
+    days = [one.day for one in checks if one.day >= anchor]
+    return periods.intervals(days, anchor, first, last)
+
+
+def _slot(point: PlannedPoint, period: Period, checks: Sequence[CheckDay], now: _Now) -> Slot:
+    day = min(max(now.day, period.begins), period.ends)
+    limit = limits.in_force(point.versions, day) or point.versions[-1]
+    done = _done(checks, period)
+    if done is None:
+        return Slot(point, limit, *period, _open_state(period, now))
+    return Slot(point, limit, *period, SlotState.DONE, done.check_id, done.day)
+
+
+def _done(checks: Sequence[CheckDay], period: Period) -> CheckDay | None:
+    """The first check within the period; `checks` are in order."""
+    place = bisect_left(checks, (period.begins, period.half == periods.AFTERNOON))
+    if place == len(checks) or checks[place].day > period.ends:
+        return None
+    found = checks[place]
+    is_other_half = period.half == periods.MORNING and found.is_afternoon
+    return None if is_other_half else found
+
+
+def _open_state(period: Period, now: _Now) -> SlotState:
+    if period.begins > now.day:
+        return SlotState.LATER
+    if period.ends < now.day:
+        return SlotState.MISSED
+    if period.half == periods.MORNING and now.is_afternoon:
+        return SlotState.MISSED
+    if period.half == periods.AFTERNOON and not now.is_afternoon:
+        return SlotState.LATER
+    return SlotState.DUE
