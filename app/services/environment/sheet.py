@@ -42,6 +42,7 @@ class SheetLine:
     """A point of the sheet: what is measured where, held against which limit.
 
     `limit_text` is the limit as sheets print it, without its unit; `wording` is what it asks besides.
+    Where a place holds goods, a failure keeps them from being issued.
     """
 
     point_id: int
@@ -55,6 +56,8 @@ class SheetLine:
     unit: str = ""
     wording: str = ""
     standard: str = ""
+    department_id: int = 0
+    holds_goods: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.i18n import N_, _
 from app.services.environment import sheet
 from app.services.environment.sheet import Entered, Outcome, SheetLine, Standing
+from app.services.registers.environment import judging
 from app.views import theme
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import CELL_ROLE, Cell
@@ -35,6 +36,13 @@ _INKS = {
     Standing.ODD: "wait_fg",
     Standing.UNREADABLE: "fail_fg",
 }
+_BADGES = {
+    Standing.PASS: (N_("合格"), "tick", "pass"),
+    Standing.FAIL: (N_("不合格"), "cross", "fail"),
+    Standing.PENDING: (N_("待出结果"), "two_bars", "neutral"),
+    Standing.ODD: (N_("再确认"), "exclamation", "wait"),
+    Standing.UNREADABLE: (N_("看不懂"), "cross", "fail_open"),
+}
 _NO_PARENT = QModelIndex()
 
 
@@ -49,6 +57,7 @@ class RoundModel(QAbstractTableModel):
         self._lines: list[SheetLine] = []
         self._entries: list[Entered] = []
         self._outcomes: list[Outcome] = []
+        self._asked: set[int] = set()  # points whose unlikely value was asked for once
 
     # ---- what the window asks --------------------------------------------------------------------
 
@@ -102,8 +111,19 @@ class RoundModel(QAbstractTableModel):
             return
         self._entries[row] = changed
         self._outcomes[row] = self._judge(row)
+        if "text" in parts:
+            self._asked.discard(self._lines[row].point_id)
         self.dataChanged.emit(self.index(row, VALUE), self.index(row, INSTRUMENT))
         self.entered.emit(row)
+
+    def ask(self, row: int) -> None:
+        """The unlikely value of a row was asked for; the next Enter confirms it."""
+        self._asked.add(self._lines[row].point_id)
+        self.entered.emit(row)
+
+    def is_asked(self, row: int) -> bool:
+        """Whether it was."""
+        return self._lines[row].point_id in self._asked
 
     def refresh_row(self, row: int) -> None:
         """Paint a row anew: what is known of its instrument changed."""
@@ -185,24 +205,15 @@ class RoundModel(QAbstractTableModel):
 
 def badge_of(line: SheetLine, found: Outcome) -> Badge | None:
     """The verdict of a row, or what is still wanted of it."""
-    if found.standing is Standing.PASS:
-        return Badge(_("合格"), "tick", "pass")
-    if found.standing is Standing.FAIL:
-        return Badge(_("不合格"), "cross", "fail")
     if found.standing is Standing.WARN:
         return Badge(_("预警 {n}").format(n=_action_level(line, found)), "exclamation", "wait")
-    if found.standing is Standing.PENDING:
-        return Badge(_("待出结果"), "two_bars", "neutral")
-    if found.standing is Standing.ODD:
-        return Badge(_("再确认"), "exclamation", "wait")
-    if found.standing is Standing.UNREADABLE:
-        return Badge(_("看不懂"), "cross", "fail_open")
-    return None
+    word, mark, tone = _BADGES.get(found.standing, ("", "", ""))
+    return Badge(_(word), mark, tone) if word else None
 
 
 def _action_level(line: SheetLine, found: Outcome) -> str:
     """`超 50` or `低于 8`: the level a warning is about."""
     low, high = line.limit.action_low, line.limit.action_high
     if high is not None and found.value is not None and found.value > high:
-        return _("超 {n}").format(n=sheet.judging.plain(high))
-    return _("低于 {n}").format(n=sheet.judging.plain(low))
+        return _("超 {n}").format(n=judging.plain(high))
+    return _("低于 {n}").format(n=judging.plain(low))
