@@ -123,6 +123,8 @@ class EnvLimit(Audited, Base):
     standard_no: Mapped[str] = mapped_column(String(80), default="")
     standard_year: Mapped[int | None] = mapped_column(SmallInteger)
     source_status: Mapped[SourceStatus] = mapped_column(by_value(SourceStatus))
+    # What is known of where the number comes from; of the hospital's own, its paper.
+    source: Mapped[str] = mapped_column(String(200), default="")
     effective_from: Mapped[date]
     enabled: Mapped[bool] = mapped_column(default=True)
 

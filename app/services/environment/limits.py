@@ -38,6 +38,7 @@ class LimitView:
     standard_no: str
     standard_year: int | None
     source_status: SourceStatus
+    source: str
     effective_from: date
     enabled: bool
 

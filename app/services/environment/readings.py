@@ -1,10 +1,9 @@
 """What was measured at one point over time, re-checks among it, and the limits that held meanwhile."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from app.clock import local
 from app.models.environment.check import EnvCheck, EnvFinding, EnvStatus, EnvVerdict
 from app.models.environment.standard import EnvLimit, EnvPoint, LimitType
 from app.services import access
+from app.services.environment import rechecks
 from app.services.operations import Desk, actor_of
 from app.services.registers.environment import judging
 
@@ -84,17 +84,10 @@ def _of_check(check: EnvCheck) -> Iterator[Reading]:
             check.checked_at, check.value, check.verdict, check.id, False, check.number,
             check.finding, check.doubtful,
         )  # fmt: skip
-    for row in check.rechecks or []:
-        yield _again(check, row)
-
-
-def _again(check: EnvCheck, row: Mapping[str, Any]) -> Reading:
-    value, finding = row.get("value"), row.get("finding")
-    return Reading(
-        datetime.fromisoformat(row["at"]), None if value is None else Decimal(str(value)),
-        EnvVerdict(row["verdict"]), check.id, True, check.number,
-        EnvFinding(finding) if finding else None,
-    )  # fmt: skip
+    for again in rechecks.of(check):
+        yield Reading(
+            again.at, again.value, again.verdict, check.id, True, check.number, again.finding
+        )
 
 
 def _versions(session: Session, point_id: int) -> Sequence[EnvLimit]:

@@ -16,7 +16,7 @@ from app.models.organisation import MEDICAL_AFFAIRS, Department, Person, Role, R
 from app.services import defaults, operations
 from app.services.days import workdays
 from app.services.operations import Desk, Operation
-from app.services.people import accounts, pinyin
+from app.services.people import accounts, first_table4, pinyin
 from app.services.registers.world import Actor
 from app.services.storage import schema
 from app.services.storage.database import Database
@@ -103,6 +103,8 @@ def _fill(current: Operation, hospital: str, demo: bool) -> None:
             )
         )
     session.add_all(ReferenceDocument(title=title) for title in defaults.documents())
+    session.flush()
+    first_table4.put(session)
     add_calendar(current, [workdays.shipped()])
     session.flush()
 

@@ -193,6 +193,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("source", sa.String(length=200), nullable=False),
         sa.Column("effective_from", sa.Date(), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
