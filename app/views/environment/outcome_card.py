@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from app.i18n import _
 from app.services.environment.sheet import Outcome, SheetLine, Standing
-from app.services.registers.environment import judging
 from app.views import theme
 from app.views.widgets.labels import IconText, label
 
@@ -68,7 +68,7 @@ class OutcomeCard(QFrame):
         for place, (what, who) in enumerate(steps):
             self._steps.addWidget(label(str(place + 1), "bold"), place, 0)
             self._steps.addWidget(label(what, wrap=True), place, 1)
-            self._steps.addWidget(label(who, "muted"), place, 2)
+            self._steps.addWidget(label(who, "muted"), place, 2, Qt.AlignmentFlag.AlignRight)
 
 
 def _content(line: SheetLine, found: Outcome, *, is_asked: bool) -> tuple[str, list[Step], str]:
@@ -90,7 +90,7 @@ def _content(line: SheetLine, found: Outcome, *, is_asked: bool) -> tuple[str, l
 def _headline(line: SheetLine, found: Outcome) -> str:
     if found.value is None:
         return f"{line.item} {found.why}"
-    return f"{judging.plain(found.value)} {line.unit} {found.why}".replace("  ", " ")
+    return f"{found.value:f} {line.unit} {found.why}".replace("  ", " ")
 
 
 def _ways(line: SheetLine) -> list[Step]:

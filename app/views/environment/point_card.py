@@ -152,7 +152,7 @@ class PointCard(Card):
         if self.is_expired(code):
             day = self._known[code].calibrated_until
             words = _("检定 {day} 到期，测得的结果标“可疑”").format(day=day)
-        elif code and self._known and code not in self._known:
+        elif code and code not in self._known and not self.instrument.line.hasFocus():
             words = _("没有登记过这台仪器")
         self._expired.set_content("triangle", words, "wait")
         self._expired.setVisible(bool(words))

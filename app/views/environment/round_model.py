@@ -20,14 +20,14 @@ HEADS = (N_("项目"), N_("地点"), N_("限值"), N_("实测值"), N_("单位")
          N_("仪器"))  # fmt: skip
 ITEM, PLACE, LIMIT, VALUE, UNIT, VERDICT, SUPERVISING, INSTRUMENT = range(len(HEADS))
 COLUMNS = (
-    TableColumn(150),
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
-    TableColumn(112),
-    TableColumn(116),
+    TableColumn(136),
     TableColumn(96),
-    TableColumn(128),
-    TableColumn(88, drop=2),
-    TableColumn(theme.WIDTHS["column_department"], drop=1),
+    TableColumn(108),
+    TableColumn(124),
+    TableColumn(112),
+    TableColumn(84, drop=2),
+    TableColumn(92, drop=1),
 )
 _RIGHT = (LIMIT, VALUE)
 _INKS = {

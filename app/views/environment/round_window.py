@@ -188,6 +188,7 @@ class RoundWindow(RoundFrame):
 
     def _tell_progress(self) -> None:
         standing = self.model.standing
+        self.card.set_footer(_("{n} 项，已全部列出").format(n=self.model.rowCount()))
         self.head.show_progress(
             len(self.model.filled()), self.model.rowCount(),
             len(standing(Standing.FAIL)), len(standing(Standing.WARN)),
