@@ -121,8 +121,8 @@ def _line(point: PlannedPoint, limit: LimitView, goods: set[int]) -> SheetLine:
 def _offered(
     session: Session, every: list[PlannedPoint], goods: set[int], today: date
 ) -> list[Offered]:
-    items = dict(session.execute(select(EnvItem.id, EnvItem.initials)).tuples().all())
-    places = dict(session.execute(select(EnvPlace.id, EnvPlace.initials)).tuples().all())
+    items = {id_: words for id_, words in session.execute(select(EnvItem.id, EnvItem.initials))}
+    places = {id_: words for id_, words in session.execute(select(EnvPlace.id, EnvPlace.initials))}
     found = []
     for point in every:
         limit = limits.in_force(point.versions, today)
@@ -159,7 +159,7 @@ def _usual(session: Session) -> dict[int, str]:
         .group_by(EnvCheck.point_id)
     )
     query = select(EnvCheck.point_id, EnvCheck.instrument_code).where(EnvCheck.id.in_(newest))
-    return {point_id or 0: code or "" for point_id, code in session.execute(query).tuples()}
+    return {point_id or 0: code or "" for point_id, code in session.execute(query)}
 
 
 def _failures(session: Session) -> dict[int, OpenFailure]:
