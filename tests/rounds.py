@@ -30,6 +30,8 @@ POINTS = (
     ("E11", "1", "内镜间", "SSS"),
     ("E49", "1", "手术部走廊", "SSS"),
 )
+# Checked when there is a reason, so never due of itself.
+NEEDED = ("E12", "1", "器械间", "SSS")
 EXPIRED, GOOD = "YC-02", "WS-01"
 
 
@@ -41,7 +43,7 @@ def add_points(desk: Desk, further: int = 0) -> dict[str, int]:
         items = {one.code: one.id for one in session.scalars(select(EnvItem))}
         places: dict[str, EnvPlace] = {}
         found = {}
-        for place, (item, line, name, department) in enumerate((*POINTS, *rooms), start=1):
+        for place, (item, line, name, department) in enumerate((*POINTS, NEEDED, *rooms), start=1):
             if name not in places:
                 made = EnvPlace(name=name, department_id=departments[department], initials="fj")
                 session.add(made)

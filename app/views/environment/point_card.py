@@ -96,6 +96,10 @@ class PointCard(Card):
         known = self._known.get(code)
         return known is not None and known.is_expired(clock.today())
 
+    def expired(self) -> str:
+        """What is said of the instrument: why its results are doubtful."""
+        return "" if self._expired.isHidden() else self._expired.text()
+
     def show_line(self, line: SheetLine, entry: Entered) -> None:
         """Show the point of a row and what was entered beside its value."""
         self.title.set_full_text(f"{line.place} {line.item}")

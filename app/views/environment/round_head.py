@@ -74,6 +74,10 @@ class RoundHead(QWidget):
             shown.setVisible(bool(count))
         self.submit.set_text(_("提交 {n} 项").format(n=filled) if filled else _("提交"))
 
+    def progress(self) -> str:
+        """How far it is, as shown."""
+        return self._done.text()
+
     def show_moment(self) -> None:
         """Today, and the half of the day."""
         now = clock.local(clock.now())

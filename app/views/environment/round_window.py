@@ -27,7 +27,7 @@ class RoundWindow(RoundFrame):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context.directory, parent)
-        self._context = context
+        self.context = context
         self._offered: dict[int, Offered] = {}
         self._failures: Mapping[int, OpenFailure] = {}
         self._usual: Mapping[int, str] = {}
@@ -61,7 +61,7 @@ class RoundWindow(RoundFrame):
     def reload(self) -> None:
         """Look again what is due; what was entered stays."""
         scope = None if self._is_first else self.head.department_id()
-        self._context.ask(self, round_lines.prepare, self._show, None, scope, own=self._is_first)
+        self.context.ask(self, round_lines.prepare, self._show, None, scope, own=self._is_first)
 
     def begin_anew(self) -> None:
         """The round was handed in: what is still due makes the next one."""
@@ -78,7 +78,7 @@ class RoundWindow(RoundFrame):
             return
         self.keeper.flush()
         if self.begun().filled:
-            self._context.said.emit(_("没有提交的巡查已存为草稿"))
+            self.context.said.emit(_("没有提交的巡查已存为草稿"))
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -110,7 +110,7 @@ class RoundWindow(RoundFrame):
         self.notice.acted.connect(self._take_up)
         self.notice.closed.connect(self._on_notice_closed)
         self.notice.link_asked.connect(
-            lambda check: self._context.record_asked.emit(CHECK, int(check))
+            lambda check: self.context.record_asked.emit(CHECK, int(check))
         )
 
     def _add_keys(self) -> None:
@@ -121,7 +121,7 @@ class RoundWindow(RoundFrame):
         self.add_keys("F5", self.reload)
         self.add_keys("F6", self.next_area)
         self.add_keys("F1", self.show_keys)
-        self.add_keys("Ctrl+L", self._context.lock_asked.emit)
+        self.add_keys("Ctrl+L", self.context.lock_asked.emit)
         self.add_keys("Ctrl+W", self.close)
 
     # ---- showing ---------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ class RoundWindow(RoundFrame):
         self._show_sheet(found)
         if self._is_first:
             self._is_first = False
-            self._context.ask(self, round_drafts.begun_before, self._offer, None)
+            self.context.ask(self, round_drafts.begun_before, self._offer, None)
 
     def _show_sheet(self, found: Prepared) -> None:
         is_empty = not self.model.rowCount()
@@ -254,7 +254,7 @@ class RoundWindow(RoundFrame):
         if failure is None:
             self.say(_("这个点没有等待复查的不合格"))
         else:
-            self._context.record_asked.emit(CHECK, failure.check_id)
+            self.context.record_asked.emit(CHECK, failure.check_id)
 
     # ---- what was begun before ---------------------------------------------------------------------
 
