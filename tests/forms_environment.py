@@ -25,7 +25,7 @@ def line(number: int = 1, verdict: int = PASS, **other: FormValue) -> dict[str, 
     found: dict[str, FormValue] = {
         "item_code": f"E23\n{number:04d}",
         "subject": "温度",
-        "place": f"第 {number} 手术间",
+        "place": f"第 {number} 手术间\nE23-{number:02d}",
         "area_class": "洁净手术室",
         "limit": "21–25 ℃\nGB 50333-2013",
         "method": "温湿度计",
@@ -56,7 +56,7 @@ def failure(what: str, **other: FormValue) -> dict[str, FormValue]:
         "what": what,
         "cause": "初效滤网积尘，送风量不足。",
         "action": "更换初效滤网，测风量后再测压差。",
-        "person": "王工\n2026-03-06",
+        "person": "王工\n完成 2026-03-06",
         "restricted": ticked("restricted", 0),
         "restriction": "第 2 手术间",
         "supervision": "吴明 2026-03-06\n现场复核，读数属实",
@@ -108,7 +108,7 @@ def check() -> dict[str, FormValue]:
         "failures": [
             failure(room),
             failure(ward, cause="容器未消毒，消毒剂配制超过 24 h。", action="换容器、重配、培训。",
-                    person="李悦\n2026-03-09", restricted=ticked("restricted", 1), restriction=""),
+                    person="李悦\n完成 2026-03-09", restricted=ticked("restricted", 1), restriction=""),
         ],
         "rechecks": [
             recheck(room, 1, PASS),

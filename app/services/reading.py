@@ -264,7 +264,7 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
         if access.is_about(actor, record, kind):
             reason = _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))
         elif not access.may_step(actor, step.roles, record, kind):
-            reason, is_others = records.refusal_of_roles(step), True
+            reason, is_others = access.refusal_of_roles(step), True
         elif step.guard:
             reason = step.guard(world, record)  # type: ignore[arg-type]  # guards only read
         missing = tuple(

@@ -1,4 +1,4 @@
-"""The limits of Table 4 as versions: which one holds on a day, and a new one from a day on (四.4)."""
+"""The limits of Table 4 as versions, and which one holds on a day (三.8, 四.4)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields

@@ -130,7 +130,7 @@ def between_in(
     session: Session, first: date, last: date, department_id: int | None = None
 ) -> tuple[Slot, ...]:
     """The same within an open session."""
-    points = planned.points(session, department_id)
+    points = [one for one in planned.points(session, department_id) if one.is_planned]
     spread = {one.id: _frequencies(one) for one in points}
     long = [one.id for one in points if spread[one.id] - periods.SHORT]
     found = planned.checks(session, first - _WEEK, last + _WEEK)

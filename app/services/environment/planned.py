@@ -30,10 +30,12 @@ class PlannedPoint:
     own_frequency: Frequency | None
     planned_from: date
     planned_until: date | None
+    active: bool
     item_id: int
     item_code: str
     item: str
     item_group: ItemGroup
+    item_active: bool
     method: str
     place_id: int
     place: str
@@ -43,6 +45,11 @@ class PlannedPoint:
     supervising_id: int | None
     supervising: str
     versions: tuple[LimitView, ...]
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether its days are planned: of one out of use those until then."""
+        return self.item_active and (self.active or self.planned_until is not None)
 
     @property
     def walk(self) -> tuple[object, ...]:
@@ -65,13 +72,13 @@ class CheckDay(NamedTuple):
 
 
 def points(session: Session, department_id: int | None = None) -> list[PlannedPoint]:
-    """Every point of an item in use, in walking order; of one department those it has to check."""
+    """Every point, in use or not, in walking order; of one department those it has to check."""
     owner, place_owner, supervisor = (aliased(Department) for _each in range(3))
     responsible = func.coalesce(EnvItem.responsible_department_id, EnvPlace.department_id)
     query = (
         select(
             EnvPoint.id, EnvPoint.code, EnvPoint.line, EnvPoint.frequency, EnvPoint.planned_from,
-            EnvPoint.planned_until, EnvItem.id, EnvItem.code, EnvItem.name, EnvItem.item_group,
+            EnvPoint.planned_until, EnvPoint.active, EnvItem.id, EnvItem.code, EnvItem.name, EnvItem.item_group, EnvItem.active,
             EnvItem.method, EnvPlace.id, EnvPlace.name, EnvPlace.area_class, responsible,
             func.coalesce(owner.name, place_owner.name), supervisor.id,
             func.coalesce(supervisor.name, ""),
@@ -81,14 +88,13 @@ def points(session: Session, department_id: int | None = None) -> list[PlannedPo
         .join(place_owner, place_owner.id == EnvPlace.department_id)
         .outerjoin(owner, owner.id == EnvItem.responsible_department_id)
         .outerjoin(supervisor, supervisor.id == EnvItem.supervising_department_id)
-        .where(EnvItem.active)
     )  # fmt: skip
     if department_id is not None:
         query = query.where(responsible == department_id)
     known = limits.load(session)
     found = []
     for row in session.execute(query):
-        values: list[Any] = [*row, known.get((row[6], row[2]), ())]
+        values: list[Any] = [*row, known.get((row[7], row[2]), ())]
         found.append(PlannedPoint(*values))
     return sorted(found, key=lambda one: one.walk)
 

@@ -14,7 +14,7 @@ from app.models.environment.standard import EnvLimit, EnvPoint, LimitType
 from app.services import access
 from app.services.environment import rechecks
 from app.services.operations import Desk, actor_of
-from app.services.registers.environment import judging
+from app.services.registers.environment import env_check, judging
 
 SHOWN = 14
 _NOT_STANDING = (EnvStatus.VOIDED, EnvStatus.DISPOSED)
@@ -63,6 +63,7 @@ def of_point(desk: Desk, point_id: int, most: int = SHOWN) -> tuple[Reading, ...
                 EnvCheck.point_id == point_id,
                 EnvCheck.verdict.is_not(None),
                 EnvCheck.status.not_in(_NOT_STANDING),
+                access.visible(actor, env_check.REGISTER),
             )
             .order_by(EnvCheck.checked_at.desc(), EnvCheck.id.desc())
             .limit(most)

@@ -11,16 +11,18 @@ from app.clock import local
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.bookkeeping import StepEntry
-from app.models.environment.check import EnvCheck, EnvRound, EnvStatus, EnvVerdict
+from app.models.environment.check import EnvCheck, EnvFinding, EnvRound, EnvStatus, EnvVerdict
 from app.services import access
 from app.services.environment import rechecks
 from app.services.environment.rechecks import Recheck
 from app.services.forms import Form, FormValue, Options, Signature
+from app.services.registers import paper
 from app.services.registers.environment.judging import plain
 from app.services.registers.register import Register
 from app.services.world import ReadWorld
 
 _TAIL = 4  # digits of a number that tell the checks of a round apart
+_FOUND = "检出"  # as limits are worded: data, not a text of the program
 _NOTHING: Mapping[str, FormValue] = {"what": "（无）"}
 Line = Mapping[str, FormValue]
 
@@ -43,6 +45,7 @@ def around(world: ReadWorld, kind: Register, form: Form, record: Any) -> dict[st
         "rechecks": [
             _again(world, form, one, again) for one in failed for again in rechecks.of(one)
         ] or none,
+        "remarks": _remarks(checks, record),
         **_supervised(world, form, record, failed),
     }  # fmt: skip
 
@@ -85,24 +88,30 @@ def _line(form: Form, check: EnvCheck) -> Line:
     codes = (check.item_code, (check.number or "")[-_TAIL:])
     limit = " ".join(one for one in (check.limit_text, check.unit) if one)
     said = _("可疑") if check.doubtful else ""
+    value = _found(check, check)
     instrument = (check.instrument_code, until and f"{until}", said)
     return {
         "item_code": "\n".join(one for one in codes if one),
         "subject": check.subject,
-        "place": check.place,
+        "place": "\n".join(one for one in (check.place, check.point_code) if one),
         "area_class": check.area_class,
         "limit": "\n".join(one for one in (limit, check.standard) if one),
         "method": check.method,
         "instrument": "\n".join(one for one in instrument if one),
-        "value": _found(check),
+        "value": f"{value}\n{_('（已核对）')}" if check.odd_confirmed and value else value,
         "unit": check.unit,
         "judgement": _judgement(form, check.verdict),
     }
 
 
-def _found(one: EnvCheck | Recheck) -> str:
+def _found(check: EnvCheck, one: EnvCheck | Recheck) -> str:
     """The number as it was measured, or what was found where nothing is."""
-    parts = (plain(one.value), _(one.finding.label) if one.finding else "")
+    negative = _FOUND in (check.limit_text or "")
+    words = {
+        EnvFinding.GOOD: _("未检出") if negative else _("符合"),
+        EnvFinding.BAD: _("检出") if negative else _("不符合"),
+    }
+    parts = (plain(one.value), words[one.finding] if one.finding else "")
     return " ".join(part for part in parts if part)
 
 
@@ -126,26 +135,43 @@ def _failure(
 ) -> Line:
     restricted = check.restricted_at is not None and bool(check.restricted_place)
     decided = restricted or bool(check.restriction) or check.action is not None
-    ticked = (0 if restricted else 1,) if decided else ()
-    place = (check.restricted_place, check.restriction) if restricted else (check.restriction,)
     end = closed.get(check.id)
     return {
         "what": _what(check),
         "cause": check.cause,
         "action": check.action,
-        "person": _signed(world.person(check.action_person_id), check.action_done_at),
-        "restricted": Options(form.options["restricted"], frozenset(ticked)),
-        "restriction": "\n".join(one for one in place if one),
-        "supervision": "\n".join(
-            one
-            for one in (
-                _signed(world.person(check.supervised_by_id), check.supervised_at, " "),
-                check.supervision,
-            )
-            if one
+        "person": _lines(
+            world.person(check.action_person_id),
+            (_("完成 {day}"), check.action_done_at) if check.action_done_at
+            else (_("限 {day}"), check.action_due_on),
         ),
-        "closing": _signed(end.person_name, end.at) if end else "",
-    }
+        "restricted": Options(
+            form.options["restricted"], frozenset((0 if restricted else 1,) if decided else ())
+        ),
+        "restriction": _lines(
+            check.restricted_place if restricted else None, check.restriction,
+            (_("停用 {day}"), check.restricted_at), (_("恢复 {day}"), check.released_at),
+            check.goods_place and _("所放物品隔离在 {place}").format(place=check.goods_place),
+        ),
+        "supervision": _lines(
+            (f"{world.person(check.supervised_by_id)} {{day}}", check.supervised_at),
+            check.supervision, (_("抄送分管领导 {day}"), check.leader_told_at),
+        ),
+        "closing": _lines(end.person_name, ("{day}", end.at)) if end else "",
+    }  # fmt: skip
+
+
+def _lines(*parts: str | tuple[str, date | datetime | None] | None) -> str:
+    """What there is of these, one below the other; a day stands in its sentence."""
+    said = []
+    for one in parts:
+        if isinstance(one, tuple):
+            words, at = one
+            day = local(at).date() if isinstance(at, datetime) else at
+            said.append(words.format(day=day) if day else "")
+        else:
+            said.append(one or "")
+    return "\n".join(one for one in said if one)
 
 
 def _again(world: ReadWorld, form: Form, check: EnvCheck, again: Recheck) -> Line:
@@ -153,7 +179,7 @@ def _again(world: ReadWorld, form: Form, check: EnvCheck, again: Recheck) -> Lin
         "what": _what(check),
         "ordinal": _("第 {n} 次").format(n=again.ordinal),
         "at": f"{local(again.at):%Y-%m-%d %H:%M}",
-        "value": _found(again),
+        "value": _found(check, again),
         "unit": check.unit,
         "instrument": again.instrument,
         "judgement": _judgement(form, again.verdict),
@@ -177,6 +203,17 @@ def _closings(
     return {one.record_id: one for one in steps}
 
 
+def _remarks(checks: Sequence[EnvCheck], record: EnvCheck) -> str:
+    """What was noted at each point; in a round it says at which."""
+    several = len(checks) > 1
+    said = ((one, paper.remarks(one)) for one in (checks if several else [record]))
+    return "\n".join(
+        f"{(one.number or '')[-_TAIL:]} {words}".strip() if several else words
+        for one, words in said
+        if words
+    )
+
+
 def _supervised(
     world: ReadWorld, form: Form, record: EnvCheck, failed: Sequence[EnvCheck]
 ) -> dict[str, FormValue]:
@@ -193,11 +230,6 @@ def _supervised(
     return {
         "supervised": Signature(label, world.person(person_id), local(at).date(), _("系统留痕"))
     }
-
-
-def _signed(name: str, at: datetime | date | None, joint: str = "\n") -> str:
-    day = local(at).date() if isinstance(at, datetime) else at
-    return joint.join(one for one in (name, f"{day}" if day else "") if one)
 
 
 def _name(world: ReadWorld, department_id: int | None) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from app.models.environment.standard import EnvItem, EnvLimit
 from app.models.organisation import Department
 from app.services import defaults
+from app.services.defaults import EnvItemDefault
 from app.services.people import pinyin
 
 
@@ -14,14 +15,13 @@ def put(session: Session) -> int:
 
     Returns how many were added.
     """
-    known = set(session.scalars(select(EnvItem.code)))
+    new = _new(session)
     functions = {
         function: department_id
         for function, department_id in session.execute(
             select(Department.function, Department.id).where(Department.function.is_not(None))
         )
     }
-    new = [one for one in defaults.environment() if one.code not in known]
     for one in new:
         item = EnvItem(
             code=one.code,
@@ -39,3 +39,13 @@ def put(session: Session) -> int:
         session.add_all(EnvLimit(item_id=item.id, **columns) for columns in one.limits)
     session.flush()
     return len(new)
+
+
+def missing(session: Session) -> int:
+    """How many of the rows are not there."""
+    return len(_new(session))
+
+
+def _new(session: Session) -> list[EnvItemDefault]:
+    known = set(session.scalars(select(EnvItem.code)))
+    return [one for one in defaults.environment() if one.code not in known]

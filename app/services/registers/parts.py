@@ -12,7 +12,7 @@ from app.models.organisation import Role
 from app.services.registers.world import Actor, Duty, World
 
 # What a line of words may offer (`Register.offers`).
-ITEMS, SUPPLIERS = "items", "suppliers"
+ITEMS, SUPPLIERS, POINTS = "items", "suppliers", "points"
 
 Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
 
