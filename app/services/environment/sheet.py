@@ -86,11 +86,12 @@ class Outcome:
     why: str = ""
 
 
-_OF_VERDICT = {
-    EnvVerdict.PASS: Standing.PASS,
-    EnvVerdict.WARN: Standing.WARN,
-    EnvVerdict.FAIL: Standing.FAIL,
+VERDICTS = {
+    Standing.PASS: EnvVerdict.PASS,
+    Standing.WARN: EnvVerdict.WARN,
+    Standing.FAIL: EnvVerdict.FAIL,
 }
+_STANDINGS = {verdict: standing for standing, verdict in VERDICTS.items()}
 
 
 def number(text: str) -> Decimal | None:
@@ -133,7 +134,7 @@ def outcome(line: SheetLine, entered: Entered) -> Outcome:
         return Outcome(Standing.EMPTY)
     if judging.is_odd(line.limit, value) and not entered.odd_confirmed:
         return Outcome(Standing.ODD, value, odd_words(line, value))
-    return Outcome(_OF_VERDICT[judged.verdict], value, judged.why)
+    return Outcome(_STANDINGS[judged.verdict], value, judged.why)
 
 
 def is_measured(line: SheetLine) -> bool:

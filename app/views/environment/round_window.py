@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from app.views.context import Context
 from app.views.environment.round_frame import RoundFrame
 from app.views.environment.round_keeper import RoundKeeper
 from app.views.environment.round_submit import RoundSubmit
+from app.views.environment.trend.trend_panel import TrendPanel
 from app.views.inputs.editors import PickItem
 
 CHECK = "env_check"
@@ -37,6 +38,8 @@ class RoundWindow(RoundFrame):
         self.started_at = clock.now()
         self.keeper = RoundKeeper(context, self.begun, self)
         self.handing_in = RoundSubmit(self, context)
+        self.trend = TrendPanel(context)
+        self.point.set_middle(self.trend)
         self.head.checker.set_value(context.desk.person_id)
         self._connect()
         self._add_keys()
@@ -106,6 +109,7 @@ class RoundWindow(RoundFrame):
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
         self.head.submit.clicked.connect(self.handing_in.start)
+        self.trend.opened.connect(lambda check: self.context.record_asked.emit(CHECK, check))
         self.keeper.told.connect(self.say)
         self.notice.acted.connect(self._take_up)
         self.notice.closed.connect(self._on_notice_closed)
@@ -244,8 +248,9 @@ class RoundWindow(RoundFrame):
             usual = Entered(instrument=self._usual.get(point, ""))
             row = self.model.add_line(self._offered[point].line, usual)
             self.empty.hide()
-            self.sheet.go_to(row)
             self._tell_progress()
+            # The picker goes to the next field once it has told what was picked.
+            QTimer.singleShot(0, self.sheet, lambda: self.sheet.go_to(row))
 
     def _ask_recheck(self) -> None:
         """Ctrl+R: the re-check belongs to the check that failed."""

@@ -215,6 +215,7 @@ def test_a_point_that_is_not_due_is_added_by_code_or_initials(
     before = window.model.rowCount()
     QTest.keyClick(window, Key.Key_N, CTRL)
     typed(window, typed_words, Key.Key_Return)
+    QApplication.processEvents()
     assert window.model.rowCount() == before + 1
     assert window.sheet.row() == before
     assert window.model.line(before).code.startswith("E12")
