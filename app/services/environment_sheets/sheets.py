@@ -9,7 +9,7 @@ from app.services.access import Permission
 from app.services.forms import Form, FormData, FormValue
 from app.services.operations import Desk, Operation, actor_of, operation
 from app.services.people import founding
-from app.services.printing import PrintedForm
+from app.services.printing import Over, PrintedForm
 from app.services.slips import codes
 from app.services.templates import kept
 
@@ -21,8 +21,12 @@ def on_paper(
     file_name: str,
     permission: Permission = Permission.PRINT,
     slips: Sequence[str] = (),
+    over: Over | None = None,
 ) -> PrintedForm:
-    """The paper as PDF and as workbook, with a slip's code where it has one. Raises NotAllowed."""
+    """The paper as PDF and as workbook, with a slip's code where it has one. Raises NotAllowed.
+
+    `over` paints what no cell holds.
+    """
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         access.require(actor, permission)
@@ -33,7 +37,8 @@ def on_paper(
             given, founding.hospital_name(desk.database), anchor=anchor, printed_by=name,
             printed_at=clock.now(), slip=slip, qr=codes.slip_text(slip) if slip else None,
         )  # fmt: skip
-        return printing.on_paper(form, [data], kept.built_in(form), (), file_name, slip or "")
+        template = kept.built_in(form)
+        return printing.on_paper(form, [data], template, (), file_name, slip or "", over)
 
 
 @operation("environment.print")

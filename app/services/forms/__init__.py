@@ -21,7 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.environment import f14, round_sheet, table4
+from app.services.forms.designs.environment import f14, round_sheet, table4, trend_sheet
 from app.services.forms.values import (
     Finding,
     Form,
@@ -39,6 +39,7 @@ __all__ = [
     "CATALOGUE",
     "ROUND_SHEET",
     "TABLE4",
+    "TREND_SHEET",
     "WARD_SHEET",
     "Finding",
     "Form",
@@ -60,7 +61,7 @@ CATALOGUE: dict[str, Form] = {
 }
 # No record's, so not of those a hospital may draw itself.
 WARD_SHEET = ward_sheet.FORM
-TABLE4, ROUND_SHEET = table4.FORM, round_sheet.FORM
+TABLE4, ROUND_SHEET, TREND_SHEET = table4.FORM, round_sheet.FORM, trend_sheet.FORM
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":
