@@ -12,7 +12,7 @@ from app.models.environment.check import EnvFinding
 from app.services.environment import round_drafts, round_lines
 from app.services.environment.round_drafts import Begun
 from app.services.environment.round_lines import Offered, OpenFailure, Prepared
-from app.services.environment.sheet import Entered, Standing
+from app.services.environment.sheet import VERDICTS, Entered, Standing
 from app.views.context import Context
 from app.views.environment.round_frame import RoundFrame
 from app.views.environment.round_keeper import RoundKeeper
@@ -180,7 +180,10 @@ class RoundWindow(RoundFrame):
             return
         line, entry = self.model.line(row), self.model.entry(row)
         self.point.show_line(line, entry)
-        self.outcome.show_outcome(line, self.model.outcome(row), is_asked=self.model.is_asked(row))
+        found = self.model.outcome(row)
+        self.outcome.show_outcome(line, found, is_asked=self.model.is_asked(row))
+        self.trend.show_point(line.point_id)
+        self.trend.show_typed(found.value, VERDICTS.get(found.standing))
         failure = self._failures.get(line.point_id)
         self.failure.setVisible(failure is not None)
         if failure is not None:
