@@ -12,8 +12,9 @@ from app.models.environment.check import EnvFinding
 from app.services.environment import round_drafts, round_lines
 from app.services.environment.round_drafts import Begun
 from app.services.environment.round_lines import Offered, OpenFailure, Prepared
-from app.services.environment.sheet import Entered, Standing
+from app.services.environment.sheet import VERDICTS, Entered, Standing
 from app.views.context import Context
+from app.views.environment.recheck import Recheck
 from app.views.environment.round_frame import RoundFrame
 from app.views.environment.round_keeper import RoundKeeper
 from app.views.environment.round_submit import RoundSubmit
@@ -38,6 +39,7 @@ class RoundWindow(RoundFrame):
         self.started_at = clock.now()
         self.keeper = RoundKeeper(context, self.begun, self)
         self.handing_in = RoundSubmit(self, context)
+        self.rechecking = Recheck(self, context)
         self.trend = TrendPanel(context)
         self.point.set_middle(self.trend)
         self.head.checker.set_value(context.desk.person_id)
@@ -109,6 +111,7 @@ class RoundWindow(RoundFrame):
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
         self.head.submit.clicked.connect(self.handing_in.start)
+        self.rechecking.said.connect(self._on_rechecked)
         self.trend.opened.connect(lambda check: self.context.record_asked.emit(CHECK, check))
         self.keeper.told.connect(self.say)
         self.notice.acted.connect(self._take_up)
@@ -180,7 +183,10 @@ class RoundWindow(RoundFrame):
             return
         line, entry = self.model.line(row), self.model.entry(row)
         self.point.show_line(line, entry)
-        self.outcome.show_outcome(line, self.model.outcome(row), is_asked=self.model.is_asked(row))
+        found = self.model.outcome(row)
+        self.outcome.show_outcome(line, found, is_asked=self.model.is_asked(row))
+        self.trend.show_point(line.point_id)
+        self.trend.show_typed(found.value, VERDICTS.get(found.standing))
         failure = self._failures.get(line.point_id)
         self.failure.setVisible(failure is not None)
         if failure is not None:
@@ -259,7 +265,11 @@ class RoundWindow(RoundFrame):
         if failure is None:
             self.say(_("这个点没有等待复查的不合格"))
         else:
-            self.context.record_asked.emit(CHECK, failure.check_id)
+            self.rechecking.ask(failure.check_id)
+
+    def _on_rechecked(self, tone: str, words: str) -> None:
+        self.show_notice(tone, words)
+        self.reload()
 
     # ---- what was begun before ---------------------------------------------------------------------
 

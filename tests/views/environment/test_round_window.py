@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from time import perf_counter
 
 import pytest
@@ -10,11 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.models.environment.check import EnvFinding
+from app.models.environment.check import EnvFinding, EnvStatus
+from app.models.environment.standard import EnvPoint
 from app.models.organisation import Role
+from app.services import reading
 from app.services.environment import round_drafts
 from app.services.environment.sheet import Standing
 from app.services.operations import Desk
+from app.services.registers.catalog import by_name
 from app.views.environment.round_model import VALUE, VERDICT
 from app.views.environment.round_window import RoundWindow
 from tests import rounds
@@ -23,6 +27,9 @@ from tests.views.environment.house import CTRL, Key, context_of, in_front, rows,
 
 QUICK = 0.05  # a stroke, its verdict and the painting of it, on a busy machine
 FIRST, SECOND, THIRD = (f"静压差 第 {n} 手术间" for n in (1, 2, 3))
+
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +45,7 @@ def nurse(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def window(qapp: QApplication, nurse: Desk) -> RoundWindow:
+def window(nurse: Desk) -> RoundWindow:
     return in_front(RoundWindow(context_of(nurse)))
 
 
@@ -304,3 +311,90 @@ def test_two_hundred_points_are_walked_without_delay(desk: Desk) -> None:
         QApplication.processEvents()
     assert window.sheet.row() == 20
     assert (perf_counter() - begun) / 60 < QUICK
+
+
+def hand_in(window: RoundWindow) -> None:
+    QTest.keyClick(window, Key.Key_Return, CTRL)
+    QApplication.processEvents()
+
+
+def test_a_round_handed_in_says_what_was_opened_and_leads_there(
+    window: RoundWindow, nurse: Desk
+) -> None:
+    asked: list[tuple[str, int]] = []
+    window.context.record_asked.connect(lambda name, check: asked.append((name, check)))
+    at(window, FIRST)
+    typed(window, "8.4", Key.Key_Return)
+    at(window, SECOND)
+    typed(window, "3.0", Key.Key_F4)
+    typed(window, rounds.EXPIRED, Key.Key_Return)
+    at(window, "透析用水 血透室水机")
+    typed(window, "62")
+    at(window, "高度危险器材 器械间")
+    typed(window, "", Key.Key_F3)
+    hand_in(window)
+    assert window.notice.text() == "已提交：合格 1 项，预警 1 项，不合格 1 项，待出结果 1 项"
+    first, _second = window.notice.links
+    assert "第 2 手术间 静压差" in first.text()
+    assert window.focusWidget() is first
+    typed(window, "", Key.Key_Return)
+    ((name, check),) = asked
+    view = reading.load(nurse, by_name(name), check)
+    assert view.status is EnvStatus.FAILED
+    assert view.values["value"] == Decimal("3.0")
+    assert view.values["doubtful"] is True
+
+
+def test_what_was_handed_in_is_not_due_any_more_and_no_draft_is_left(
+    window: RoundWindow, nurse: Desk
+) -> None:
+    before = window.model.rowCount()
+    at(window, FIRST)
+    typed(window, "8.4", Key.Key_Return)
+    window.keeper.flush()
+    hand_in(window)
+    assert window.model.rowCount() == before - 1
+    assert FIRST not in rows(window)
+    assert window.model.filled() == []
+    assert round_drafts.begun_before(nurse) == ()
+
+
+def test_a_point_that_failed_waits_for_its_recheck(window: RoundWindow) -> None:
+    at(window, SECOND)
+    typed(window, "3.0")
+    hand_in(window)
+    QTest.keyClick(window, Key.Key_N, CTRL)
+    typed(window, "e25-06", Key.Key_Return)
+    QApplication.processEvents()
+    assert window.failure.isVisible()
+    assert "没有复查合格" in window.failure.accessibleDescription()
+
+
+def test_where_nothing_failed_there_is_nothing_to_recheck(window: RoundWindow) -> None:
+    at(window, FIRST)
+    QTest.keyClick(window, Key.Key_R, CTRL)
+    assert window.strip.message() == "这个点没有等待复查的不合格"
+
+
+def test_a_refused_line_has_the_keyboard_and_everything_stays(
+    window: RoundWindow, desk: Desk
+) -> None:
+    row = at(window, FIRST)
+    typed(window, "8.4", Key.Key_Return)
+    with desk.database.write() as session:
+        session.get_one(EnvPoint, window.model.line(row).point_id).active = False
+    at(window, SECOND)
+    typed(window, "8.0")
+    hand_in(window)
+    assert window.notice.text() == "一项也没有提交，先改好这几处"
+    assert window.sheet.row() == row
+    assert len(window.model.filled()) == 2
+
+
+def test_the_trend_shows_the_value_that_is_typed(window: RoundWindow) -> None:
+    row = at(window, SECOND)
+    typed(window, "3.0")
+    assert window.trend.point() == window.model.line(row).point_id
+    trend = window.trend.chart.trend()
+    assert trend is not None
+    assert [one.value for one in trend.readings] == [Decimal("3.0")]
