@@ -134,18 +134,23 @@ def moment(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
-def words(trend: Trend) -> str:
-    """The whole trend in one sentence."""
+def counted(trend: Trend) -> str:
+    """`最近 14 次：合格 12，不合格 2`."""
     if not trend.readings:
         return _("还没有检查结果")
     counts = {
         verdict: sum(one.verdict is verdict for one in trend.readings) for verdict in EnvVerdict
     }
     said = "，".join(f"{_(verdict.label)} {n}" for verdict, n in counts.items() if n)
+    return _("最近 {n} 次：{said}").format(n=len(trend.readings), said=said)
+
+
+def words(trend: Trend) -> str:
+    """The whole trend in one sentence."""
+    if not trend.readings:
+        return counted(trend)
     last = sentence(trend, trend.readings[-1])
-    return _("最近 {n} 次：{said}；最后一次 {last}").format(
-        n=len(trend.readings), said=said, last=last
-    )
+    return _("{counted}；最后一次 {last}").format(counted=counted(trend), last=last)
 
 
 def limit_words(trend: Trend) -> str:

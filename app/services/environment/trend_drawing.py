@@ -106,11 +106,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Pen:
-    """How large a painter writes: the measure of a text, a line of it, half the width of a mark."""
+    """How large a painter writes: the measure of a text, a line of it, half the width of a mark.
+
+    `today` is its word for today, which paper has not.
+    """
 
     measure: Measure
     line: float
     mark: float
+    today: str = ""
 
 
 def draw(trend: Trend, size: tuple[float, float], pen: Pen) -> Drawing:
@@ -253,7 +257,7 @@ class _Layout:
         y = self._bottom + _GAP + self._pen.line / 2
         taken: list[Box] = []
         for at in trend_scale.by_weight(len(self._places)):
-            text = trend_scale.day_words(self._trend.readings, at)
+            text = trend_scale.day_words(self._trend.readings, at, self._pen.today)
             width = self._pen.measure(text)
             left = self._x(self._places[at]) - width / 2
             left = min(max(left, 0.0), self._right + _GAP - width)

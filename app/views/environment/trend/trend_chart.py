@@ -88,7 +88,7 @@ class TrendChart(QWidget):
         if self._trend is None:
             return Drawing()
         metrics = QFontMetricsF(theme.font("small"))
-        pen = Pen(metrics.horizontalAdvance, metrics.height(), _MARK)
+        pen = Pen(metrics.horizontalAdvance, metrics.height(), _MARK, _("今天"))
         room = (self.width() - 2 * _INSET, self.height() - 2 * _INSET)
         return draw(self._trend, room, pen)
 
