@@ -51,7 +51,7 @@ def keep(current: Operation, begun: Begun) -> str:
     if draft is None:
         draft = Draft(register=KIND, person_id=current.actor.id, slip_code=code, values={})
         current.session.add(draft)
-    draft.values = _packed(begun)
+    draft.values = packed(begun)
     draft.saved_at = current.now
     return code
 
@@ -72,7 +72,7 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
             .order_by(Draft.saved_at.desc())
             .limit(_MOST)
         ).all()
-        found = [_unpacked(one) for one in kept]
+        found = [unpacked(one) for one in kept]
         # The program may have ended between handing in and forgetting.
         handed_in = set(
             session.scalars(
@@ -81,10 +81,12 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
                 )
             )
         )
-    return tuple(one for one in found if one.started_at not in handed_in)
+    # A sheet that was only printed is opened by its code.
+    return tuple(one for one in found if one.filled and one.started_at not in handed_in)
 
 
-def _packed(begun: Begun) -> dict[str, Any]:
+def packed(begun: Begun) -> dict[str, Any]:
+    """A round as a draft holds it."""
     return {
         "started_at": clock.stamp(begun.started_at),
         "scope": begun.scope,
@@ -105,7 +107,8 @@ def _entry(one: Entered) -> dict[str, Any]:
     }
 
 
-def _unpacked(draft: Draft) -> Begun:
+def unpacked(draft: Draft) -> Begun:
+    """The round a draft holds."""
     values = draft.values
     entries = {
         int(point): Entered(
