@@ -15,12 +15,15 @@ from app.services.environment.sheet import Entered
 from app.services.operations import Desk, Operation, operation
 
 KIND = EnvRound.__tablename__
-_MOST = 5
+_MOST, _LOOKED_AT = 5, 100
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A round as far as it was walked; `scope` is the department of the sheet, None for all."""
+    """A round as far as it was walked; `scope` is the department of the sheet, None for all.
+
+    `points` are those of a printed sheet, in its order: it shows them whatever is due.
+    """
 
     started_at: datetime
     scope: int | None
@@ -29,6 +32,7 @@ class Begun:
     entries: Mapping[int, Entered]
     code: str = ""
     saved_at: datetime | None = None
+    points: tuple[int, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -51,7 +55,7 @@ def keep(current: Operation, begun: Begun) -> str:
     if draft is None:
         draft = Draft(register=KIND, person_id=current.actor.id, slip_code=code, values={})
         current.session.add(draft)
-    draft.values = _packed(begun)
+    draft.values = packed(begun)
     draft.saved_at = current.now
     return code
 
@@ -70,9 +74,10 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
             select(Draft)
             .where(Draft.register == KIND, Draft.person_id == desk.person_id)
             .order_by(Draft.saved_at.desc())
-            .limit(_MOST)
+            .limit(_LOOKED_AT)
         ).all()
-        found = [_unpacked(one) for one in kept]
+        # A sheet that was only printed waits for its code.
+        found = [one for one in map(unpacked, kept) if one.filled][:_MOST]
         # The program may have ended between handing in and forgetting.
         handed_in = set(
             session.scalars(
@@ -84,12 +89,13 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
     return tuple(one for one in found if one.started_at not in handed_in)
 
 
-def _packed(begun: Begun) -> dict[str, Any]:
+def packed(begun: Begun) -> dict[str, Any]:
     return {
         "started_at": clock.stamp(begun.started_at),
         "scope": begun.scope,
         "checker_id": begun.checker_id,
         "companion": begun.companion,
+        "points": list(begun.points),
         "entries": {str(point): _entry(one) for point, one in begun.entries.items()},
     }
 
@@ -105,7 +111,7 @@ def _entry(one: Entered) -> dict[str, Any]:
     }
 
 
-def _unpacked(draft: Draft) -> Begun:
+def unpacked(draft: Draft) -> Begun:
     values = draft.values
     entries = {
         int(point): Entered(
@@ -117,4 +123,5 @@ def _unpacked(draft: Draft) -> Begun:
     return Begun(
         datetime.fromisoformat(values["started_at"]), values["scope"], values["checker_id"],
         values["companion"], entries, draft.slip_code, draft.saved_at,
+        tuple(values.get("points", ())),
     )  # fmt: skip
