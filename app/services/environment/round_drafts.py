@@ -15,12 +15,15 @@ from app.services.environment.sheet import Entered
 from app.services.operations import Desk, Operation, operation
 
 KIND = EnvRound.__tablename__
-_MOST = 5
+_MOST, _LOOKED_AT = 5, 100
 
 
 @dataclass(frozen=True)
 class Begun:
-    """A round as far as it was walked; `scope` is the department of the sheet, None for all."""
+    """A round as far as it was walked; `scope` is the department of the sheet, None for all.
+
+    `points` are those of a printed sheet, in its order: it shows them whatever is due.
+    """
 
     started_at: datetime
     scope: int | None
@@ -29,6 +32,7 @@ class Begun:
     entries: Mapping[int, Entered]
     code: str = ""
     saved_at: datetime | None = None
+    points: tuple[int, ...] = ()
 
     @property
     def filled(self) -> int:
@@ -70,9 +74,10 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
             select(Draft)
             .where(Draft.register == KIND, Draft.person_id == desk.person_id)
             .order_by(Draft.saved_at.desc())
-            .limit(_MOST)
+            .limit(_LOOKED_AT)
         ).all()
-        found = [unpacked(one) for one in kept]
+        # A sheet that was only printed waits for its code.
+        found = [one for one in map(unpacked, kept) if one.filled][:_MOST]
         # The program may have ended between handing in and forgetting.
         handed_in = set(
             session.scalars(
@@ -81,8 +86,7 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
                 )
             )
         )
-    # A sheet that was only printed is opened by its code.
-    return tuple(one for one in found if one.filled and one.started_at not in handed_in)
+    return tuple(one for one in found if one.started_at not in handed_in)
 
 
 def packed(begun: Begun) -> dict[str, Any]:
@@ -92,6 +96,7 @@ def packed(begun: Begun) -> dict[str, Any]:
         "scope": begun.scope,
         "checker_id": begun.checker_id,
         "companion": begun.companion,
+        "points": list(begun.points),
         "entries": {str(point): _entry(one) for point, one in begun.entries.items()},
     }
 
@@ -120,4 +125,5 @@ def unpacked(draft: Draft) -> Begun:
     return Begun(
         datetime.fromisoformat(values["started_at"]), values["scope"], values["checker_id"],
         values["companion"], entries, draft.slip_code, draft.saved_at,
+        tuple(values.get("points", ())),
     )  # fmt: skip

@@ -11,10 +11,12 @@ from app.models.organisation import Person
 from app.services import access, numbering
 from app.services.environment import round_drafts
 from app.services.environment.round_drafts import KIND, Begun
-from app.services.environment.sheet import Entered
 from app.services.operations import Desk, Operation, actor_of, operation
+from app.services.registers.environment import env_check, tools
 from app.services.registers.world import Actor
 from app.services.slips import issuing
+from app.services.slips.codes import Code
+from app.services.slips.issuing import Place
 
 POINTS_MOST = 300
 
@@ -31,7 +33,7 @@ def issue(current: Operation, scope: int | None, point_ids: Sequence[int]) -> st
         code = numbering.new_slip()
         if current.session.scalar(select(Draft.id).where(Draft.slip_code == code)) is None:
             break
-    begun = Begun(current.now, scope, None, "", {one: Entered() for one in point_ids}, code)
+    begun = Begun(current.now, scope, None, "", {}, code, points=tuple(point_ids))
     current.session.add(
         Draft(
             register=KIND, record_id=None, person_id=current.actor.id, slip_code=code,
@@ -50,11 +52,13 @@ def take_back(current: Operation, code: str) -> None:
         current.session.delete(draft)
 
 
-def is_one(desk: Desk, code: str) -> bool:
-    """Whether a code is that of a sheet this person may open."""
+def find(desk: Desk, code: Code) -> Place:
+    """Where the code of a printed sheet leads: to a round. Raises NotFound, in words."""
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
-        return session.scalar(_within_reach(actor, code)) is not None
+        if code.is_slip and session.scalar(_within_reach(actor, code.text)) is not None:
+            return Place(env_check.REGISTER, None, code.text, tools.ROUND.name)
+    raise NotFound(issuing.no_slip(code.text))
 
 
 @operation("env_round.take_over")
@@ -68,7 +72,7 @@ def take_over(current: Operation, code: str) -> Begun:
     return round_drafts.unpacked(draft)
 
 
-def _within_reach(actor: Actor, code: str) -> Select[tuple[Draft]]:
+def _within_reach(actor: Actor, code: str) -> Select[Draft]:
     """A printed sheet: this person's own, or one of their department."""
     colleagues = select(Person.id).where(Person.department_id == actor.department_id)
     return select(Draft).where(

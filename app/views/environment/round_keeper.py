@@ -42,7 +42,7 @@ class RoundKeeper(QObject):
         if begun == self._kept:
             return
         if not begun.filled:
-            if self.code:
+            if self.code and not begun.points:  # a printed sheet waits for its code
                 self.drop()
             return
         self._kept = begun

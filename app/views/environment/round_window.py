@@ -17,6 +17,7 @@ from app.views.context import Context
 from app.views.environment.recheck import Recheck
 from app.views.environment.round_frame import RoundFrame
 from app.views.environment.round_keeper import RoundKeeper
+from app.views.environment.round_slip import RoundSlip
 from app.views.environment.round_submit import RoundSubmit
 from app.views.environment.trend.trend_panel import TrendPanel
 from app.views.inputs.editors import PickItem
@@ -40,6 +41,7 @@ class RoundWindow(RoundFrame):
         self.keeper = RoundKeeper(context, self.begun, self)
         self.handing_in = RoundSubmit(self, context)
         self.rechecking = Recheck(self, context)
+        self.slip = RoundSlip(self, context, self.take_up, lambda: not self._is_first)
         self.trend = TrendPanel(context)
         self.point.set_middle(self.trend)
         self.head.checker.set_value(context.desk.person_id)
@@ -56,7 +58,7 @@ class RoundWindow(RoundFrame):
         return Begun(
             self.started_at, self.head.department_id(),
             checker if isinstance(checker, int) else None,
-            self.head.companion.text(), self.model.entries(),
+            self.head.companion.text(), self.model.entries(), points=self.slip.points,
         )  # fmt: skip
 
     def department_id(self) -> int:
@@ -71,7 +73,7 @@ class RoundWindow(RoundFrame):
     def begin_anew(self) -> None:
         """The round was handed in: what is still due makes the next one."""
         self.keeper.drop()
-        self.started_at = clock.now()
+        self.started_at, self.slip.points = clock.now(), ()
         self.model.set_lines(())
         self.reload()
 
@@ -111,6 +113,7 @@ class RoundWindow(RoundFrame):
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
         self.head.submit.clicked.connect(self.handing_in.start)
+        self.head.blank.clicked.connect(self.slip.print_blank)
         self.rechecking.said.connect(self._on_rechecked)
         self.trend.opened.connect(lambda check: self.context.record_asked.emit(CHECK, check))
         self.keeper.told.connect(self.say)
@@ -161,7 +164,8 @@ class RoundWindow(RoundFrame):
         self._show_sheet(found)
         if self._is_first:
             self._is_first = False
-            self.context.ask(self, round_drafts.begun_before, self._offer, None)
+            if not self.slip.lay_out():
+                self.context.ask(self, round_drafts.begun_before, self._offer, None)
 
     def _show_sheet(self, found: Prepared) -> None:
         is_empty = not self.model.rowCount()
@@ -286,17 +290,25 @@ class RoundWindow(RoundFrame):
     def _take_up(self) -> None:
         begun, self._before = self._before, None
         self.show_notice("info", "")
-        if begun is None:
-            return
+        if begun is not None:
+            self.take_up(begun)
+
+    def open_code(self, code: str) -> None:
+        """A printed sheet came back."""
+        self.slip.open(code)
+
+    def take_up(self, begun: Begun, only: tuple[int, ...] = ()) -> None:
+        """Go on with a round; `only` are the points of a printed sheet, in its order."""
         self.keeper.code = begun.code
         self.started_at = begun.started_at
-        self.head.checker.set_value(begun.checker_id)
+        self.head.checker.set_value(begun.checker_id or self.context.desk.person_id)
         self.head.companion.set_value(begun.companion)
-        lines = [self.model.line(row) for row in range(self.model.rowCount())]
+        rows = [] if only else range(self.model.rowCount())
+        lines = [self.model.line(row) for row in rows]
         known = {one.point_id for one in lines}
         further = [
             self._offered[point].line
-            for point in begun.entries
+            for point in dict.fromkeys((*only, *begun.entries))
             if point not in known and point in self._offered
         ]
         self.model.set_lines([*lines, *further], begun.entries)
