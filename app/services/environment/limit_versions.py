@@ -179,6 +179,8 @@ def _number_problems(wanted: NewLimit) -> dict[str, str]:
         value: Decimal | None = getattr(wanted, name)
         if value is not None and not _fits(value):
             found[name] = _("最多 8 位整数、4 位小数")
+    if found:
+        return found
     if wanted.limit_type in (LimitType.LE, LimitType.RANGE) and wanted.high is None:
         found["high"] = _("还没有填写上限")
     if wanted.limit_type in (LimitType.GE, LimitType.RANGE) and wanted.low is None:

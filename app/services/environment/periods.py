@@ -73,10 +73,9 @@ def intervals(checked: Iterable[date], anchor: date, first: date, last: date) ->
         begins = (waiting.popleft() if is_checked else ends) + ONE_DAY
 
 
-def within(period: Period, first: date, last: date | None) -> Period | None:
+def within(period: Period, first: date, last: date) -> Period | None:
     """The part of a period that lies between two days; None when none does."""
-    begins = max(period.begins, first)
-    ends = period.ends if last is None else min(period.ends, last)
+    begins, ends = max(period.begins, first), min(period.ends, last)
     return Period(begins, ends, period.half) if begins <= ends else None
 
 

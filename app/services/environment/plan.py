@@ -1,10 +1,11 @@
 """The plan of checks: computed from points × frequency and what was measured; none is made ahead (四.4)."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -30,8 +31,7 @@ class SlotState(StrEnum):
     LATER = "LATER"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One check that is planned: the point, the days it is to be done within, and how it stands."""
 
     point: PlannedPoint
@@ -138,10 +138,10 @@ def between_in(
         found |= planned.checks(session, first - _LONGEST, last + _LONGEST, long)
     counted = [one.id for one in points if Frequency.FIFTEEN_DAYS in spread[one.id]]
     before = planned.last_before(session, first, counted) if counted else {}
-    now = _Now(*planned.half_of(clock.now()))
+    days = _Days(first, last, _Now(*planned.half_of(clock.now())))
     slots: list[Slot] = []
     for point in points:
-        slots += _slots(point, found.get(point.id, []), before, first, last, now)
+        slots += days.slots(point, found.get(point.id, []), before.get(point.id))
     return tuple(slots)
 
 
@@ -154,7 +154,7 @@ class _Span:
     """Days in which a point is checked in one way; `limit` is its first version."""
 
     first: date
-    last: date | None
+    last: date
     frequency: Frequency
     season: tuple[int, int] | None
 
@@ -170,59 +170,94 @@ def _spans(point: PlannedPoint) -> Iterator[_Span]:
         if begun is not None:
             until = version.effective_from - periods.ONE_DAY
             yield _Span(begun.first, until, begun.frequency, begun.season)
-        begun = _Span(version.effective_from, None, *way) if way else None
+        begun = _Span(version.effective_from, date.max, *way) if way else None
     if begun is not None:
         yield begun
 
 
-def _slots(
-    point: PlannedPoint,
-    checks: Sequence[CheckDay],
-    before: Mapping[int, date],
-    first: date,
-    last: date,
-    now: _Now,
-) -> Iterator[Slot]:
-    for span in _spans(point):
-        if span.frequency not in periods.PLANNED:
-            continue
-        begins = max(span.first, point.planned_from)
-        ends = min((one for one in (span.last, point.planned_until) if one), default=None)
-        if begins > last or (ends is not None and ends < first):
-            continue
-        todo = _periods(span, point, checks, before, begins, first, last)
-        for period in todo:
-            kept = periods.within(period, begins, ends)
-            if kept is not None and span.season is not None:
-                kept = periods.in_season(kept, span.season)
-            if kept is not None and kept.ends >= first and kept.begins <= last:
-                yield _slot(point, kept, checks, now)
+class _Days:
+    """The days asked for, with the periods in them; points checked equally often have the same."""
+
+    def __init__(self, first: date, last: date, now: _Now) -> None:
+        self._first, self._last, self._now = first, last, now
+        self._known: dict[tuple[Frequency, int], list[tuple[Period, SlotState]]] = {}
+
+    def slots(
+        self, point: PlannedPoint, checks: Sequence[CheckDay], before: date | None
+    ) -> Iterator[Slot]:
+        """Every planned check of a point that touches the days; `before` is the last one before them."""
+        for span in _spans(point):
+            begins = max(span.first, point.planned_from)
+            ends = min((one for one in (span.last, point.planned_until) if one), default=date.max)
+            if span.frequency in periods.PLANNED and begins <= self._last and ends >= self._first:
+                within = _Span(begins, ends, span.frequency, span.season)
+                yield from self._of_span(point, within, checks, before)
+
+    def _of_span(
+        self,
+        point: PlannedPoint,
+        span: _Span,
+        checks: Sequence[CheckDay],
+        before: date | None,
+    ) -> Iterator[Slot]:
+        only = point.versions[0] if len(point.versions) == 1 else None
+        for whole, whole_state in self._periods(point, span, checks, before):
+            period: Period | None = whole
+            state = whole_state
+            if whole.begins < span.first or whole.ends > span.last or span.season is not None:
+                period = self._part(whole, span)
+                state = self._state(period) if period is not None else whole_state
+            if period is None:
+                continue
+            limit = only or _limit(point, period, self._now.day)
+            done = _done(checks, period) if checks else None
+            if done is None:
+                yield Slot(point, limit, *period, state, None, None)
+            else:
+                yield Slot(point, limit, *period, SlotState.DONE, done.check_id, done.day)
+
+    def _periods(
+        self,
+        point: PlannedPoint,
+        span: _Span,
+        checks: Sequence[CheckDay],
+        before: date | None,
+    ) -> Iterable[tuple[Period, SlotState]]:
+        if span.frequency is Frequency.FIFTEEN_DAYS:
+            anchor = span.first if before is None else max(span.first, before + periods.ONE_DAY)
+            days = [one.day for one in checks if one.day >= anchor]
+            counted = periods.intervals(days, anchor, self._first, self._last)
+            return [(one, self._state(one)) for one in counted]
+        key = (span.frequency, point.planned_from.year % 2)
+        if key not in self._known:
+            found = periods.of(span.frequency, point.planned_from, self._first, self._last)
+            self._known[key] = [(one, self._state(one)) for one in found]
+        return self._known[key]
+
+    def _part(self, period: Period, span: _Span) -> Period | None:
+        """What of a period lies within the span and its season, and touches the days."""
+        part = periods.within(period, span.first, span.last)
+        if part is not None and span.season is not None:
+            part = periods.in_season(part, span.season)
+        if part is None or part.ends < self._first or part.begins > self._last:
+            return None
+        return part
+
+    def _state(self, period: Period) -> SlotState:
+        """How a period stands in which nothing was checked."""
+        today, is_afternoon = self._now.day, self._now.is_afternoon
+        if period.begins > today:
+            return SlotState.LATER
+        if period.ends < today or (period.half == periods.MORNING and is_afternoon):
+            return SlotState.MISSED
+        is_early = period.half == periods.AFTERNOON and not is_afternoon
+        return SlotState.LATER if is_early else SlotState.DUE
 
 
-def _periods(
-    span: _Span,
-    point: PlannedPoint,
-    checks: Sequence[CheckDay],
-    before: Mapping[int, date],
-    begins: date,
-    first: date,
-    last: date,
-) -> Iterable[Period]:
-    if span.frequency is not Frequency.FIFTEEN_DAYS:
-        return periods.of(span.frequency, point.planned_from, max(first, begins), last)
-    previous = before.get(point.id)
-    anchor = begins if previous is None else max(begins, previous + periods.ONE_DAY)
-    days = [one.day for one in checks if one.day >= anchor]
-    return periods.intervals(days, anchor, first, last)
-
-
-def _slot(point: PlannedPoint, period: Period, checks: Sequence[CheckDay], now: _Now) -> Slot:
-    day = min(max(now.day, period.begins), period.ends)
-    limit = limits.in_force(point.versions, day) or point.versions[-1]
-    done = _done(checks, period)
-    if done is None:
-        return Slot(point, limit, *period, _open_state(period, now))
-    return Slot(point, limit, *period, SlotState.DONE, done.check_id, done.day)
+def _limit(point: PlannedPoint, period: Period, today: date) -> LimitView:
+    """The version that holds today, where the period has begun and not ended."""
+    day = min(max(today, period.begins), period.ends)
+    return limits.in_force(point.versions, day) or point.versions[-1]
 
 
 def _done(checks: Sequence[CheckDay], period: Period) -> CheckDay | None:
@@ -233,15 +268,3 @@ def _done(checks: Sequence[CheckDay], period: Period) -> CheckDay | None:
     found = checks[place]
     is_other_half = period.half == periods.MORNING and found.is_afternoon
     return None if is_other_half else found
-
-
-def _open_state(period: Period, now: _Now) -> SlotState:
-    if period.begins > now.day:
-        return SlotState.LATER
-    if period.ends < now.day:
-        return SlotState.MISSED
-    if period.half == periods.MORNING and now.is_afternoon:
-        return SlotState.MISSED
-    if period.half == periods.AFTERNOON and not now.is_afternoon:
-        return SlotState.LATER
-    return SlotState.DUE

@@ -78,8 +78,9 @@ def points(session: Session, department_id: int | None = None) -> list[PlannedPo
     query = (
         select(
             EnvPoint.id, EnvPoint.code, EnvPoint.line, EnvPoint.frequency, EnvPoint.planned_from,
-            EnvPoint.planned_until, EnvPoint.active, EnvItem.id, EnvItem.code, EnvItem.name, EnvItem.item_group, EnvItem.active,
-            EnvItem.method, EnvPlace.id, EnvPlace.name, EnvPlace.area_class, responsible,
+            EnvPoint.planned_until, EnvPoint.active, EnvItem.id, EnvItem.code, EnvItem.name,
+            EnvItem.item_group, EnvItem.active, EnvItem.method, EnvPlace.id, EnvPlace.name,
+            EnvPlace.area_class, responsible,
             func.coalesce(owner.name, place_owner.name), supervisor.id,
             func.coalesce(supervisor.name, ""),
         )

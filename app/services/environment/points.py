@@ -46,16 +46,7 @@ def points(desk: Desk, department_id: int | None = None) -> list[PointView]:
     """Every point, those in use first, in walking order; or those one department checks."""
     today = clock.today()
     with desk.database.read() as session:
-        known = {
-            row.id: row
-            for row in session.execute(
-                select(
-                    EnvPoint.id, EnvPoint.active, EnvPlace.initials, EnvItem.initials.label("of")
-                )
-                .join(EnvPlace, EnvPlace.id == EnvPoint.place_id)
-                .join(EnvItem, EnvItem.id == EnvPoint.item_id)
-            )
-        }
+        letters = _letters(session)
         found = [
             PointView(
                 one,
