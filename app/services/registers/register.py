@@ -24,6 +24,7 @@ from app.services.registers.parts import (
     Paper,
     Remark,
     Rest,
+    Told,
     Tool,
     Wait,
     Watch,
@@ -156,7 +157,8 @@ class Register:
     and of the search box.
     `places` name a place: where its environment is restricted, it is said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
-    off the road that are somebody's to handle, `remark` a last column made of several fields.
+    off the road that are somebody's to handle, `told` who is told of a record from some moment on,
+    `remark` a last column made of several fields.
     """
 
     name: str
@@ -209,6 +211,7 @@ class Register:
     tools: tuple[Tool, ...] = ()
     watches: tuple[Watch, ...] = ()
     waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
+    told: Told | None = None
     remark: Remark | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

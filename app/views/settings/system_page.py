@@ -17,6 +17,10 @@ from app.views.settings.backup.backup_page import BackupPage
 from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.delegations_page import DelegationsPage
 from app.views.settings.departments_page import DepartmentsPage
+from app.views.settings.environment.instruments_page import InstrumentsPage
+from app.views.settings.environment.items_page import ItemsPage as EnvironmentItemsPage
+from app.views.settings.environment.places_page import PlacesPage
+from app.views.settings.environment.points_page import PointsPage as EnvironmentPointsPage
 from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.goods.items_page import ItemsPage
 from app.views.settings.holidays_page import HolidaysPage
@@ -47,6 +51,10 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("scoring", N_("考核标准"), ScoringPage),
     ("deductions", N_("月度扣分"), DeductionsPage),
     ("items", N_("物品目录"), ItemsPage),
+    ("environment", N_("环境项目"), EnvironmentItemsPage),
+    ("environment_places", N_("检查地点"), PlacesPage),
+    ("environment_points", N_("检查点"), EnvironmentPointsPage),
+    ("instruments", N_("检测仪器"), InstrumentsPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )

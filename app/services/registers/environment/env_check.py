@@ -21,7 +21,7 @@ from app.services.registers.fields.env_check import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.parts import POINTS, Remark, Wait
+from app.services.registers.parts import POINTS, Remark, Told, Wait
 from app.services.registers.processes import checks
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
@@ -120,6 +120,11 @@ WAITS: dict[StrEnum, Wait] = {
 }
 
 
+TOLD = Told(
+    "leader_told_at", frozenset({Role.LEADER_IN_CHARGE}), N_("累计 3 次不合格，督促：{next}")
+)
+
+
 class CheckRegister(Register):
     """Three roads: what passes, what is near its limit, what failed; the last result decides."""
 
@@ -212,4 +217,5 @@ REGISTER = CheckRegister(
     tools=(tools.ROUND,),
     remark=REMARK,
     waits=WAITS,
+    told=TOLD,
 )  # fmt: skip
