@@ -141,6 +141,10 @@ class CheckRegister(Register):
         result = V.FAIL if has_failed else record.verdict or getattr(record, "last_verdict", None)
         return ROADS.get(result or V.PASS, PASS_ROAD)
 
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What was checked does not say which room it was."""
+        return " ".join(str(values[name]) for name in ("place", "subject") if values.get(name))
+
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""
         road = self.road_of(record)
@@ -188,7 +192,8 @@ REGISTER = CheckRegister(
     steps=STEPS,
     badges=BADGES,
     form="F14",
-    columns=("checked_at", "subject", "place", "limit_text", "verdict"),
+    columns=("checked_at", "subject", "place", "limit_text", "verdict",
+             "functional_department_id"),
     wide_columns=("checked_at", "responsible_department_id", "subject", "place", "limit_text",
                   "verdict", "checker_id", "functional_department_id"),
     heads={"checked_at": N_("检查"), "search": N_("查找：项目、地点、检查点、编号")},
