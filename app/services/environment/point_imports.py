@@ -37,13 +37,12 @@ def read_table(desk: Desk, path: Path) -> Reading:
     )
     table = point_tables.read(path, known)
     with desk.database.read() as session:
-        kept = set(
-            session.execute(
-                select(EnvPoint.item_id, EnvPoint.line, EnvPlace.name)
-                .join(EnvPlace, EnvPlace.id == EnvPoint.place_id)
-                .where(EnvPoint.active)
-            ).tuples()
+        query = (
+            select(EnvPoint.item_id, EnvPoint.line, EnvPlace.name)
+            .join(EnvPlace, EnvPlace.id == EnvPoint.place_id)
+            .where(EnvPoint.active)
         )
+        kept = {(item_id, line, name) for item_id, line, name in session.execute(query)}
     new = [one for one in table.points if (one.item_id, one.line, one.place) not in kept]
     rooms = {one.place for one in table.points} - known.places.keys()
     return Reading(table, len(new), len(rooms))
