@@ -10,6 +10,7 @@ from app.services.operations import Changes, Desk
 from app.services.people import directory
 from app.services.registers import complaint
 from app.services.registers.register import Register
+from tests.env_points import PRESSURE, add_points
 
 KIND = complaint.REGISTER
 
@@ -322,6 +323,17 @@ def outsourced_nonconformity_values(desk: Desk, **other: Any) -> dict[str, Any]:
     } | other
 
 
+def env_check_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """Sampled at one point of Table 4, with the result still to come."""
+    add_points(desk)
+    return {
+        "checked_at": clock.now() - timedelta(minutes=30),
+        "point_code": PRESSURE,
+        "responsible_department_id": department(desk, "手术室"),
+        "functional_department_id": department(desk, "总务科"),
+    } | other
+
+
 VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "complaint": complaint_values,
     "nonconforming_service": nonconforming_service_values,
@@ -336,6 +348,7 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "goods_receipt": goods_receipt_values,
     "in_use_nonconformity": in_use_nonconformity_values,
     "disposition_order": disposition_order_values,
+    "env_check": env_check_values,
     "preop_check": preop_check_values,
     "surgery_exception": surgery_exception_values,
     "treatment_error": treatment_error_values,
@@ -352,7 +365,7 @@ def made(desk: Desk, kind: Register, **other: Any) -> int:
     return record_id
 
 
-def take(desk: Desk, kind: Register, record_id: int, action: str, **values: Any) -> Changes:
+def take(desk: Desk, kind: Register, record_id: int, action: str, /, **values: Any) -> Changes:
     """Take a step of any register at the record's present version."""
     with desk.database.read() as session:
         version = session.get_one(kind.model, record_id).version

@@ -15,7 +15,7 @@ from app.models.materials.material_lot import MaterialLot
 from app.models.materials.rejection import DispositionOrder, InUseNonconformity
 from app.models.materials.supplier import Supplier
 from app.models.organisation import MEDICAL_AFFAIRS, ROLE_LABELS, Role
-from app.services.registers.register import Register
+from app.services.registers.register import Register, Step
 from app.services.registers.world import Actor
 from app.services.storage import instances
 from app.services.storage.prepared import Prepared
@@ -229,6 +229,19 @@ def may_step(actor: Actor, roles: frozenset[Role], record: Any, register: Regist
         if _covers(cell, actor, Permission.READ, record, register, None):
             return True
     return False
+
+
+def deputy_words(actor: Actor, step: Step) -> str | None:
+    """For whom somebody acted who holds a step's role only by delegation (代理授权)."""
+    names = [name for role, name in actor.delegated if role in step.roles]
+    own = actor.roles - {role for role, _name in actor.delegated}
+    return "、".join(dict.fromkeys(names)) if names and not own & step.roles else None
+
+
+def refusal_of_roles(step: Step) -> str:
+    """Why a person without any role of a step cannot take it."""
+    roles = "、".join(_(ROLE_LABELS[role]) for role in sorted(step.roles))
+    return _("“{step}”由{roles}办理").format(step=_(step.label), roles=roles)
 
 
 def visible(actor: Actor, register: Register) -> ColumnElement[bool]:

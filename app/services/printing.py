@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +18,16 @@ from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.base import VOIDED
 from app.models.bookkeeping import Draft, StepEntry
-from app.services import access, attachments, audit, goods_paper, masking, records, values
+from app.services import (
+    access,
+    attachments,
+    audit,
+    environment_paper,
+    goods_paper,
+    masking,
+    records,
+    values,
+)
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -49,6 +58,8 @@ RAISED = "raised"
 
 
 Copies = bool | Sequence[int]
+# Paints onto a page what no cell holds: the canvas, the plan of the pages, which of them.
+Over = Callable[[Any, Any, int], None]
 
 
 @dataclass(frozen=True)
@@ -159,12 +170,15 @@ def on_paper(
     copies: Copies,
     file_name: str,
     number: str = "",
+    over: Over | None = None,
 ) -> PrintedForm:
     """Fill a template once or several times, and paint all of it."""
     wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
     marks = [copy_name(place, form.copies[place], len(form.copies)) for place in wanted]
     with source_language():
         filled = [fill(form, data, template.content) for data in sheets]
+        for one in filled:
+            one.over = over
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
             path = Path(folder, "form.pdf")
             pages = to_pdf(filled, path, marks or None)
@@ -248,6 +262,7 @@ def form_values(
     found |= words
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     found |= goods_paper.around(world, kind, form, record)
+    found |= environment_paper.around(world, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)
@@ -256,6 +271,8 @@ def form_values(
     if hidden:
         found["complainant_name"] = _("（不显示）")
     for name, signature in _signatures(session, kind, form, record, names).items():
+        if isinstance(found.get(name), Signature):
+            continue  # of a step of another record
         found[name] = Signature(form.signatures[name]) if words.get(name) == "" else signature
     known = {name.partition(".")[0] for name in form.fields} | set(form.signatures)
     return {name: value for name, value in found.items() if name in known}

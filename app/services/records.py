@@ -10,7 +10,7 @@ from app.errors import InvalidRecord, NotAllowed, NotFound, StaleRecord, StepRef
 from app.i18n import _
 from app.models.base import VOIDED, Base
 from app.models.bookkeeping import StepEntry
-from app.models.organisation import ROLE_LABELS, Department, Person
+from app.models.organisation import Department, Person
 from app.services import access, drafts, numbering, search, values
 from app.services.operations import Changes, Operation, operation
 from app.services.registers.register import Register, Step
@@ -220,10 +220,40 @@ def move(
     _may_begin(current.actor, kind, record, step)
     if given:
         _apply(current, kind, record, version, given, note, step.asks)
+    meaning = step.meaning if step.signed and (signed_by_password or not host) else None
+    _take(current, kind, record, step, note, meaning=meaning.value if meaning else None,
+          session_person=host or None)  # fmt: skip
+    return current.changes(record)
+
+
+def take_too(
+    current: Operation,
+    kind: Register,
+    record: Any,
+    action: str,
+    given: Mapping[str, Any] | None = None,
+) -> None:
+    """Take a step of another record as a part of the step that is running, by the same person."""
+    step = kind.step(action)
+    _may_begin(current.actor, kind, record, step)
+    if given:
+        _apply(current, kind, record, record.version, given, current.why, step.asks)
+    _take(current, kind, record, step, meaning=step.meaning.value if step.signed else None)
+
+
+def _take(
+    current: Operation,
+    kind: Register,
+    record: Any,
+    step: Step,
+    note: str = "",
+    **signature: str | None,
+) -> None:
+    """The step itself: what it needs, what stands in its way, what follows from it."""
     needed = {name: getattr(record, name) for name in step.needs}
     if problems := values.missing(kind, needed, step.needs):
         raise InvalidRecord(problems)
-    world = RecordWorld(current, kind, create)
+    world = RecordWorld(current, kind, create, take_too)
     with current.session.no_autoflush:
         reason = step.guard(world, record) if step.guard else None
     if reason:
@@ -234,23 +264,19 @@ def move(
     if step.effect:
         step.effect(world, record)
     _touch(current, record)
-    meaning = step.meaning if step.signed and (signed_by_password or not host) else None
     note_step(
-        current, kind, record, action, source, record.status, step.signed, note,
-        meaning=meaning.value if meaning else None,
-        session_person=host or None,
-        acting_for=deputy_words(current.actor, step),
+        current, kind, record, step.action, source, record.status, step.signed, note,
+        acting_for=access.deputy_words(current.actor, step), **signature,
     )  # fmt: skip
     kept.freeze(current, kind, record, source)
     current.session.flush()
     search.index(current.session, kind, record)
-    return current.changes(record)
 
 
 def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:
     """Raise when the person's roles or the record's state do not allow a step."""
     if not access.may_step(actor, step.roles, record, kind):
-        raise NotAllowed(refusal_of_roles(step))
+        raise NotAllowed(access.refusal_of_roles(step))
     if record.status not in step.sources:
         raise StepRefused(
             _("{item}现在是“{state}”，不能办“{step}”").format(
@@ -365,29 +391,9 @@ def note_step(
     """Write the step that was taken: who, when, from which state to which, and what it says."""
     current.insert(
         StepEntry(
-            register=kind.name,
-            record_id=record.id,
-            action=action,
-            source=source.value if source else None,
-            target=target.value,
-            person_id=current.actor.id,
-            person_name=current.actor.name,
-            at=current.now,
-            signed=signed,
-            note=note.strip() or None,
-            **signature,
+            register=kind.name, record_id=record.id, action=action,
+            source=source.value if source else None, target=target.value,
+            person_id=current.actor.id, person_name=current.actor.name, at=current.now,
+            signed=signed, note=note.strip() or None, **signature,
         )
-    )
-
-
-def deputy_words(actor: Actor, step: Step) -> str | None:
-    """For whom somebody acted who holds a step's role only by delegation (代理授权)."""
-    names = [name for role, name in actor.delegated if role in step.roles]
-    own = actor.roles - {role for role, _name in actor.delegated}
-    return "、".join(dict.fromkeys(names)) if names and not own & step.roles else None
-
-
-def refusal_of_roles(step: Step) -> str:
-    """Why a person without any role of a step cannot take it."""
-    roles = "、".join(_(ROLE_LABELS[role]) for role in sorted(step.roles))
-    return _("“{step}”由{roles}办理").format(step=_(step.label), roles=roles)
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from app.services.text import clean, too_long
 
 TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 INTEGER_LIMIT = 2**31
+MEASURED_LIMIT = 10**8
 LINES_MOST = 200
 TITLE_LENGTH = 40
 
@@ -84,13 +85,24 @@ def _single(field: Field, value: Any) -> Any:
     if field.kind in (Kind.INTEGER, Kind.DEPARTMENT, Kind.PERSON, Kind.RECORD):
         return _integer(value)
     if field.kind is Kind.DECIMAL:
-        try:
-            return Decimal(str(value)).quantize(Decimal("0.01"))
-        except InvalidOperation as problem:
-            raise WrongValue(_("应是数字，例如 200 或 36.50")) from problem
+        return _decimal(field, value)
     if field.kind is Kind.FLAG:
         return bool(value)
     return _moment(field, value)
+
+
+def _decimal(field: Field, value: Any) -> Decimal:
+    """An amount of money is rounded to a cent; what was measured is never rounded."""
+    try:
+        number = Decimal(str(value))
+        kept = number.quantize(Decimal(1).scaleb(-(field.length or 2)))
+    except InvalidOperation as problem:
+        raise WrongValue(_("应是数字，例如 200 或 36.50")) from problem
+    if field.length and kept != number:
+        raise WrongValue(_("最多 {n} 位小数").format(n=field.length))
+    if field.length and abs(number) >= MEASURED_LIMIT:
+        raise WrongValue(_("数字太大"))
+    return kept
 
 
 def _text(field: Field, value: str) -> str | None:

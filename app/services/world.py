@@ -1,7 +1,7 @@
 """What guards and effects of a register may know and do, inside the running operation."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +26,7 @@ from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
 from app.services.stock.stock_book import StockBook
+from app.services.surroundings.book import EnvBook
 
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
@@ -61,6 +62,7 @@ class ReadWorld:
         self.today = today
         self.kind = kind
         self.stock = StockBook(session)
+        self.surroundings = EnvBook(session)
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return deadlines.of_record(
@@ -208,13 +210,21 @@ class ReadWorld:
 class RecordWorld(ReadWorld):
     """The acting half, inside an operation."""
 
-    def __init__(self, current: Operation, kind: Register, create: Creator | None = None) -> None:
+    def __init__(
+        self,
+        current: Operation,
+        kind: Register,
+        create: Creator | None = None,
+        take: Creator | None = None,
+    ) -> None:
         super().__init__(current.session, current.actor, current.now, current.today, kind)
         self._current = current
         self._create = create
+        self._take = take
         self._owed: list[FollowUp] = []
         self._shared: set[tuple[str, int]] = set()
         self.stock = StockBook(current.session, current, self._add_lot)
+        self.surroundings = EnvBook(current.session, self._put_aside)
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
@@ -273,6 +283,11 @@ class RecordWorld(ReadWorld):
         kind = catalog.by_name("material_lot")
         made = self._create(self._current, kind, accepted, **columns)
         link(self._current, (kind.name, columns["parent_id"]), (kind.name, made.id))
+
+    def _put_aside(self, lot: Record, given: Mapping[str, Any]) -> None:
+        if self._take is None:
+            raise RuntimeError("no lot is moved but by a step")
+        self._take(self._current, catalog.by_name("material_lot"), lot, "withdraw", given)
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today

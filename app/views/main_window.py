@@ -20,6 +20,7 @@ from app.services.storage.state import State
 from app.services.worklists.worklist import Task
 from app.views import theme
 from app.views.context import Context
+from app.views.environment.environment_desk import EnvironmentDesk
 from app.views.group_page import GroupPage
 from app.views.home.home_page import HomePage
 from app.views.home.year_charts import Asked
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self.goods = GoodsDesk(self, context)
+        self.environment = EnvironmentDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()

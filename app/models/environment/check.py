@@ -68,7 +68,7 @@ class EnvCheck(Record, Kept, Base):
 
     __tablename__ = "env_check"
     __table_args__ = (
-        *required_while_kept("subject", "place"),
+        *required_while_kept("subject", "place", "point_code"),
         CheckConstraint("failures BETWEEN 0 AND 999", name="failures_counted"),
         CheckConstraint("recheck_count BETWEEN 0 AND 999", name="rechecks_counted"),
         # 四.4: 通过复查. Nothing that failed is at an end while its last measurement is a failure.
@@ -78,21 +78,29 @@ class EnvCheck(Record, Kept, Base):
             name="ends_only_passed",
         ),
         CheckConstraint(
-            "verdict IS NULL OR verdict <> 'FAIL' OR backfilled"
-            " OR status NOT IN ('PASS', 'WARNED', 'SCHEDULED', 'MEASURED')",
+            "verdict IS NULL OR verdict <> 'FAIL' OR failures > 0 OR backfilled",
+            name="failures_are_counted",
+        ),
+        CheckConstraint(
+            "failures = 0 OR backfilled"
+            " OR status NOT IN ('PASS', 'WARNED', 'SCHEDULED', 'MEASURED', 'VOIDED')",
             name="failed_is_not_passed",
         ),
         CheckConstraint(
-            "verdict IS NULL OR verdict <> 'FAIL' OR backfilled"
+            "failures = 0 OR backfilled"
             " OR status NOT IN ('SUPERVISOR_CONFIRMED', 'CLOSED', 'ARCHIVED')"
             " OR (recheck_count > 0 AND supervised_by_id IS NOT NULL)",
             name="failed_is_rechecked_and_supervised",
         ),
         CheckConstraint(
-            "released_at IS NULL OR last_verdict IS NULL OR last_verdict <> 'FAIL' OR backfilled",
-            name="released_only_passed",
+            "released_at IS NULL OR status IN ('CLOSED', 'ARCHIVED', 'DISPOSED')",
+            name="released_when_closed",
         ),
         CheckConstraint("rechecked_by_id <> action_person_id", name="rechecked_by_another"),
+        CheckConstraint(
+            "supervised_by_id <> checker_id AND supervised_by_id <> rechecked_by_id",
+            name="supervised_by_another",
+        ),
         Index("ix_env_check_list", "checked_at", "id", "status", "verdict"),
         Index("ix_env_check_status", "status", "checked_at"),
         Index("ix_env_check_point", "point_id", "checked_at"),
@@ -111,7 +119,7 @@ class EnvCheck(Record, Kept, Base):
     subject: Mapped[str | None] = mapped_column(String(60))
     place: Mapped[str | None] = mapped_column(String(60))
     area_class: Mapped[str | None] = mapped_column(String(200))
-    limit_text: Mapped[str | None] = mapped_column(String(120))
+    limit_text: Mapped[str | None] = mapped_column(String(240))
     unit: Mapped[str | None] = mapped_column(String(30))
     standard: Mapped[str | None] = mapped_column(String(100))
     method: Mapped[str | None] = mapped_column(String(120))
@@ -146,6 +154,8 @@ class EnvCheck(Record, Kept, Base):
     restricted_place: Mapped[str | None] = mapped_column(String(60))
     restriction: Mapped[str | None] = mapped_column(String(200))
     restricted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Where what lay there waits for its inspection (停用待检).
+    goods_place: Mapped[str | None] = mapped_column(String(60))
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What the next re-check is entered into; done, it becomes a row of `rechecks`.
     recheck_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -154,6 +164,7 @@ class EnvCheck(Record, Kept, Base):
         by_value(EnvFinding, "recheck_finding")
     )
     recheck_instrument: Mapped[str | None] = mapped_column(String(30))
+    recheck_odd_confirmed: Mapped[bool] = mapped_column(default=False)
     rechecked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recheck_count: Mapped[int] = mapped_column(SmallInteger, default=0)
     rechecks: Mapped[list[Any]] = mapped_column(JsonList, default=list, nullable=True)

@@ -10,6 +10,7 @@ _REWRITTEN = " OR ".join(
     f"(OLD.{name} IS NOT NULL AND (NEW.{name} IS NULL OR NEW.{name} <> OLD.{name}))"
     for name in _BOUND
 )
+_IN_FORCE = "c.restricted_at IS NOT NULL AND c.released_at IS NULL AND c.status <> 'VOIDED'"
 _PLACE = "COALESCE(l.storage_place, '')"
 
 # Name → when it looks, and what it refuses; OLD is the row as it was.
@@ -26,9 +27,16 @@ REFUSALS = {
     ),
     "env_check_passes_by_recheck": (
         "BEFORE UPDATE ON env_check",
-        "OLD.last_verdict = 'FAIL' AND NEW.last_verdict IS NOT NULL"
+        "OLD.verdict IS NOT NULL AND OLD.last_verdict = 'FAIL' AND NEW.last_verdict IS NOT NULL"
         " AND NEW.last_verdict <> 'FAIL' AND NEW.recheck_count <> OLD.recheck_count + 1",
         "a failure passes by a further re-check only",
+    ),
+    "env_check_restriction_stays": (
+        "BEFORE UPDATE ON env_check",
+        "OLD.restricted_at IS NOT NULL AND OLD.released_at IS NULL AND NEW.status <> 'DISPOSED'"
+        " AND (NEW.restricted_at IS NULL OR NEW.restricted_place IS NULL"
+        " OR NEW.restricted_place <> OLD.restricted_place)",
+        "a restriction ends when the check is closed",
     ),
     "env_limit_used_stays": (
         "BEFORE UPDATE ON env_limit",
@@ -42,9 +50,16 @@ REFUSALS = {
         "BEFORE INSERT ON stock_movement",
         "NEW.kind <> 'WITHDRAWN' AND EXISTS (SELECT 1 FROM material_lot l"
         f" JOIN env_check c ON c.restricted_place = {_PLACE}"
-        " WHERE l.id = NEW.lot_id AND c.restricted_at IS NOT NULL AND c.released_at IS NULL"
-        " AND c.status <> 'VOIDED')",
+        f" WHERE l.id = NEW.lot_id AND {_IN_FORCE})",
         "nothing moves where the environment is restricted",
+    ),
+    "material_lot_of_restricted_place": (
+        "BEFORE UPDATE ON material_lot",
+        "OLD.in_stock > 0 AND NEW.in_stock > 0"
+        " AND COALESCE(NEW.storage_place, '') <> COALESCE(OLD.storage_place, '')"
+        " AND EXISTS (SELECT 1 FROM env_check c WHERE c.restricted_place IN"
+        f" (OLD.storage_place, NEW.storage_place) AND {_IN_FORCE})",
+        "what lies where the environment is restricted is inspected before it lies elsewhere",
     ),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
+from app.services.forms.designs.environment import f14, round_sheet, table4, trend_sheet
 from app.services.forms.values import (
     Finding,
     Form,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "ROUND_SHEET",
+    "TABLE4",
+    "TREND_SHEET",
     "WARD_SHEET",
     "Finding",
     "Form",
@@ -53,9 +57,11 @@ __all__ = [
 
 CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
-    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21)
+    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f14, f21)
 }
-WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
+# No record's, so not of those a hospital may draw itself.
+WARD_SHEET = ward_sheet.FORM
+TABLE4, ROUND_SHEET, TREND_SHEET = table4.FORM, round_sheet.FORM, trend_sheet.FORM
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

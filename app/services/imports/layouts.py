@@ -16,12 +16,17 @@ from app.models.complaint import (
 )
 from app.models.quality_feedback import FeedbackStatus
 from app.services.imports import service_headings
-from app.services.imports.headings import materials, processes
+from app.services.imports.headings import environment, materials, processes
 from app.services.imports.service_headings import NUMBERS
 
 ORIGINAL_NUMBER = "original_number"
-HEADINGS = {**service_headings.HEADINGS, **materials.HEADINGS, **processes.HEADINGS}
-WORDS = {**service_headings.WORDS, **materials.WORDS, **processes.WORDS}
+HEADINGS = {
+    **service_headings.HEADINGS, **materials.HEADINGS, **processes.HEADINGS,
+    **environment.HEADINGS,
+}  # fmt: skip
+WORDS = {
+    **service_headings.WORDS, **materials.WORDS, **processes.WORDS, **environment.WORDS
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Layout:
     to the list it is taken from. In columns `deciding` what becomes of goods (headings, or fields) a way
     past the inspection is refused, field or not. `begun` is the moment a list without dates is filed
     here: the day it is brought in. A row where one of `answered_by` is filled gets the status
-    `answered`.
+    `answered`; what stands in `judged_by` gives it that of `ends`.
     """
 
     headings: Mapping[str, tuple[str, ...]]
@@ -48,6 +53,8 @@ class Layout:
     begun: str = ""
     answered_by: tuple[str, ...] = ()
     answered: StrEnum | None = None
+    judged_by: str = ""
+    ends: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
 
 
 _COMPLAINTS = Layout(
@@ -137,6 +144,7 @@ _COMPLAINTS = Layout(
 _ANSWERED: Mapping[str, tuple[tuple[str, ...], StrEnum]] = {
     "quality_feedback": (("root_cause", "corrective_action"), FeedbackStatus.RESPONDED),
 }
+_NOT_JUDGED: tuple[str, Mapping[StrEnum, StrEnum]] = ("", {})
 _NOT_ANSWERED: tuple[tuple[str, ...], StrEnum | None] = ((), None)
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -149,6 +157,8 @@ LAYOUTS: Mapping[str, Layout] = {
             begun=materials.BEGUN.get(name, ""),
             answered_by=_ANSWERED.get(name, _NOT_ANSWERED)[0],
             answered=_ANSWERED.get(name, _NOT_ANSWERED)[1],
+            judged_by=environment.ENDS.get(name, _NOT_JUDGED)[0],
+            ends=environment.ENDS.get(name, _NOT_JUDGED)[1],
         )
         for name, headings in HEADINGS.items()
     },

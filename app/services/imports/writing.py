@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import func, insert, select
@@ -192,6 +193,9 @@ def _done(report: ImportReport, rows: Sequence[RowResult], ready: Sequence[_Read
 
 def _status(kind: Register, values: Mapping[str, Any]) -> Any:
     layout = layouts.of(kind.name)
+    judged = values.get(layout.judged_by)
+    if isinstance(judged, StrEnum) and judged in layout.ends:
+        return layout.ends[judged]
     answered = any(values.get(name) for name in layout.answered_by)
     return layout.answered if answered and layout.answered is not None else kind.initial
 

@@ -14,6 +14,7 @@ from app.services.registers import (
     safety_education,
     service_defect,
 )
+from app.services.registers.environment import env_check
 from app.services.registers.materials import (
     disposition_order,
     goods_receipt,
@@ -67,6 +68,7 @@ GROUPS = (
             supplier.REGISTER,
         ),
     ),
+    Group("environment", N_("医疗环境"), (env_check.REGISTER,)),
     Group(
         "processes",
         surgery_exception.REGISTER.title,

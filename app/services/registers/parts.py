@@ -12,7 +12,7 @@ from app.models.organisation import Role
 from app.services.registers.world import Actor, Duty, World
 
 # What a line of words may offer (`Register.offers`).
-ITEMS, SUPPLIERS = "items", "suppliers"
+ITEMS, SUPPLIERS, POINTS = "items", "suppliers", "points"
 
 Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
 
@@ -136,6 +136,15 @@ class Wait:
 
     what: str
     roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told of a record from the moment `at` until it is closed, and `what` they are told."""
+
+    at: str
+    roles: frozenset[Role]
+    what: str
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from app.services.registers.parts import (
     Paper,
     Remark,
     Rest,
+    Told,
     Tool,
     Wait,
     Watch,
@@ -66,7 +67,8 @@ class Field:
 
     `name` is the mapped attribute (ids end in `_id` / `_ids`). `required` means needed to register;
     what a later step needs stands in `Step.needs`. `sensitive` values identify a person: masked for
-    those who may not see them. `many` holds a list. `width` > 0 offers it as a list column. `lines`
+    those who may not see them. `length` is the most letters, of a `DECIMAL` the decimals that are
+    measured (money has two). `many` holds a list. `width` > 0 offers it as a list column. `lines`
     makes it a small table inside the record: a list of rows, each a mapping by the names of these
     fields (findings with points, measures with person and date).
     """
@@ -150,11 +152,13 @@ class Register:
     reason why a record cannot be voided as things are. In `answered_states` no deadline runs any more,
     `answered` is the moment it was met; `rest` is the state that waits for a day of its own, `hours` a
     deadline by the hour. `offers` says which known entries a line of words offers (`items`,
-    `suppliers`). `columns` are those of the list, `wide_columns` all of them where there is room,
+    `suppliers`, `points`). `columns` are those of the list, `wide_columns` all of them where there is room,
     `heads` their words where a label is not clear outside its section; also those of states on chips
     and of the search box.
+    `places` name a place: where its environment is restricted, it is said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
-    off the road that are somebody's to handle, `remark` a last column made of several fields.
+    off the road that are somebody's to handle, `told` who is told of a record from some moment on,
+    `remark` a last column made of several fields.
     """
 
     name: str
@@ -203,9 +207,11 @@ class Register:
     carry: Carry | None = None
     void_guard: Guard | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
     tools: tuple[Tool, ...] = ()
     watches: tuple[Watch, ...] = ()
     waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
+    told: Told | None = None
     remark: Remark | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

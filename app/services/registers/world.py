@@ -11,6 +11,7 @@ from app.models.complaint import CauseCategory
 from app.models.organisation import Department, Role
 from app.models.processes.participation import StaffQualification
 from app.services.registers.stock import Stock
+from app.services.registers.surroundings import Surroundings
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ class World(Protocol):
     def actor(self) -> Actor: ...
     @property
     def stock(self) -> Stock: ...
+    @property
+    def surroundings(self) -> Surroundings: ...
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         """The last day of a deadline, counting pauses of the record."""

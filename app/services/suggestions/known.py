@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.i18n import _
 from app.models.materials.item import Item
 from app.models.materials.material_lot import MaterialLot
@@ -15,9 +16,11 @@ from app.models.materials.supplier import Supplier
 from app.services import access
 from app.services.operations import Desk, actor_of
 from app.services.people import pinyin
+from app.services.registers.environment import judging
 from app.services.registers.materials import supplier
-from app.services.registers.parts import ITEMS
+from app.services.registers.parts import ITEMS, POINTS
 from app.services.registers.register import Register
+from app.services.surroundings import book
 
 # What a person registered lately stands first.
 OWN_LOTS = 50
@@ -44,9 +47,29 @@ def offered(desk: Desk, kind: Register) -> Mapping[str, tuple[Known, ...]]:
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.READ)
         return {
-            name: _items(session, desk.person_id, kind) if source == ITEMS else _suppliers(session)
-            for name, source in kind.offers.items()
+            name: _of(source, session, desk.person_id, kind) for name, source in kind.offers.items()
         }
+
+
+def _of(source: str, session: Session, person_id: int, kind: Register) -> tuple[Known, ...]:
+    if source == ITEMS:
+        return _items(session, person_id, kind)
+    return _points(session) if source == POINTS else _suppliers(session)
+
+
+def _points(session: Session) -> tuple[Known, ...]:
+    """The points of Table 4, by place; what is left empty the point fills in when it is registered."""
+    found = book.standings(session, day=clock.today()).values()
+    return tuple(
+        Known(
+            one.code,
+            f"{one.subject} {one.place}",
+            judging.in_words(one.limit, one.limit.wording) if one.limit else "",
+            pinyin.initials(f"{one.subject}{one.place}"),
+            {},
+        )
+        for one in sorted(found, key=lambda one: (one.place, one.subject))
+    )
 
 
 def _items(session: Session, person_id: int, kind: Register) -> tuple[Known, ...]:

@@ -65,7 +65,9 @@ class Editors:
             Kind.CODE: self._code,
             Kind.RECORD: self._code,
             Kind.INTEGER: lambda _one: kit.NumberEdit(),
-            Kind.DECIMAL: lambda _one: kit.NumberEdit(decimals=2, width=theme.WIDTHS["person"]),
+            Kind.DECIMAL: lambda one: kit.NumberEdit(
+                decimals=one.length or 2, width=theme.WIDTHS["person"]
+            ),
             Kind.DATE: lambda _one: kit.DateEdit(),
             Kind.DATETIME: lambda _one: kit.DateTimeEdit(),
             Kind.CHOICE: self._choice,

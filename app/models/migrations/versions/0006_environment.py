@@ -335,7 +335,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=60), nullable=True),
         sa.Column("place", sa.String(length=60), nullable=True),
         sa.Column("area_class", sa.String(length=200), nullable=True),
-        sa.Column("limit_text", sa.String(length=120), nullable=True),
+        sa.Column("limit_text", sa.String(length=240), nullable=True),
         sa.Column("unit", sa.String(length=30), nullable=True),
         sa.Column("standard", sa.String(length=100), nullable=True),
         sa.Column("method", sa.String(length=120), nullable=True),
@@ -409,6 +409,7 @@ def upgrade() -> None:
         sa.Column("restricted_place", sa.String(length=60), nullable=True),
         sa.Column("restriction", sa.String(length=200), nullable=True),
         sa.Column("restricted_at", app.models.base.UtcDateTime(length=27), nullable=True),
+        sa.Column("goods_place", sa.String(length=60), nullable=True),
         sa.Column("released_at", app.models.base.UtcDateTime(length=27), nullable=True),
         sa.Column("recheck_at", app.models.base.UtcDateTime(length=27), nullable=True),
         sa.Column("recheck_value", sa.Numeric(precision=12, scale=4), nullable=True),
@@ -425,6 +426,7 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("recheck_instrument", sa.String(length=30), nullable=True),
+        sa.Column("recheck_odd_confirmed", sa.Boolean(), nullable=False),
         sa.Column("rechecked_by_id", sa.Integer(), nullable=True),
         sa.Column("recheck_count", sa.SmallInteger(), nullable=False),
         sa.Column("rechecks", app.models.base.JsonList(), nullable=True),
@@ -458,12 +460,24 @@ def upgrade() -> None:
             name=op.f("ck_env_check_place_required"),
         ),
         sa.CheckConstraint(
+            "backfilled OR status = 'DISPOSED' OR point_code IS NOT NULL",
+            name=op.f("ck_env_check_point_code_required"),
+        ),
+        sa.CheckConstraint(
             "backfilled OR status = 'DISPOSED' OR subject IS NOT NULL",
             name=op.f("ck_env_check_subject_required"),
         ),
         sa.CheckConstraint(
-            "released_at IS NULL OR last_verdict IS NULL OR last_verdict <> 'FAIL' OR backfilled",
-            name=op.f("ck_env_check_released_only_passed"),
+            "released_at IS NULL OR status IN ('CLOSED', 'ARCHIVED', 'DISPOSED')",
+            name=op.f("ck_env_check_released_when_closed"),
+        ),
+        sa.CheckConstraint(
+            "verdict IS NULL OR verdict <> 'FAIL' OR failures > 0 OR backfilled",
+            name=op.f("ck_env_check_failures_are_counted"),
+        ),
+        sa.CheckConstraint(
+            "supervised_by_id <> checker_id AND supervised_by_id <> rechecked_by_id",
+            name=op.f("ck_env_check_supervised_by_another"),
         ),
         sa.CheckConstraint(
             "status NOT IN ('PASS', 'RECHECK_PASSED', 'SUPERVISOR_CONFIRMED', 'CLOSED', 'ARCHIVED')"
@@ -471,12 +485,12 @@ def upgrade() -> None:
             name=op.f("ck_env_check_ends_only_passed"),
         ),
         sa.CheckConstraint(
-            "verdict IS NULL OR verdict <> 'FAIL' OR backfilled"
-            " OR status NOT IN ('PASS', 'WARNED', 'SCHEDULED', 'MEASURED')",
+            "failures = 0 OR backfilled"
+            " OR status NOT IN ('PASS', 'WARNED', 'SCHEDULED', 'MEASURED', 'VOIDED')",
             name=op.f("ck_env_check_failed_is_not_passed"),
         ),
         sa.CheckConstraint(
-            "verdict IS NULL OR verdict <> 'FAIL' OR backfilled"
+            "failures = 0 OR backfilled"
             " OR status NOT IN ('SUPERVISOR_CONFIRMED', 'CLOSED', 'ARCHIVED')"
             " OR (recheck_count > 0 AND supervised_by_id IS NOT NULL)",
             name=op.f("ck_env_check_failed_is_rechecked_and_supervised"),

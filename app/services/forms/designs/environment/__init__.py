@@ -1,0 +1,1 @@
+"""The papers of clause 四.4, one module each."""

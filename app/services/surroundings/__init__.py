@@ -1,0 +1,1 @@
+"""What stands around a record: points, limits, restricted places; kept apart from what works with records."""
