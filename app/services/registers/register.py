@@ -113,7 +113,8 @@ class Step:
     `target` None means the record stays where it is. `meaning` is what a signature under it says; one
     that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
     `asks` are those of them (or further ones) asked in the step's own dialog because they stand
-    nowhere else. `guard` returns the reason why not.
+    nowhere else. `guard` returns the reason why not. `outcomes` are the states it may lead to besides,
+    as what was measured says.
     """
 
     action: str
@@ -128,6 +129,7 @@ class Step:
     effect: Effect | None = None
     signed: bool = False
     meaning: Meaning = Meaning.AUTHORSHIP
+    outcomes: frozenset[StrEnum] = frozenset()
 
 
 @dataclass(frozen=True)
