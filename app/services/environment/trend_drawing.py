@@ -256,7 +256,11 @@ class _Layout:
         """The days below, as many as have room."""
         y = self._bottom + _GAP + self._pen.line / 2
         taken: list[Box] = []
-        for at in trend_scale.by_weight(len(self._places)):
+        named = (
+            at for at in trend_scale.by_weight(len(self._places))
+            if trend_scale.is_named(self._trend.readings, at)
+        )  # fmt: skip
+        for at in named:
             text = trend_scale.day_words(self._trend.readings, at, self._pen.today)
             width = self._pen.measure(text)
             left = self._x(self._places[at]) - width / 2

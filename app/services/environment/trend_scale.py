@@ -96,6 +96,13 @@ def day_words(readings: Sequence[Reading], at: int, today: str) -> str:
     return f"{day:%m-%d}"
 
 
+def is_named(readings: Sequence[Reading], at: int) -> bool:
+    """Whether a reading has its day below: of those of one day the first, and the very last."""
+    if at in (0, len(readings) - 1):
+        return True
+    return day_of(readings[at]) != day_of(readings[at - 1])
+
+
 def by_weight(count: int) -> Iterator[int]:
     """The last place, the first, the middle, then the rest: in this order they get room."""
     seen: set[int] = set()
