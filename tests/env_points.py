@@ -53,8 +53,10 @@ def add_points(desk: Desk) -> dict[str, int]:
         departments = {one.code: one.id for one in session.scalars(select(Department))}
         for code, (name, place, of, supervised_by, limit) in _POINTS.items():
             if code not in known:
-                at = EnvPlace(name=place, department_id=departments.get(of, departments["GK1"]))
-                session.add(at)
+                at = session.scalar(select(EnvPlace).where(EnvPlace.name == place))
+                if at is None:
+                    at = EnvPlace(name=place, department_id=departments.get(of, departments["GK1"]))
+                    session.add(at)
                 known[code] = _point(session, code, name, at, departments[supervised_by], limit)
         return {code: known[code] for code in _POINTS}
 

@@ -365,7 +365,7 @@ def made(desk: Desk, kind: Register, **other: Any) -> int:
     return record_id
 
 
-def take(desk: Desk, kind: Register, record_id: int, action: str, **values: Any) -> Changes:
+def take(desk: Desk, kind: Register, record_id: int, action: str, /, **values: Any) -> Changes:
     """Take a step of any register at the record's present version."""
     with desk.database.read() as session:
         version = session.get_one(kind.model, record_id).version

@@ -12,6 +12,7 @@ from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from tests.cast import Cast
+from tests.env_points import FRIDGE, WATER
 from tests.factory import VALUES, department, made, take
 
 Values = Callable[[Cast], dict[str, Any]]
@@ -482,12 +483,75 @@ PENALIZED = Road("outsourced_nonconformity", "nurse", (
     *RECTIFIED, Move("close", "head"),
 ))  # fmt: skip
 
+# ---- clause 四.4 -----------------------------------------------------------------------------------
+
+FRIDGE_PLACE = "药库 1 号冷藏柜"
+GOES_ON = {"restriction": "补风机临时维持，1 小时复测一次"}
+MEASURE_BAD = Move("measure", "nurse", lambda cast: {"value": "3"})
+JUDGE_FAIL = Move("judge_fail", "nurse")
+RESTRICT = Move("restrict", "nurse", lambda cast: {"restriction": "停用，手术改第 1 手术间"})
+ACT = Move("act", "nurse", lambda cast: {
+    "cause": "初效滤网堵塞", "action": "更换滤网", "action_person_id": cast.chief.person_id,
+    "action_due_on": clock.today()})  # fmt: skip
+FINISH = Move("finish_action", "nurse")
+RECHECK_BAD = Move("recheck", "nurse", lambda cast: {"recheck_value": "4.1"})
+RECHECK_GOOD = Move("recheck", "nurse", lambda cast: {"recheck_value": "6.2"})
+SUPERVISE = Move("supervise", "electrician", lambda cast: {"supervision": "现场核对，属实"})
+CHECK_CLOSED = Move("close", "nurse")
+
+
+def goods_in_fridge(cast: Cast, _record_id: int = 0) -> int:
+    """A lot on the shelf of the refrigerator."""
+    lot = LOT.walk(cast, until="withdraw")
+    version = reading.load(cast.keeper, LOT.kind, lot).version
+    given = {"storage_place": FRIDGE_PLACE}
+    records.change(cast.keeper, LOT.kind, lot, version, given, "移到冷藏柜")
+    return lot
+
+
+ENV_PASSED = Road("env_check", "nurse", (
+    Move("measure", "nurse", lambda cast: {"value": "8.4"}), Move("judge_pass", "nurse"),
+))  # fmt: skip
+ENV_WARNED = Road("env_check", "nurse", (
+    Move("measure", "nurse", lambda cast: {"value": "62"}),
+    Move("judge_warn", "nurse"),
+    Move("measure_again", "nurse", lambda cast: {"recheck_value": "8"}),
+    Move("close", "nurse", lambda cast: {"action": "管路消毒"}),
+), lambda cast: {"point_code": WATER})  # fmt: skip
+ENV_FAILED = Road("env_check", "nurse", (
+    MEASURE_BAD, JUDGE_FAIL,
+    Move("act", "nurse", lambda cast: ACT.values(cast) | GOES_ON),
+    FINISH, RECHECK_GOOD, SUPERVISE, CHECK_CLOSED,
+))  # fmt: skip
+ENV_RESTRICTED = Road("env_check", "nurse", (
+    MEASURE_BAD, JUDGE_FAIL, RESTRICT, ACT,
+    FINISH, RECHECK_BAD, FINISH, RECHECK_BAD, FINISH, RECHECK_GOOD,
+    Move("send_back", "electrician", lambda cast: {"supervision": "滤网型号不对"}),
+    FINISH, RECHECK_GOOD, SUPERVISE, CHECK_CLOSED,
+))  # fmt: skip
+ENV_FRIDGE = Road("env_check", "keeper", (
+    Move("measure", "keeper", lambda cast: {"value": "9.4"},
+         lambda cast, check: void(goods_in_fridge(cast))),
+    Move("judge_fail", "keeper"),
+    Move("act", "keeper", lambda cast: GOES_ON | {
+        "cause": "压缩机故障", "action": "维修", "action_person_id": cast.engineer.person_id,
+        "action_due_on": clock.today()}),
+    Move("restrict_later", "keeper", lambda cast: {"restriction": "降不下来，停用"}),
+    Move("put_goods_aside", "keeper", lambda cast: {"goods_place": "备用柜 待检区"}),
+    Move("finish_action", "keeper"),
+    Move("recheck", "checker", lambda cast: {"recheck_value": "5.1"}),
+    SUPERVISE, Move("close", "keeper"),
+), lambda cast: {
+    "point_code": FRIDGE, "responsible_department_id": department(cast.admin, "供应科")})  # fmt: skip
+
 ROADS = {
     "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
     "defect": DEFECT, "seal": SEAL, "education": EDUCATION,
     "lot": LOT, "returned": RETURNED, "destroyed": DESTROYED, "replaced": REPLACED,
     "supplied": SUPPLIED, "receipt": RECEIPT, "supplier": SUPPLIER, "order": ORDER,
     "in_use": IN_USE, "living": LIVING,
+    "env_passed": ENV_PASSED, "env_warned": ENV_WARNED, "env_failed": ENV_FAILED,
+    "env_restricted": ENV_RESTRICTED, "env_fridge": ENV_FRIDGE,
     "usable": USABLE, "blocked": BLOCKED, "set_aside": SET_ASIDE,
     "emergency": EMERGENCY, "power": POWER, "equipment": EQUIPMENT,
     "general_error": GENERAL_ERROR, "serious_error": SERIOUS_ERROR,

@@ -27,6 +27,7 @@ from app.services.stock import movements
 from app.services.stock.movements import Ledger
 from app.services.suppliers import supplier_file
 from app.services.suppliers.supplier_file import SupplierFile
+from app.services.surroundings import book
 from app.services.world import ReadWorld
 
 ANONYMOUS = N_("匿名")
@@ -103,6 +104,7 @@ class RecordView:
     supplier_file: SupplierFile | None = None
     tools: tuple[Tool, ...] = ()
     ledger: Ledger | None = None
+    restricted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,16 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         slip_code=record.slip_code or "", tools=_tools(actor, kind, record),
         ledger=movements.of_record(session, kind, record.id),
         supplier_file=supplier_file.of_record(session, actor, kind, record),
+        restricted=_restricted(session, kind, record),
     )  # fmt: skip
+
+
+def _restricted(session: Session, kind: Register, record: Any) -> tuple[str, ...]:
+    """What is to be known of the places an open record names, or goods lie at."""
+    if record.status not in kind.open_states and not getattr(record, "in_stock", 0):
+        return ()
+    places = {place for name in kind.places if (place := getattr(record, name))}
+    return tuple(one.words for one in book.restrictions(session, places).values())
 
 
 def _tools(actor: Actor, kind: Register, record: Any) -> tuple[Tool, ...]:

@@ -57,8 +57,8 @@ REFUSALS = {
         "BEFORE UPDATE ON material_lot",
         "OLD.in_stock > 0 AND NEW.in_stock > 0"
         " AND COALESCE(NEW.storage_place, '') <> COALESCE(OLD.storage_place, '')"
-        " AND EXISTS (SELECT 1 FROM env_check c WHERE c.restricted_place = OLD.storage_place"
-        f" AND {_IN_FORCE})",
+        " AND EXISTS (SELECT 1 FROM env_check c WHERE c.restricted_place IN"
+        f" (OLD.storage_place, NEW.storage_place) AND {_IN_FORCE})",
         "what lies where the environment is restricted is inspected before it lies elsewhere",
     ),
 }  # fmt: skip

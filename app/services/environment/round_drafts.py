@@ -90,6 +90,7 @@ def begun_before(desk: Desk) -> tuple[Begun, ...]:
 
 
 def packed(begun: Begun) -> dict[str, Any]:
+    """A round as a draft holds it."""
     return {
         "started_at": clock.stamp(begun.started_at),
         "scope": begun.scope,
@@ -112,6 +113,7 @@ def _entry(one: Entered) -> dict[str, Any]:
 
 
 def unpacked(draft: Draft) -> Begun:
+    """The round a draft holds."""
     values = draft.values
     entries = {
         int(point): Entered(

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from app.errors import NotFound, StepRefused
 from app.i18n import _
 from app.models.materials.material_lot import (
@@ -15,6 +17,7 @@ from app.models.materials.material_lot import (
 from app.models.organisation import Department, Person
 from app.services.access import Permission
 from app.services.materials.doubts import in_doubt
+from app.services.materials.restricted import in_restricted_place
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import accounts, founding
 from app.services.people.signing import Signer
@@ -51,8 +54,8 @@ def hand_out(
     """Issue lots to a ward, all or none; who receives signs at the desk of who issues.
 
     Raises SignInRefused for a wrong password (counted as at the door); IssueRefused with the reason
-    of each line: not stocked, in doubt, out of date, more than there is; StepRefused for one person
-    with both parts; NotAllowed.
+    of each line: not stocked, in doubt, out of date, in a restricted place, more than there is;
+    StepRefused for one person with both parts; NotAllowed.
     """
     signed = accounts.enter(desk.database, receiver.staff_no, receiver.password, "sign")
     return _issue(desk, lines, department_id, signed.desk.person_id, note, is_signed=True)
@@ -151,7 +154,7 @@ def _take(
 
 def why_not(current: Operation, lot: MaterialLot, quantity: int) -> str | None:
     """Why so much of this lot cannot leave its shelf."""
-    if reason := held_back(lot, current.today) or in_doubt(current.session, lot):
+    if reason := kept_back(current.session, lot, current.today):
         return reason
     if quantity <= 0:
         return _("发放数量要大于 0")
@@ -160,6 +163,11 @@ def why_not(current: Operation, lot: MaterialLot, quantity: int) -> str | None:
             number=lot.number, n=lot.in_stock, wanted=quantity
         )
     return None
+
+
+def kept_back(session: Session, lot: MaterialLot, today: date) -> str | None:
+    """Why nothing of a lot may leave: its state, a doubt about it, or the place it lies at."""
+    return held_back(lot, today) or in_doubt(session, lot) or in_restricted_place(session, lot)
 
 
 def held_back(lot: MaterialLot, today: date) -> str | None:

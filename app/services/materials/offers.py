@@ -14,7 +14,6 @@ from app.models.base import VOIDED
 from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.services import access, search
 from app.services.materials import issuing
-from app.services.materials.doubts import in_doubt
 from app.services.materials.recall_text import normal
 from app.services.operations import Desk, actor_of
 from app.services.people import pinyin
@@ -136,7 +135,7 @@ def _offers(session: Session, actor: Actor, lots: Sequence[MaterialLot]) -> list
         _offer(
             one,
             first.get((one.subject, one.specification)),
-            issuing.held_back(one, clock.today()) or in_doubt(session, one) or "",
+            issuing.kept_back(session, one, clock.today()) or "",
         )
         for one in lots
     ]

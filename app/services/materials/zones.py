@@ -21,7 +21,9 @@ from app.models.materials.rejection import Disposition, DispositionOrder, OrderS
 from app.services import access, lists, search
 from app.services.operations import Desk, actor_of
 from app.services.registers.materials.material_lot import REGISTER
+from app.services.registers.surroundings import Restriction
 from app.services.registers.world import Actor
+from app.services.surroundings import book
 
 SHOWN_MOST = 2_000
 S = LotStatus
@@ -65,6 +67,7 @@ class Line:
     unit: str
     supplier: str
     state: LotStatus
+    restricted: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ def stock(desk: Desk, asked: Asked, most: int | None = SHOWN_MOST) -> Stock:
             for one in REGISTER.watches
         }  # fmt: skip
         is_whole = most is None or len(found) <= most
-        return Stock(tuple(_line(one) for one in found[:most]), zones, watches, is_whole)
+        shut = book.restrictions(session, {one.place for one in found if one.place})
+        lines = tuple(_line(one, shut) for one in found[:most])
+        return Stock(lines, zones, watches, is_whole)
 
 
 def _among(session: Session, actor: Actor, text: str) -> list[ColumnElement[bool]]:
@@ -169,11 +174,12 @@ def _lines() -> Any:
     ).order_by(order, place, MaterialLot.subject, MaterialLot.expires_on, MaterialLot.id)  # fmt: skip
 
 
-def _line(row: Sequence[Any]) -> Line:
+def _line(row: Sequence[Any], shut: Mapping[str, Restriction]) -> Line:
     lot_id, number, zone, place, name, size, lot, until, quantity, unit, supplier, state = row
+    why = shut[place].words if state is S.STOCKED and place in shut else ""
     if state is S.ACCEPTED:
         place = _("待上架（{place}）").format(place=place or "—")
     return Line(
         lot_id, number, Zone(zone), place or "", name or "", size or "", lot or "", until,
-        quantity, unit or "", supplier or "", state,
+        quantity, unit or "", supplier or "", state, why,
     )  # fmt: skip

@@ -139,6 +139,15 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Who is told of a record from the moment `at` until it is closed, and `what` they are told."""
+
+    at: str
+    roles: frozenset[Role]
+    what: str
+
+
+@dataclass(frozen=True)
 class Rest:
     """A state in which a record waits for the day `until`; then `step` is taken, which fills `done`."""
 

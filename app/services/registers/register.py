@@ -24,6 +24,7 @@ from app.services.registers.parts import (
     Paper,
     Remark,
     Rest,
+    Told,
     Tool,
     Wait,
     Watch,
@@ -112,7 +113,8 @@ class Step:
     `target` None means the record stays where it is. `meaning` is what a signature under it says; one
     that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
     `asks` are those of them (or further ones) asked in the step's own dialog because they stand
-    nowhere else. `guard` returns the reason why not.
+    nowhere else. `guard` returns the reason why not. `outcomes` are the states it may lead to besides,
+    as what was measured says.
     """
 
     action: str
@@ -127,6 +129,7 @@ class Step:
     effect: Effect | None = None
     signed: bool = False
     meaning: Meaning = Meaning.AUTHORSHIP
+    outcomes: frozenset[StrEnum] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -154,8 +157,10 @@ class Register:
     `suppliers`, `points`). `columns` are those of the list, `wide_columns` all of them where there is room,
     `heads` their words where a label is not clear outside its section; also those of states on chips
     and of the search box.
+    `places` name a place: where its environment is restricted, it is said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
-    off the road that are somebody's to handle, `remark` a last column made of several fields.
+    off the road that are somebody's to handle, `told` who is told of a record from some moment on,
+    `remark` a last column made of several fields.
     """
 
     name: str
@@ -204,9 +209,11 @@ class Register:
     carry: Carry | None = None
     void_guard: Guard | None = None
     offers: Mapping[str, str] = field(default_factory=dict)
+    places: tuple[str, ...] = ()
     tools: tuple[Tool, ...] = ()
     watches: tuple[Watch, ...] = ()
     waits: Mapping[StrEnum, Wait] = field(default_factory=dict)
+    told: Told | None = None
     remark: Remark | None = None
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

@@ -93,6 +93,10 @@ class Stock(Protocol):
         """Write the lines of a receipt, each tied to the accepted inspection of its lot."""
         ...
 
+    def shelf(self, lot: MaterialLot) -> str | None:
+        """The place a lot lies at, or will lie at when it is put away."""
+        ...
+
     def shelve(self, lot: MaterialLot) -> None:
         """Put what remains of a lot on its shelf, by its receipt."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from app.i18n import _
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvInstrument, EnvLimit
 from app.models.materials.material_lot import MaterialLot
@@ -40,6 +41,13 @@ class Restriction:
     place: str
     since: datetime
     reason: str
+
+    @property
+    def words(self) -> str:
+        """The sentence that stands wherever the place is picked."""
+        return _("{place} 因{subject}不合格停用（{number}，四.4），复查合格、结案后恢复").format(
+            place=self.place, subject=self.subject, number=self.number
+        )
 
 
 class Surroundings(Protocol):

@@ -202,6 +202,10 @@ class StockBook:
                 )
             )
 
+    def shelf(self, lot: MaterialLot) -> str | None:
+        line = None if lot.storage_place else self._line(lot)
+        return line.place if line is not None else lot.storage_place
+
     def shelve(self, lot: MaterialLot) -> None:
         line = self._line(lot)
         assert line is not None

@@ -184,10 +184,3 @@ def _restriction(check: EnvCheck) -> Restriction:
         check.restricted_at,
         check.restriction or "",
     )
-
-
-def why_restricted(found: Restriction) -> str:
-    """The sentence that stands wherever a restricted place is picked."""
-    return _("{place} 因{subject}不合格停用（{number}，四.4），复查合格并关闭后恢复").format(
-        place=found.place, subject=found.subject, number=found.number
-    )

@@ -38,18 +38,29 @@ def mine(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
     for waiting, wait in kind.waits.items():
         if roles := actor.roles & wait.roles:
             by_roles.setdefault(roles, []).append(kind.status(waiting))
+    told = _told(actor, kind)
     if not by_roles:
-        return None
+        return told
     either = or_(
         *(
             and_(model.status.in_(states), access.visible(replace(actor, roles=roles), kind))
             for roles, states in by_roles.items()
-        )
+        ),
+        *(() if told is None else (told,)),
     )
     if kind.rest is not None:
         either = and_(either, ~_resting(kind, kind.rest))
     paused = [model.paused_on.is_(None)] if hasattr(model, "paused_on") else []
     return and_(either, *paused, _not_about(actor, kind))
+
+
+def _told(actor: Actor, kind: Register) -> ColumnElement[bool] | None:
+    """What is still open of that which this person is told of."""
+    if kind.told is None or not actor.roles & kind.told.roles:
+        return None
+    model: Any = kind.model
+    since: ColumnElement[Any] = getattr(model, kind.told.at)
+    return and_(model.status.in_(kind.open_states), since.is_not(None))
 
 
 def _resting(kind: Register, rest: Rest) -> ColumnElement[bool]:

@@ -285,7 +285,8 @@ def _columns(kind: Register) -> list[Any]:
     wanted = ["id", "number", "status", kind.received, "due_on", "original_due_on", "paused_on",
               "pause_reason", kind.answered, kind.road_by, kind.rest.done if kind.rest else "",
               *((kind.hours.until, kind.hours.done) if kind.hours else ()), *kind.wards, *kind.offices,
-              *(name for watch in kind.watches for name in watch.days)]  # fmt: skip
+              *(name for watch in kind.watches for name in watch.days),
+              kind.told.at if kind.told else ""]  # fmt: skip
     columns = [getattr(model, one) for one in dict.fromkeys(wanted) if one and hasattr(model, one)]
     for name in kind.subject:
         if name in wanted:
@@ -303,6 +304,8 @@ def _next(kind: Register, row: Any, groups: set[str], owed: str) -> str:
     if EXPIRY in groups:
         is_over = OVERDUE in groups
         return _(next(one.what for one in kind.watches if one.is_over == is_over))
+    if kind.told is not None and getattr(row, kind.told.at) is not None:
+        return _(kind.told.what).format(next=next_words(kind, row))
     return next_words(kind, row) if groups & {OVERDUE, SOON} else owed or next_words(kind, row)
 
 

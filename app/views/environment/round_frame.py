@@ -155,7 +155,7 @@ class RoundFrame(QWidget):
         head, point = self.head, self.point
         order = [
             self.sheet.cell, *point.instrument.inputs(), point.for_all, *point.note.inputs(),
-            point.pending, point.besides, self.recheck, *self.add_point.inputs(), head.scope,
+            point.pending, point.besides, self.recheck, *self.add_point.inputs(), head.scope, *head.moment.inputs(),
             *head.checker.inputs(), *head.companion.inputs(), head.blank, head.submit,
         ]  # fmt: skip
         for one, following in pairwise(order):

@@ -1,6 +1,7 @@
 """The head of a round: which department, who walks with whom, how far it is, and handing in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -11,14 +12,13 @@ from app.services.environment.round_lines import Place
 from app.services.people.directory import Directory
 from app.views import theme
 from app.views.inputs.directory_edit import DirectoryEdit
-from app.views.inputs.editors import Combo, Option, SuggestEdit, Suggestion
+from app.views.inputs.editors import Combo, DateTimeEdit, Option, SuggestEdit, Suggestion
 from app.views.widgets.badges import Badge, BadgeLabel
 from app.views.widgets.buttons import outlined, primary
 from app.views.widgets.labels import label
 
 _COMPANION_LONGEST = 60
 _BAR, _PERSON, _COMPANION = 220, 124, 150
-_NOON = 12
 EVERYWHERE = None
 
 
@@ -30,7 +30,7 @@ class RoundHead(QWidget):
     def __init__(self, directory: Directory) -> None:
         super().__init__()
         self.scope = Combo(name=_("科室"))
-        self.moment = label("", "muted")
+        self.moment = DateTimeEdit()
         self.checker = DirectoryEdit(directory.people)
         self.companion = SuggestEdit(max_length=_COMPANION_LONGEST)
         self.blank = outlined(_("空白表"), "printer")
@@ -78,11 +78,19 @@ class RoundHead(QWidget):
         """How far it is, as shown."""
         return self._done.text()
 
-    def show_moment(self) -> None:
-        """Today, and the half of the day."""
-        now = clock.local(clock.now())
-        half = _("上午") if now.hour < _NOON else _("下午")
-        self.moment.setText(f"{now:%Y-%m-%d} {half}")
+    def show_moment(self, moment: datetime) -> None:
+        """When the round is walked; written anew where it was walked with paper."""
+        self.moment.set_value(moment)
+
+    def moment_or(self, begun: datetime) -> datetime:
+        """The moment written here; `begun` itself while it is that to the minute, or nothing is."""
+        written = self.moment.value()
+        minute = begun.replace(second=0, microsecond=0)
+        if written is None or written == minute:
+            return begun
+        # Two rounds of one minute stay two.
+        exact = written + (begun - minute)
+        return exact if exact <= clock.now() else written
 
     def _fill(self, directory: Directory) -> None:
         self.checker.describe(_("检查人"), "")
@@ -96,7 +104,8 @@ class RoundHead(QWidget):
                 if one.active
             ]
         )
-        self.show_moment()
+        self.moment.describe(_("检查时间"), "")
+        self.moment.setFixedWidth(theme.WIDTHS["datetime"])
 
     def _first_line(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -55,7 +55,7 @@ class RoundSlip(QObject):
             return False
         self.points = begun.points
         self._take_up(begun, begun.points)
-        words = _("巡查纸 {code}，{n} 项；检查时间记为印纸的时刻 {time}").format(
+        words = _("巡查纸 {code}，{n} 项；检查时间先写印纸的时刻 {time}，不对的在上面改").format(
             code=begun.code, n=len(begun.points),
             time=f"{clock.local(begun.started_at):%m-%d %H:%M}",
         )  # fmt: skip

@@ -50,6 +50,9 @@ class RoundSubmit(QObject):
             window.say(_("还有 {n} 项不常见的数值要再确认").format(n=len(odd)), "wait")
             window.sheet.go_to(odd[0])
             model.ask(odd[0])
+        elif problem := window.head.moment.problem():
+            window.say(_("检查时间：{why}").format(why=problem), "fail")
+            window.head.moment.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
         elif not isinstance(window.head.checker.value(), int):
             window.say(_("还没有选检查人"), "fail")
             window.head.checker.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -71,7 +74,7 @@ class RoundSubmit(QObject):
                 )
             )  # fmt: skip
         return RoundEntry(
-            window.department_id(), window.started_at, checker, window.head.companion.text(),
+            window.department_id(), window.moment(), checker, window.head.companion.text(),
             model.rowCount(), tuple(lines),
         )  # fmt: skip
 

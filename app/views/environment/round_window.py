@@ -1,6 +1,7 @@
 """环境巡查 (四.4): many points in one round, by keyboard alone; the verdict appears while one types."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent
@@ -8,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from app import clock
 from app.i18n import _
-from app.models.environment.check import EnvFinding
 from app.services.environment import round_drafts, round_lines
 from app.services.environment.round_drafts import Begun
 from app.services.environment.round_lines import Offered, OpenFailure, Prepared
 from app.services.environment.sheet import VERDICTS, Entered, Standing
 from app.views.context import Context
+from app.views.environment.point_work import PointWork
 from app.views.environment.recheck import Recheck
 from app.views.environment.round_frame import RoundFrame
 from app.views.environment.round_keeper import RoundKeeper
@@ -38,8 +39,10 @@ class RoundWindow(RoundFrame):
         self._own_department = 0
         self._is_first = True
         self.started_at = clock.now()
+        self.head.show_moment(self.started_at)
         self.keeper = RoundKeeper(context, self.begun, self)
         self.handing_in = RoundSubmit(self, context)
+        self.work = PointWork(self)
         self.rechecking = Recheck(self, context)
         self.slip = RoundSlip(self, context, self.take_up, lambda: not self._is_first)
         self.trend = TrendPanel(context)
@@ -56,10 +59,14 @@ class RoundWindow(RoundFrame):
         """The round as far as it was walked."""
         checker = self.head.checker.value()
         return Begun(
-            self.started_at, self.head.department_id(),
+            self.moment(), self.head.department_id(),
             checker if isinstance(checker, int) else None,
             self.head.companion.text(), self.model.entries(), points=self.slip.points,
         )  # fmt: skip
+
+    def moment(self) -> datetime:
+        """When the round was walked: as begun here, or as somebody wrote it down on paper."""
+        return self.head.moment_or(self.started_at)
 
     def department_id(self) -> int:
         """Whose round it is; one through all departments is that of who walks it."""
@@ -74,6 +81,7 @@ class RoundWindow(RoundFrame):
         """The round was handed in: what is still due makes the next one."""
         self.keeper.drop()
         self.started_at, self.slip.points = clock.now(), ()
+        self.head.show_moment(self.started_at)
         self.model.set_lines(())
         self.reload()
 
@@ -100,16 +108,10 @@ class RoundWindow(RoundFrame):
         self.model.entered.connect(self._on_entered)
         self.sheet.went.connect(lambda _row: self._show_point())
         self.sheet.at_end.connect(self._on_end)
-        self.sheet.instrument_asked.connect(self._ask_instrument)
-        self.point.instrument_changed.connect(lambda code: self._change(instrument=code))
-        self.point.note_changed.connect(lambda note: self._change(note=note))
-        self.point.all_asked.connect(self._use_for_all)
-        self.point.pending_asked.connect(self._toggle_pending)
-        self.point.besides_asked.connect(self._toggle_besides)
-        self.point.left.connect(self.focus_sheet)
         self.recheck.clicked.connect(self._ask_recheck)
         self.add_point.changed.connect(self._on_point_chosen)
         self.head.scope_chosen.connect(self.reload)
+        self.head.moment.changed.connect(self.keeper.touch)
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
         self.head.submit.clicked.connect(self.handing_in.start)
@@ -125,7 +127,7 @@ class RoundWindow(RoundFrame):
 
     def _add_keys(self) -> None:
         self.add_keys("Ctrl+Return Ctrl+Enter", self.head.submit.click)
-        self.add_keys("F3", self._toggle_pending)
+        self.add_keys("F3", self.work.toggle_pending)
         self.add_keys("Ctrl+R", self._ask_recheck)
         self.add_keys("Ctrl+N", self.add_point.first_input().setFocus)
         self.add_keys("F5", self.reload)
@@ -142,7 +144,6 @@ class RoundWindow(RoundFrame):
         self._own_department = found.own_department_id
         self.point.set_instruments(found.instruments)
         self.head.set_departments(found.departments, found.department_id)
-        self.head.show_moment()
         self.add_point.set_items(
             [
                 PickItem(point, f"{one.line.place} {one.line.item}", one.line.code, one.initials)
@@ -219,38 +220,6 @@ class RoundWindow(RoundFrame):
 
     # ---- acting ----------------------------------------------------------------------------------
 
-    def _change(self, **parts: object) -> None:
-        if self.sheet.row() >= 0:
-            self.model.change(self.sheet.row(), **parts)
-
-    def _toggle_pending(self) -> None:
-        row = self.sheet.row()
-        if row >= 0:
-            is_pending = not self.model.entry(row).is_pending
-            parts = {"text": "", "finding": None} if is_pending else {}
-            self.model.change(row, is_pending=is_pending, **parts)
-            self.focus_sheet()
-
-    def _toggle_besides(self) -> None:
-        """A measured point where what must not be found was found, or not after all."""
-        row = self.sheet.row()
-        if row >= 0:
-            found = None if self.model.entry(row).finding else EnvFinding.BAD
-            self.model.change(row, finding=found)
-            self.focus_sheet()
-
-    def _ask_instrument(self) -> None:
-        line = self.point.instrument.line
-        line.setFocus()
-        line.selectAll()
-        line.open_asked.emit()
-
-    def _use_for_all(self, code: str) -> None:
-        for row in range(self.model.rowCount()):
-            if not self.model.entry(row).instrument:
-                self.model.change(row, instrument=code)
-        self.focus_sheet()
-
     def _on_point_chosen(self) -> None:
         point = self.add_point.value()
         if isinstance(point, int):
@@ -301,6 +270,7 @@ class RoundWindow(RoundFrame):
         """Go on with a round; `only` are the points of a printed sheet, in its order."""
         self.keeper.code = begun.code
         self.started_at = begun.started_at
+        self.head.show_moment(begun.started_at)
         self.head.checker.set_value(begun.checker_id or self.context.desk.person_id)
         self.head.companion.set_value(begun.companion)
         rows = [] if only else range(self.model.rowCount())

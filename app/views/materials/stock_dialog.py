@@ -153,6 +153,8 @@ class StockDialog(Dialog):
         self.chips.set_second(self.asked.watch)
         lots = [one.lot_id for one in found.lines]
         self.list.set_rows(lots, [_cells(one) for one in found.lines])
+        if shut := dict.fromkeys(one.restricted for one in found.lines if one.restricted):
+            self.notice.show_notice("wait", "；".join(shut))
         n = len(found.lines)
         words = _("{n} 批，已全部列出") if found.is_whole else _("只列出前 {n} 批；导出有全部")
         self.list.set_footer(words.format(n=n))
@@ -174,7 +176,8 @@ def _cells(one: Line) -> tuple[Cell, ...]:
     is_over = one.expires_on is not None and one.expires_on < clock.today()
     return (
         Cell(_(one.zone.label)),
-        Cell(one.place or "—"),
+        Cell(_("{place}（停用）").format(place=one.place), "fail_fg")
+        if one.restricted else Cell(one.place or "—"),
         Cell("　".join(part for part in (one.name, one.specification) if part)),
         Cell(one.lot_number),
         Cell(f"{one.expires_on}" if one.expires_on else "—", "fail_fg" if is_over else "text2"),
@@ -182,4 +185,4 @@ def _cells(one: Line) -> tuple[Cell, ...]:
         Cell(one.unit, "text2"),
         Cell(badge=state_badge(REGISTER, one.state)),
         Cell(one.number, "text2"),
-    )
+    )  # fmt: skip

@@ -26,6 +26,8 @@ def notice_of(view: RecordView) -> tuple[str, str, str]:
             first, tone = _("补录，缺：{fields}").format(fields=names), "wait"
             if lacking_links(view):
                 first = _("补录，缺 {n} 项，点名称或按 F8 去补：").format(n=len(view.lacking))
+    if view.restricted:
+        first, second, tone = "；".join(view.restricted), first, "wait"
     if view.legal_hold:
         first, second, tone = _("涉诉冻结中：不能作废，不能销毁"), first, "wait"
     if view.void_reason:

@@ -1,7 +1,7 @@
 """A round of many points by keyboard alone: verdicts while one types, and nothing typed is lost."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from time import perf_counter
 
@@ -11,14 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import clock
 from app.models.environment.check import EnvFinding, EnvStatus
 from app.models.environment.standard import EnvPoint
 from app.models.organisation import Role
-from app.services import reading
+from app.services import lists, reading
 from app.services.environment import round_drafts
 from app.services.environment.sheet import Standing
 from app.services.operations import Desk
-from app.services.registers.catalog import by_name
+from app.services.registers.environment.env_check import REGISTER as CHECK
 from app.views.environment.round_model import VALUE, VERDICT
 from app.views.environment.round_window import RoundWindow
 from tests import rounds
@@ -339,7 +340,8 @@ def test_a_round_handed_in_says_what_was_opened_and_leads_there(
     assert window.focusWidget() is first
     typed(window, "", Key.Key_Return)
     ((name, check),) = asked
-    view = reading.load(nurse, by_name(name), check)
+    assert name == CHECK.name
+    view = reading.load(nurse, CHECK, check)
     assert view.status is EnvStatus.FAILED
     assert view.values["value"] == Decimal("3.0")
     assert view.values["doubtful"] is True
@@ -398,3 +400,24 @@ def test_the_trend_shows_the_value_that_is_typed(window: RoundWindow) -> None:
     trend = window.trend.chart.trend()
     assert trend is not None
     assert [one.value for one in trend.readings] == [Decimal("3.0")]
+
+
+def test_a_round_walked_with_paper_is_kept_with_the_time_it_was_walked(
+    window: RoundWindow, nurse: Desk
+) -> None:
+    at(window, FIRST)
+    typed(window, "8.4")
+    walked = clock.now() - timedelta(hours=1)
+    window.head.moment.set_value(walked)
+    hand_in(window)
+    (check,) = lists.ids(nurse, CHECK, lists.Query())
+    assert reading.load(nurse, CHECK, check).values["checked_at"] == walked
+
+
+def test_a_time_to_come_is_refused_and_the_round_stays(window: RoundWindow) -> None:
+    at(window, FIRST)
+    typed(window, "8.4")
+    window.head.moment.set_value(clock.now() + timedelta(hours=1))
+    hand_in(window)
+    assert window.notice.text() == "一项也没有提交，先改好这几处"
+    assert len(window.model.filled()) == 1

@@ -21,7 +21,7 @@ from app.services.registers.fields.env_check import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.parts import POINTS, Remark, Wait
+from app.services.registers.parts import POINTS, Remark, Told, Wait
 from app.services.registers.processes import checks
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
@@ -32,6 +32,8 @@ SUPERVISORS = OFFICE | {Role.ENVIRONMENT_SUPERVISOR}
 # Who measures, and puts right: the department's own, stores among them.
 OWN = WARD | {Role.STOREKEEPER, Role.PURCHASER, Role.ENVIRONMENT_SUPERVISOR}
 KEEPERS = frozenset({Role.STOREKEEPER, Role.PURCHASER})
+REPEATED = ("recheck_value", "recheck_finding", "recheck_at", "recheck_instrument",
+            "rechecked_by_id", "recheck_odd_confirmed")  # fmt: skip
 PLANNED = ("cause", "action", "action_person_id", "action_due_on")
 
 
@@ -63,16 +65,17 @@ STEPS = (
     Step("measure", N_("登记结果"), frozenset({S.SCHEDULED}), S.MEASURED, OWN, "四.4",
          effect=measuring.measure),
     Step("judge_pass", N_("判合格"), frozenset({S.MEASURED}), S.PASSED, OWN, "四.4",
-         guard=measuring.confirms(V.PASS), effect=passed, signed=True),
+         guard=measuring.confirms(V.PASS), effect=passed, signed=True,
+         outcomes=frozenset({S.CLOSED})),
     Step("judge_warn", N_("判预警"), frozenset({S.MEASURED}), S.WARNED, OWN, "四.4",
          guard=measuring.confirms(V.WARN), effect=measuring.confirm, signed=True),
     Step("judge_fail", N_("判不合格"), frozenset({S.MEASURED}), S.FAILED, OWN, "四.4",
          guard=measuring.confirms(V.FAIL), effect=measuring.confirm, signed=True),
     Step("restrict", N_("停用区域…"), frozenset({S.FAILED}), S.RESTRICTED, OWN, "四.4",
-         needs=("restricted_place", "restriction"), asks=("restricted_place", "restriction"),
+         needs=("restriction",), asks=("restricted_place", "restriction"),
          guard=rechecking.not_restricted, effect=rechecking.restrict, signed=True),
     Step("restrict_later", N_("补停用…"), frozenset({S.ACTION}), None, OWN, "四.4",
-         needs=("restricted_place", "restriction"), asks=("restricted_place", "restriction"),
+         needs=("restriction",), asks=("restricted_place", "restriction"),
          guard=rechecking.not_restricted, effect=rechecking.restrict, signed=True),
     Step("put_goods_aside", N_("所放物品停用待检…"),
          frozenset({S.RESTRICTED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED}), None, KEEPERS,
@@ -83,16 +86,11 @@ STEPS = (
     Step("finish_action", N_("整改完成"), frozenset({S.ACTION}), None, OWN, "四.4",
          needs=("action",), guard=rechecking.not_done, effect=rechecking.done, signed=True),
     Step("recheck", N_("登记复查…"), frozenset({S.ACTION}), S.RECHECK_PASSED, OWN, "四.4",
-         needs=("recheck_at",),
-         asks=("recheck_at", "recheck_value", "recheck_finding", "recheck_instrument",
-               "rechecked_by_id", "recheck_odd_confirmed"),
-         guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True,
-         meaning=Meaning.REVIEW),
+         asks=REPEATED, guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True,
+         meaning=Meaning.REVIEW, outcomes=frozenset({S.ACTION})),
     Step("measure_again", N_("再测…"), frozenset({S.WARNED}), None, OWN, "四.4",
-         needs=("recheck_at",),
-         asks=("recheck_at", "recheck_value", "recheck_finding", "recheck_instrument",
-               "rechecked_by_id", "recheck_odd_confirmed"),
-         guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True),
+         asks=REPEATED, guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True,
+         outcomes=frozenset({S.FAILED})),
     Step("supervise", N_("监督确认"), frozenset({S.RECHECK_PASSED}), S.CONFIRMED, SUPERVISORS,
          "三.8", needs=("supervision",), guard=rechecking.supervisor,
          effect=rechecking.supervise, signed=True, meaning=Meaning.APPROVAL),
@@ -122,6 +120,11 @@ _AFTER_FAILURE = frozenset(
 WAITS: dict[StrEnum, Wait] = {
     S.ACTION: Wait(N_("整改，完成后复查"), OWN),
 }
+
+
+TOLD = Told(
+    "leader_told_at", frozenset({Role.LEADER_IN_CHARGE}), N_("累计 3 次不合格，督促：{next}")
+)
 
 
 class CheckRegister(Register):
@@ -216,4 +219,5 @@ REGISTER = CheckRegister(
     tools=(tools.ROUND,),
     remark=REMARK,
     waits=WAITS,
+    told=TOLD,
 )  # fmt: skip

@@ -144,6 +144,8 @@ def failure_stands(world: World, check: e.EnvCheck) -> str | None:
 
 
 def restrict(world: World, check: e.EnvCheck) -> None:
+    """The place that was checked, unless another is named."""
+    check.restricted_place = check.restricted_place or check.place
     check.restricted_at = world.now
 
 
@@ -170,8 +172,8 @@ def recheck(world: World, check: e.EnvCheck) -> None:
 
 def repeated(world: World, check: e.EnvCheck) -> e.EnvVerdict:
     """The verdict on the repeated measurement; what it is measured with is calibrated."""
-    at, before = check.recheck_at, check.action_done_at or check.last_checked_at
-    assert at is not None
+    at, before = check.recheck_at or world.now, check.action_done_at or check.last_checked_at
+    check.recheck_at = at
     if at > world.now:
         raise InvalidRecord({"recheck_at": _("不能晚于现在")})
     if before is not None and at < before:

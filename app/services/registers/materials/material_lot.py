@@ -102,6 +102,8 @@ def changed(world: World, lot: m.MaterialLot) -> None:
     if lot.status not in BEFORE:
         if world.was(lot, "implant") and not lot.implant:
             raise StepRefused(_("判定时写明是植入物，记录永久保存，不能改成不是"))
+        if reason := not_moved(world, lot):
+            raise StepRefused(reason)
         touched = [n for n in JUDGED if world.was(lot, n) != getattr(lot, n)]
         if touched:
             raise StepRefused(
@@ -136,6 +138,18 @@ def miscounted(world: World, lot: m.MaterialLot) -> str | None:
     return None
 
 
+def not_moved(world: World, lot: m.MaterialLot) -> str | None:
+    """四.4: what lay where the environment failed is inspected before it lies elsewhere."""
+    before = world.was(lot, "storage_place")
+    if not lot.in_stock or before == lot.storage_place:
+        return None
+    if (found := world.surroundings.restriction(before)) is not None:
+        return _("{why}；所放物品先办“停用待检”，检验合格再换存放区位").format(why=found.words)
+    if (found := world.surroundings.restriction(lot.storage_place)) is not None:
+        return _("{why}；换一个“存放区位”").format(why=found.words)
+    return None
+
+
 # ---- guards ------------------------------------------------------------------------------------
 
 
@@ -163,6 +177,8 @@ def has_receipt(world: World, lot: m.MaterialLot) -> str | None:
         return _("还没有入库单 F09；先开入库单再上架（四.3.(2)④）")
     if lot.expires_on is not None and shelf_life.is_expired(lot.expires_on, world.today):
         return _("有效期到 {day}，已经过期，不能上架").format(day=lot.expires_on)
+    if (found := world.surroundings.restriction(world.stock.shelf(lot))) is not None:
+        return _("不能上架：{why}；换一个“存放区位”").format(why=found.words)
     return None
 
 
@@ -341,6 +357,7 @@ REGISTER = Register(
     on_change=changed,
     void_guard=voiding.lot_stands,
     offers={"subject": ITEMS, "supplier_name": SUPPLIERS},
+    places=("storage_place",),
     signatures=lot_paper.SIGNATURES,
     paper=lot_paper.paper,
     letters=(report_paper.OF_LOT,),

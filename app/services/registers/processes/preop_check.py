@@ -103,6 +103,8 @@ def complete(world: World, check: p.PreopCheck) -> str | None:
         return _("{what}，不得使用（四.5.(1)）：办“不得使用”，更换后重新确认").format(
             what="、".join(lacking)
         )
+    if (found := world.surroundings.restriction(check.operating_room)) is not None:
+        return _("{why}；换一间手术间，改了“手术间”再确认").format(why=found.words)
     return scrub_nurse(world, check)
 
 
@@ -211,6 +213,7 @@ REGISTER = CheckRegister(
     registration=REGISTRATION,
     computed=frozenset({"earlier_rounds"}),
     copied=("responsible_department_id", "operating_room", "instrument_set"),
+    places=("operating_room",),
     received="checked_at",
     subject=("subject",),
     check=check,

@@ -249,4 +249,5 @@ REGISTER = ExceptionRegister(
     on_register=routed,
     on_change=changed,
     carry=carry,
+    places=("operating_room",),
 )  # fmt: skip

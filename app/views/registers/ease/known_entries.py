@@ -1,10 +1,10 @@
-"""Items of the catalogue and suppliers on file, offered where one is written; an item fills its fields."""
+"""Items, suppliers and points of Table 4, offered where one is written; an item fills its fields."""
 
 from collections.abc import Mapping
 from functools import partial
 
 from app.i18n import N_, _
-from app.services.registers.parts import ITEMS, SUPPLIERS
+from app.services.registers.parts import ITEMS, POINTS, SUPPLIERS
 from app.services.suggestions import known
 from app.services.suggestions.known import Known
 from app.views.context import Context
@@ -14,6 +14,7 @@ from app.views.registers.record_form import RecordForm
 _NOTHING = {
     ITEMS: N_("物品目录还是空的（系统 › 物品目录），照手写"),
     SUPPLIERS: N_("还没有供方档案（物资 › 供方档案），照手写"),
+    POINTS: N_("还没有检查点（系统 › 医疗环境），先添加"),
 }
 
 
