@@ -6,7 +6,7 @@ from app import clock
 from app.i18n import _, source_language
 from app.services.environment import out_of_limits
 from app.services.environment.out_of_limits import Asked, Line, Which
-from app.services.environment.trend import moment
+from app.services.environment.trends.trend import moment
 from app.services.environment_sheets import sheets
 from app.services.forms import OUT_LIST, FormValue
 from app.services.operations import Desk

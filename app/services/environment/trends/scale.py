@@ -8,7 +8,7 @@ from math import floor, log10
 from app import clock
 from app.i18n import _
 from app.services.environment.readings import InForce, Reading, day_of
-from app.services.environment.trend import Trend
+from app.services.environment.trends.trend import Trend
 from app.services.registers.environment.judging import plain
 
 _PARTS = 5
