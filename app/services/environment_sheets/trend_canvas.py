@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from app.services.environment.trend_drawing import (
+from app.services.environment.trends.drawing import (
     DOT,
     TRIANGLE,
     Drawing,

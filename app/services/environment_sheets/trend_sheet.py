@@ -6,10 +6,9 @@ from typing import Any
 
 from app.i18n import _, source_language
 from app.models.environment.check import EnvVerdict
-from app.services.environment import trend as trends
 from app.services.environment.readings import Reading, day_of
-from app.services.environment.trend import Trend
-from app.services.environment.trend_drawing import (
+from app.services.environment.trends import trend as trends
+from app.services.environment.trends.drawing import (
     ACTION_DASH,
     GAP_DASH,
     LIMIT_DASH,
@@ -20,6 +19,7 @@ from app.services.environment.trend_drawing import (
     Words,
     draw,
 )
+from app.services.environment.trends.trend import Trend
 from app.services.environment_sheets import sheets, trend_canvas
 from app.services.forms import TREND_SHEET, FormValue
 from app.services.forms.designs.environment.trend_sheet import PICTURE_ROW

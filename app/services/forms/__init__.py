@@ -21,7 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.environment import f14, round_sheet, table4, trend_sheet
+from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.values import (
     Finding,
     Form,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "OUT_LIST",
     "ROUND_SHEET",
     "TABLE4",
     "TREND_SHEET",
@@ -61,7 +62,8 @@ CATALOGUE: dict[str, Form] = {
 }
 # No record's, so not of those a hospital may draw itself.
 WARD_SHEET = ward_sheet.FORM
-TABLE4, ROUND_SHEET, TREND_SHEET = table4.FORM, round_sheet.FORM, trend_sheet.FORM
+TABLE4, ROUND_SHEET = table4.FORM, round_sheet.FORM
+TREND_SHEET, OUT_LIST = trend_sheet.FORM, out_list.FORM
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

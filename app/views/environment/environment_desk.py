@@ -21,6 +21,13 @@ class TakesCode(Protocol):
     def open_code(self, code: str) -> None: ...
 
 
+@runtime_checkable
+class TakesCheck(Protocol):
+    """A window that shows something of a check."""
+
+    def show_check(self, check_id: int) -> None: ...
+
+
 class EnvironmentDesk(QObject):
     """Belongs to the main window. A window that is open already comes to the front."""
 
@@ -30,6 +37,8 @@ class EnvironmentDesk(QObject):
         self._open: dict[str, QWidget] = {}
         self._tools: Mapping[str, Callable[[Asked], QWidget]] = {
             tools.ROUND.name: self._round,
+            tools.TREND.name: self._trend,
+            tools.OUT.name: self._out,
         }
         context.tool_asked.connect(self.show)
 
@@ -42,6 +51,8 @@ class EnvironmentDesk(QObject):
             shown = self._open[name] = self._tools[name](asked)
         if isinstance(asked, str) and isinstance(shown, TakesCode):
             shown.open_code(asked)
+        elif asked and isinstance(shown, TakesCheck):
+            shown.show_check(int(asked[0]))
         shown.show()
         shown.raise_()
         shown.activateWindow()
@@ -51,3 +62,15 @@ class EnvironmentDesk(QObject):
         from app.views.environment.round_window import RoundWindow
 
         return RoundWindow(self._context, self._window.window())
+
+    def _trend(self, _asked: Asked) -> QWidget:
+        # As above.
+        from app.views.environment.trend.trend_dialog import TrendDialog
+
+        return TrendDialog(self._context, self._window.window())
+
+    def _out(self, _asked: Asked) -> QWidget:
+        # As above.
+        from app.views.environment.out_dialog import OutDialog
+
+        return OutDialog(self._context, self._window.window())

@@ -221,7 +221,7 @@ REGISTER = CheckRegister(
         "checked": ("checker_id", "checked_at"),
         "supervised": ("supervised_by_id", "supervised_at"),
     },
-    tools=(tools.ROUND,),
+    tools=(tools.ROUND, tools.OUT, tools.TREND),
     remark=REMARK,
     waits=WAITS,
     told=TOLD,

@@ -9,8 +9,9 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.environment.standard import EnvPlace, EnvPoint
 from app.services import access
-from app.services.environment import keeping, places, point_tables, points, table4
-from app.services.environment.point_tables import Known, PointTable
+from app.services.environment import table4
+from app.services.environment.upkeep import keeping, places, point_tables, points
+from app.services.environment.upkeep.point_tables import Known, PointTable
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import directory
 
@@ -37,13 +38,12 @@ def read_table(desk: Desk, path: Path) -> Reading:
     )
     table = point_tables.read(path, known)
     with desk.database.read() as session:
-        kept = set(
-            session.execute(
-                select(EnvPoint.item_id, EnvPoint.line, EnvPlace.name)
-                .join(EnvPlace, EnvPlace.id == EnvPoint.place_id)
-                .where(EnvPoint.active)
-            ).tuples()
+        query = (
+            select(EnvPoint.item_id, EnvPoint.line, EnvPlace.name)
+            .join(EnvPlace, EnvPlace.id == EnvPoint.place_id)
+            .where(EnvPoint.active)
         )
+        kept = {(item_id, line, name) for item_id, line, name in session.execute(query)}
     new = [one for one in table.points if (one.item_id, one.line, one.place) not in kept]
     rooms = {one.place for one in table.points} - known.places.keys()
     return Reading(table, len(new), len(rooms))

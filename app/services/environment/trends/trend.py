@@ -15,10 +15,10 @@ from app.models.environment.check import EnvFinding, EnvVerdict
 from app.models.environment.standard import EnvItem, EnvPlace, EnvPoint, LimitType
 from app.models.organisation import Department
 from app.services import access
-from app.services.environment import readings
+from app.services.environment import readings, results
 from app.services.environment.readings import InForce, Reading
 from app.services.operations import Desk, actor_of
-from app.services.registers.environment.judging import judge, plain
+from app.services.registers.environment.judging import judge
 
 LONGEST = 120
 _GAP = 2.6  # times the usual time between two readings
@@ -108,9 +108,8 @@ def of_point(desk: Desk, point_id: int, most: int = readings.SHOWN) -> Trend:
 
 def shown_value(trend: Trend, one: Reading) -> str:
     """`3.2 Pa`, or what was found."""
-    if one.value is not None:
-        return f"{plain(one.value)} {trend.unit}".strip()
-    return _(one.finding.label) if one.finding else _(one.verdict.label)
+    limit = trend.now.words if trend.now else ""
+    return results.shown(one.value, one.finding, limit, trend.unit) or _(one.verdict.label)
 
 
 def sentence(trend: Trend, one: Reading) -> str:

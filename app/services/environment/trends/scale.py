@@ -8,7 +8,7 @@ from math import floor, log10
 from app import clock
 from app.i18n import _
 from app.services.environment.readings import InForce, Reading, day_of
-from app.services.environment.trend import Trend
+from app.services.environment.trends.trend import Trend
 from app.services.registers.environment.judging import plain
 
 _PARTS = 5
@@ -94,6 +94,13 @@ def day_words(readings: Sequence[Reading], at: int, today: str) -> str:
     if at == len(readings) - 1 and today and day.year != now.year:
         return f"{day:%Y-%m-%d}"
     return f"{day:%m-%d}"
+
+
+def is_named(readings: Sequence[Reading], at: int) -> bool:
+    """Whether a reading has its day below: of those of one day the first, and the very last."""
+    if at in (0, len(readings) - 1):
+        return True
+    return day_of(readings[at]) != day_of(readings[at - 1])
 
 
 def by_weight(count: int) -> Iterator[int]:
