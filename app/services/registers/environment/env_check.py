@@ -18,6 +18,7 @@ from app.services.registers.fields.env_check import (
     BADGES,
     COMPUTED,
     FIELDS,
+    JUDGED,
     REGISTRATION,
     SECTIONS,
 )
@@ -114,6 +115,7 @@ WARN_ROAD = (S.SCHEDULED, S.MEASURED, S.WARNED, S.CLOSED)
 FAIL_ROAD = (S.SCHEDULED, S.MEASURED, S.FAILED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED, S.CLOSED)
 RESTRICTED_ROAD = (*FAIL_ROAD[:3], S.RESTRICTED, *FAIL_ROAD[3:])
 ROADS = {V.PASS: PASS_ROAD, V.WARN: WARN_ROAD, V.FAIL: FAIL_ROAD}
+_JUDGED = frozenset((*JUDGED, "odd_confirmed"))
 _AFTER_FAILURE = frozenset(
     {S.FAILED, S.RESTRICTED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED}
 )  # fmt: skip
@@ -144,6 +146,10 @@ class CheckRegister(Register):
     def called(self, values: Mapping[str, Any]) -> str:
         """What was checked does not say which room it was."""
         return " ".join(str(values[name]) for name in ("place", "subject") if values.get(name))
+
+    def fixed(self, record: Any) -> frozenset[str]:
+        """What was judged stays as it was measured."""
+        return _JUDGED if record.verdict is not None else frozenset()
 
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""
