@@ -68,6 +68,8 @@ def canonical(value: object) -> bytes:
         return _NOTHING
     if type(value) is str:
         return _quoted(value).encode("utf-8", "surrogatepass")
+    if type(value) is int:
+        return b"%d" % value
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 
 
 def made(model: type[Any], values: Mapping[str, Any]) -> Any:
@@ -16,8 +16,13 @@ def made(model: type[Any], values: Mapping[str, Any]) -> Any:
 
 
 def keep(session: Session, record: Any) -> None:
-    """From here on it is like a row that was read: the session sees what is changed in it."""
-    make_transient_to_detached(record)
+    """From here on it is like a row that was read: the session sees what is changed in it.
+
+    `record` must hold a value for every column.
+    """
+    state: Any = inspect(record)
+    state.key = state.mapper.identity_key_from_instance(record)
+    state._commit_all(record.__dict__)
     session.add(record)
 
 
