@@ -1,5 +1,7 @@
 """Importing this module registers every table with `Base.metadata`."""
 
+from sqlalchemy.orm import configure_mappers
+
 from app.models import (
     audit_nonconformity,
     bookkeeping,
@@ -51,3 +53,8 @@ __all__ = [
     "surgery_exception",
     "treatment_error",
 ]
+
+
+def settle() -> None:
+    """Finish the mapping of every class; else whoever asks first waits a twentieth of a second."""
+    configure_mappers()

@@ -18,6 +18,7 @@ from app import __version__, clock
 from app.i18n import _
 from app.models.base import Audited, Base
 from app.models.bookkeeping import AuditEntry, AuditValue
+from app.services.storage import instances
 from app.services.storage.prepared import Prepared
 
 DOMAIN = b"QD-AUDIT\x01"
@@ -68,6 +69,8 @@ def canonical(value: object) -> bytes:
         return _NOTHING
     if type(value) is str:
         return _quoted(value).encode("utf-8", "surrogatepass")
+    if type(value) is int:
+        return b"%d" % value
     return _JSON.encode(value).encode("utf-8", "surrogatepass")
 
 
@@ -106,9 +109,7 @@ def columns(model: type[Audited]) -> tuple[str, ...]:
 
 def snapshot(record: Audited) -> dict[str, Any]:
     """All followed columns that hold something, as plain values."""
-    held, kind = record.__dict__, type(record)
-    values = {one: held[one] if one in held else getattr(record, one) for one in columns(kind)}
-    return snapshot_of(kind, values)
+    return snapshot_of(type(record), instances.held(record, columns(type(record))))
 
 
 def snapshot_of(model: type[Audited], values: Mapping[str, Any]) -> dict[str, Any]:

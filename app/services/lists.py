@@ -154,12 +154,7 @@ def counts(desk: Desk, kind: Register, query: Query, stop: Stop | None = None) -
         actor = actor_of(session, desk.person_id)
         conditions = _conditions(session, actor, kind, query, with_status=False)
         by_status = _by_status(session, actor, kind, query, conditions)
-        watched = {
-            one.name: session.scalar(
-                select(func.count()).where(*conditions, *watch_condition(kind, one))
-            ) or 0
-            for one in kind.watches
-        }  # fmt: skip
+        watched = _watched(session, kind, conditions)
         if not hasattr(model, "due_on"):
             return Counts(sum(by_status.values()), by_status, 0, 0, watched)
         calendar = workdays.load(session)
@@ -189,6 +184,18 @@ def _by_status(
     each = [func.count().filter(status == state) for state in states]
     found = session.execute(select(*each).where(*conditions)).one()
     return {state.value: n for state, n in zip(states, found, strict=True) if n}
+
+
+def _watched(
+    session: Session, kind: Register, conditions: Sequence[ColumnElement[bool]]
+) -> dict[str, int]:
+    """Watch → how many. All are counted in one go among the records that belong to any of them."""
+    each = {one.name: and_(*watch_condition(kind, one)) for one in kind.watches}
+    if not each:
+        return {}
+    counted = select(*(func.count().filter(one) for one in each.values()))
+    found = session.execute(counted.where(*conditions, or_(*each.values()))).one()
+    return dict(zip(each, found, strict=True))
 
 
 def overdue(desk: Desk, kinds: Iterable[Register]) -> dict[str, int]:
@@ -305,13 +312,11 @@ def due_condition(
 
 
 def _departments_named(session: Session, text: str) -> dict[str, list[int]]:
-    departments = session.scalars(select(Department)).all()
+    words = [word for word in text.split() if len(word) > 1]
+    columns = select(Department.id, Department.name, Department.code, Department.initials)
+    all_of_them = session.execute(columns).all() if words else []
     return {
-        word: [
-            one.id for one in departments if pinyin.matches(word, one.name, one.code, one.initials)
-        ]
-        for word in text.split()
-        if len(word) > 1
+        word: [one.id for one in all_of_them if pinyin.matches(word, *one[1:])] for word in words
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Table, and_, bindparam, event, insert, inspect, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from app import clock
 from app.errors import AppError, NotAllowed, StepRefused
@@ -94,10 +95,11 @@ class Operation:
         """The same for a row that nothing is changed in afterwards."""
         self.session.flush()
         table = Base.metadata.tables[_table(record)]
+        made, fixed = _defaults(table)
         held = record.__dict__
-        for name, default in _defaults(table).items():
-            if name not in held:
-                held[name] = default()
+        for name in made.keys() - held.keys():
+            held[name] = made[name](None)
+        held |= fixed | held
         [(held["id"],)] = _adding(table).rows(self.session, **held)
         _note_created(self, record)
 
@@ -227,7 +229,7 @@ def _note_changes(session: Session, *_rest: object) -> None:
         for name in audit.columns(type(record)):
             if name not in state.committed_state:
                 continue
-            history = state.attrs[name].history
+            history = get_history(record, name)
             if history.has_changes():
                 old = history.deleted[0] if history.deleted else None
                 changes[name] = (old, getattr(record, name))
@@ -279,27 +281,28 @@ def _note_fields(
 
 
 @functools.cache
-def _defaults(table: Table) -> dict[str, Callable[[], Any]]:
-    """What each column of a new row holds where nothing was said; the key comes by itself."""
-    found: dict[str, Callable[[], Any]] = {}
+def _defaults(table: Table) -> tuple[dict[str, Callable[[Any], Any]], dict[str, Any]]:
+    """What a new row holds where nothing was said: what is made anew, and what is always the same.
+
+    The key comes by itself.
+    """
+    made: dict[str, Callable[[Any], Any]] = {}
+    fixed: dict[str, Any] = {}
     for column in table.c:
         default: Any = column.default
         given = default.arg if default is not None else None
-        takes = (None,) if callable(given) else (given,)
-        made = given if callable(given) else _itself
-        if not column.primary_key:
-            found[column.name] = functools.partial(made, *takes)
-    return found
-
-
-def _itself(value: Any) -> Any:
-    return value
+        if callable(given):
+            made[column.name] = given
+        elif not column.primary_key:
+            fixed[column.name] = given
+    return made, fixed
 
 
 @functools.cache
 def _adding(table: Table) -> Prepared:
     (key,) = table.primary_key
-    return Prepared(insert(table).returning(key), list(_defaults(table)))
+    made, fixed = _defaults(table)
+    return Prepared(insert(table).returning(key), [*made, *fixed])
 
 
 @functools.lru_cache(256)

@@ -155,7 +155,7 @@ def _apply(
         )
     if record.status in FINAL and wanted:
         raise StepRefused(_("作废或已销毁的记录不能再改"))
-    merged = {field.name: getattr(record, field.name) for field in kind.fields} | accepted
+    merged = instances.held(record, kind.by_name) | accepted
     required = tuple(f.name for f in kind.fields if f.required and not record.backfilled)
     touched = values.missing(kind, merged, required)
     rules = _checked(kind, merged, current, problems)

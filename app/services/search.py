@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.operators import custom_op
 
 from app.services.registers.register import Field, Kind, Register
+from app.services.storage import instances
 from app.services.storage.prepared import Prepared
 
 RUN = re.compile(r"[A-Za-z0-9]+|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -63,7 +64,7 @@ def grams(value: str, digits: bool = True) -> set[str]:
 
 def index(session: Session, kind: Register, record: Any) -> None:
     """Put a record's text into the index, replacing what was there."""
-    texts = {name: getattr(record, name) for name in indexed(kind)}
+    texts = instances.held(record, indexed(kind))
     index_tokens(session, kind, {record.id: tokens(kind, texts)})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import get_history
 
 from app import clock
 from app.errors import AppError
@@ -73,8 +74,7 @@ class ReadWorld:
         return deadlines.of_record(self.session, self.kind.name, rule, start, None).due_at
 
     def was(self, record: Record, name: str) -> Any:
-        state: Any = inspect(record)
-        history = state.attrs[name].history
+        history = get_history(record, name)
         return history.deleted[0] if history.deleted else getattr(record, name)
 
     def count_causes(

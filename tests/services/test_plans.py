@@ -10,6 +10,7 @@ from app.services import lists, search
 from app.services.lists import Query
 from app.services.operations import Desk
 from app.services.registers import catalog
+from app.services.registers.register import Register
 from app.services.worklists import figures
 from tests.cast import Cast
 from tests.factory import KIND, made, registered
@@ -180,3 +181,17 @@ def test_the_charts_of_a_department_read_the_list_index_and_no_record(many: Desk
         many, lambda: figures.year(many, KIND, "main_cause", "respondent_department_id")
     )
     assert "COVERING INDEX ix_complaint_list" in found
+
+
+def test_a_list_without_words_asks_nothing_but_its_ids(many: Desk) -> None:
+    assert len(plans_of(many, lambda: lists.ids(many, KIND, Query()))) == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [one for one in catalog.REGISTERS if one.watches], ids=lambda one: one.name
+)
+def test_all_watches_are_counted_in_one_question_by_index(desk: Desk, kind: Register) -> None:
+    table = kind.model.__tablename__
+    plans = plans_of(desk, lambda: lists.counts(desk, kind, Query()))
+    assert len(plans) == 2  # states, watches
+    assert f"SCAN {table}\n" not in f"{plans[-1]}\n"

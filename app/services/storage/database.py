@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from app.errors import Cancelled, DatabaseUnavailable
 from app.i18n import _
+from app.services.storage import prepared
 from app.services.storage.locations import location_problem
 from app.services.storage.stopping import Stop
 
@@ -78,6 +79,7 @@ class Database:
             if connection.dialect.name == "postgresql":
                 # One writer of the audit chain at a time; released with the transaction.
                 session.execute(text("SELECT pg_advisory_xact_lock(815001)"))
+            prepared.hold(session, connection)
             yield session
             session.commit()
 

@@ -1,11 +1,11 @@
 """Mapped objects made from rows, and rows from them, past the unit of work and its price."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session
 
 
 def made(model: type[Any], values: Mapping[str, Any]) -> Any:
@@ -16,8 +16,13 @@ def made(model: type[Any], values: Mapping[str, Any]) -> Any:
 
 
 def keep(session: Session, record: Any) -> None:
-    """From here on it is like a row that was read: the session sees what is changed in it."""
-    make_transient_to_detached(record)
+    """From here on it is like a row that was read: the session sees what is changed in it.
+
+    `record` must hold a value for every column.
+    """
+    state: Any = inspect(record)
+    state.key = state.mapper.identity_key_from_instance(record)
+    state._commit_all(record.__dict__)
     session.add(record)
 
 
@@ -31,6 +36,12 @@ def written(session: Session, record: Any) -> None:
     """What was set in it stands in its row now; the unit of work finds nothing to do."""
     state: Any = inspect(record)
     state._commit_all(record.__dict__, session.identity_map)
+
+
+def held(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """What it holds under these names; only what was not read yet is asked for one by one."""
+    values = record.__dict__
+    return {name: values[name] if name in values else getattr(record, name) for name in names}
 
 
 def attributes(model: Any) -> tuple[str, ...]:

@@ -4,13 +4,24 @@ A statement on its way through a `Connection` costs forty microseconds, of which
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Delete, Dialect, Insert, Select, TextClause, Update
+from sqlalchemy import Connection, Delete, Dialect, Insert, LargeBinary, Select, TextClause, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 Process = Callable[[Any], Any] | None
+_HELD = "held connection"
+
+
+def hold(session: Session, connection: Connection) -> None:
+    """A session that keeps this connection to its end need not be asked for it at every statement."""
+    session.info[_HELD] = _held(connection)
+
+
+def _held(connection: Connection) -> tuple[Dialect, Any]:
+    return connection.dialect, connection.connection.dbapi_connection
 
 
 class Prepared:
@@ -55,18 +66,17 @@ class Prepared:
             return
         compiled, cursor = self._begin(session)
         try:
-            compiled.run(cursor.executemany, [compiled.bound(row) for row in rows])
+            compiled.run(cursor.executemany, compiled.bound_all(rows))
         finally:
             cursor.close()
 
     def _begin(self, session: Session) -> tuple["_Compiled", Any]:
-        connection = session.connection()
-        dialect = connection.dialect
+        dialect, driven = session.info.get(_HELD) or _held(session.connection())
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = _Compiled(self._statement, self._columns, dialect)
             self._compiled[dialect.name] = compiled
-        return compiled, connection.connection.cursor()
+        return compiled, driven.cursor()
 
 
 class _Compiled:
@@ -83,16 +93,25 @@ class _Compiled:
         self._fixed = {name: one.value for name, one in binds.items() if not one.required}
         names = made.positiontup if made.positional else list(binds)
         self._binds = [(name, _binding(binds[name], dialect)) for name in names]
+        plain = self._is_positional and not self._fixed and len(self._binds) > 1
+        is_plain = plain and all(process is None for _name, process in self._binds)
+        self._taken = itemgetter(*names) if is_plain else None
 
     def bound(self, given: Mapping[str, Any]) -> Any:
         """Values as the driver takes them: in order, or by name. KeyError where one is lacking."""
         held = {**self._fixed, **given}
+        # Nothing is nothing to every type, and most of a wide row.
         values = [
-            held[name] if process is None else process(held[name]) for name, process in self._binds
+            value if (value := held[name]) is None or process is None else process(value)
+            for name, process in self._binds
         ]
         if self._is_positional:
             return values
         return {name: value for (name, _process), value in zip(self._binds, values, strict=True)}
+
+    def bound_all(self, rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """The same for many rows; where the driver takes all values as they are, in one sweep."""
+        return list(map(self._taken or self.bound, rows))
 
     def run(self, execute: Callable[[str, Any], Any], values: Any) -> None:
         """Let the driver do it; its errors are told as they are everywhere."""
@@ -124,7 +143,9 @@ class _Compiled:
 
 
 def _binding(bind: Any, dialect: Dialect) -> Process:
-    """How a value is made ready for the driver."""
+    """How a value is made ready for the driver; bytes are taken by every driver as they are."""
+    if isinstance(bind.type, LargeBinary):
+        return None
     made: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
     return made
 

@@ -23,10 +23,12 @@ def load() -> None:
     # The point of this function: 0.4 s of imports behind the first page.
     import argon2  # noqa: F401
 
+    from app.models import tables  # its mapping is settled here, too
     from app.services.people import accounts, founding, shift  # noqa: F401
     from app.views import main_window  # noqa: F401
     from app.views.registers import record_dialog  # noqa: F401
 
+    tables.settle()
     # Looking through all that for garbage would stop the window for a tenth of a second each time.
     gc.freeze()
 
