@@ -18,7 +18,16 @@ from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.base import VOIDED
 from app.models.bookkeeping import Draft, StepEntry
-from app.services import access, attachments, audit, goods_paper, masking, records, values
+from app.services import (
+    access,
+    attachments,
+    audit,
+    goods_paper,
+    masking,
+    process_paper,
+    records,
+    values,
+)
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -248,6 +257,7 @@ def form_values(
     found |= words
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     found |= goods_paper.around(world, kind, form, record)
+    found |= process_paper.around(world, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)
@@ -256,6 +266,8 @@ def form_values(
     if hidden:
         found["complainant_name"] = _("（不显示）")
     for name, signature in _signatures(session, kind, form, record, names).items():
+        if isinstance(found.get(name), Signature):
+            continue  # of a step of another record
         found[name] = Signature(form.signatures[name]) if words.get(name) == "" else signature
     known = {name.partition(".")[0] for name in form.fields} | set(form.signatures)
     return {name: value for name, value in found.items() if name in known}

@@ -17,7 +17,7 @@ from app.services.registers.fields.outsourced_nonconformity import (
     SECTIONS,
 )
 from app.services.registers.parts import Wait
-from app.services.registers.processes import checks, judges
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -147,7 +147,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F03",
     columns=("found_at", "contractor", "subject", "contract_number", "functional_department_id"),
     wide_columns=("found_at", "responsible_department_id", "contractor", "subject",
                   "contract_number", "penalty_amount", "functional_department_id"),
@@ -165,6 +165,8 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     on_change=changed,
+    signatures=papers.CONTRACTOR,
+    paper=papers.of_contractor,
     carry=carry,
     waits=WAITS,
 )  # fmt: skip

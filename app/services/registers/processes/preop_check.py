@@ -24,7 +24,7 @@ from app.services.registers.fields.preop_check import (
     SECTIONS,
 )
 from app.services.registers.parts import Wait
-from app.services.registers.processes import checks
+from app.services.registers.processes import checks, papers
 from app.services.registers.processes.judges import EQUIPMENT
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import WARD
@@ -198,7 +198,7 @@ REGISTER = CheckRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F13",
     columns=("checked_at", "operating_room", "subject", "instrument_set", "scrub_nurse_id"),
     wide_columns=("checked_at", "responsible_department_id", "operating_room", "subject",
                   "instrument_set", "sterile", "counted", "itemised", "scrub_nurse_id"),
@@ -217,6 +217,7 @@ REGISTER = CheckRegister(
     defaults=defaults,
     on_register=routed,
     on_change=changed,
+    paper=papers.of_check,
     void_guard=blocked_stands,
     waits=WAITS,
 )  # fmt: skip

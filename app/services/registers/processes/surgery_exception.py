@@ -21,7 +21,7 @@ from app.services.registers.fields.surgery_exception import (
     SIGNED,
     TOLD,
 )
-from app.services.registers.processes import checks, judges
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -230,7 +230,7 @@ REGISTER = ExceptionRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F13",
     columns=("occurred_at", "exception_type", "operating_room", "subject", "chief_surgeon_id"),
     wide_columns=("occurred_at", "exception_type", "responsible_department_id", "operating_room",
                   "subject", "chief_surgeon_id", "outcome", "judging_department_id"),
@@ -248,5 +248,7 @@ REGISTER = ExceptionRegister(
     defaults=defaults,
     on_register=routed,
     on_change=changed,
+    signatures=papers.SURGERY,
+    paper=papers.of_exception,
     carry=carry,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from app.services.registers.fields.unqualified_participation import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.processes import checks, judges
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -198,7 +198,7 @@ REGISTER = ParticipationRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F03",
     columns=("detected_at", "participant_name", "participant_kind", "subject", "verdict"),
     wide_columns=("detected_at", "responsible_department_id", "occasion", "participant_name",
                   "participant_kind", "subject", "verdict", "supervisor_id"),
@@ -215,5 +215,7 @@ REGISTER = ParticipationRegister(
     check=check,
     defaults=defaults,
     on_change=changed,
+    signatures=papers.PARTICIPATION,
+    paper=papers.of_participation,
     carry=carry,
 )  # fmt: skip
