@@ -8,8 +8,7 @@ from app.i18n import _
 from app.models.corrective_action import ActionSource
 from app.models.processes.outsourced import OutsourcedNonconformity, OutsourcedStatus
 from app.models.processes.participation import UnqualifiedParticipation
-from app.services import access, values
-from app.services.forms import Form, FormValue, Options
+from app.services.forms import Form, FormValue, Options, grammar
 from app.services.process_paper import signed
 from app.services.registers.corrective_action import SOURCES
 from app.services.world import ReadWorld
@@ -32,7 +31,6 @@ def of_participation(
     ended = case.removed_at
     return _source(world, form, case) | {
         "issued_at": judged.at if judged else None,
-        "narrative": _paragraphs(_participants(world, case), case.narrative),
         "correction": _("{at} 停止参与。").format(at=_moment(ended)) if ended else None,
         "measures": _supervision(world, case),
         "implemented_on": local(ended).date() if ended else None,
@@ -43,28 +41,6 @@ def of_participation(
         ),
         "reviewed": signed.signature(form, "reviewed", judged),
     }  # fmt: skip
-
-
-def _participants(world: ReadWorld, case: UnqualifiedParticipation) -> str | None:
-    """When, in what, on whom, and who took part, whose name the sheet must say."""
-    if not case.participant_name:
-        return None
-    begun: datetime | None = case.detected_at
-    patient = (
-        _("（不显示）") if access.is_about(world.actor, case, world.kind)
-        else " ".join(
-            values.mask(one) for one in (case.patient_name, case.patient_number) if one
-        )
-    )  # fmt: skip
-    kind, occasion = case.participant_kind, case.occasion
-    told = (
-        begun and _moment(begun),
-        f"{_(occasion.label)}：{case.subject or ''}" if occasion else case.subject,
-        _("患者 {who}").format(who=patient) if patient else None,
-        _("参与人 {who}").format(who=case.participant_name)
-        + (f"（{_(kind.label)}）" if kind else ""),
-    )
-    return "，".join(one for one in told if one) + "。"
 
 
 def _supervision(world: ReadWorld, case: UnqualifiedParticipation) -> list[Any]:
@@ -143,7 +119,7 @@ def _source(world: ReadWorld, form: Form, case: Any) -> dict[str, FormValue]:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{local(moment):%Y-%m-%d %H:%M}"
+    return grammar.value_text(local(moment))
 
 
 def _paragraphs(*texts: str | bool | None) -> str | None:

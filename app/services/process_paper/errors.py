@@ -3,7 +3,7 @@
 from app.clock import local
 from app.i18n import _
 from app.models.processes.treatment_error import ErrorKind, TreatmentError
-from app.services.forms import Form, FormValue, Options
+from app.services.forms import Form, FormValue, Options, grammar
 from app.services.world import ReadWorld
 
 CATEGORIES = {ErrorKind.DISPENSING: "发药", ErrorKind.TREATMENT: "治疗"}
@@ -22,6 +22,6 @@ def of_error(world: ReadWorld, form: Form, error: TreatmentError) -> dict[str, F
         "category": Options(categories, frozenset(ticked)),
         "patient_condition": "\n".join(f"{word}{text}" for word, text in done if text) or None,
         "office_told_at": "；".join(
-            f"{office} {local(moment):%Y-%m-%d %H:%M}" for office, moment in told if moment
+            f"{office} {grammar.value_text(local(moment))}" for office, moment in told if moment
         ) or None,
     }  # fmt: skip

@@ -37,7 +37,7 @@ def of_exception(world: ReadWorld, form: Form, case: SurgeryException) -> dict[s
         "operated_on": _day(case.occurred_at),
         "counts_agree": Options(form.options["counts_agree"], _agreeing(case)),
         "judgement": "\n".join(one for one in opinions if one) or None,
-        "follow_up": "、".join(one.number for one in actions) or None,
+        "follow_up": _follow_up(case.action_needed, [one.number for one in actions]),
     }
 
 
@@ -90,6 +90,13 @@ def _shortfall(check: PreopCheck) -> str | None:
     earlier, now = check.earlier_rounds or "", check.shortfall or ""
     told = (earlier, "" if now in earlier else now)
     return "\n".join(one for one in told if one) or None
+
+
+def _follow_up(needed: bool | None, numbers: list[str]) -> str | None:
+    """Whether 医务科 wanted an action sheet F03, and which it is."""
+    if needed is None:
+        return "、".join(numbers) or None
+    return " ".join((_("是") if needed else _("否"), "、".join(numbers))).strip()
 
 
 def _agreeing(case: SurgeryException) -> frozenset[int]:

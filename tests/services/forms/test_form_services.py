@@ -1,4 +1,4 @@
-"""The forms of clauses 四.2, 四.3 and 四.5 from values to workbook and PDF: complete, tables that go on, no room lost."""
+"""The forms of clauses 四.2, 四.3 and 四.5, to workbook and PDF: complete, tables that go on, no room lost."""
 
 import re
 from collections import Counter

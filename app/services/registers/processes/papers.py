@@ -43,7 +43,23 @@ def of_error(error: TreatmentError, shown: Mapping[str, str]) -> dict[str, str]:
 
 
 def of_participation(case: UnqualifiedParticipation, shown: Mapping[str, str]) -> dict[str, str]:
-    return {"remarks": remarks(case)}
+    """F03 has no box for the patient, nor for who took part: both stand before what happened."""
+    who, known = case.participant_name, shown["participant_id"]
+    beside = "，".join(one for one in (shown["participant_kind"], known) if one and one != who)
+    patient = " ".join(one for one in (shown["patient_name"], shown["patient_number"]) if one)
+    told = (
+        shown["detected_at"],
+        "：".join(one for one in (shown["occasion"], case.subject) if one),
+        patient and _("患者 {who}").format(who=patient),
+        who and _("参与人 {who}").format(who=f"{who}（{beside}）" if beside else who),
+    )
+    begun = "，".join(one for one in told if one)
+    return {
+        "narrative": "\n".join(
+            one for one in (f"{begun}。" if begun else "", case.narrative) if one
+        ),
+        "remarks": remarks(case),
+    }
 
 
 def of_contractor(case: OutsourcedNonconformity, shown: Mapping[str, str]) -> dict[str, str]:
