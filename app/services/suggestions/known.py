@@ -16,7 +16,7 @@ from app.services import access
 from app.services.operations import Desk, actor_of
 from app.services.people import pinyin
 from app.services.registers.materials import supplier
-from app.services.registers.parts import ITEMS
+from app.services.registers.parts import ITEMS, SUPPLIERS
 from app.services.registers.register import Register
 
 # What a person registered lately stands first.
@@ -46,6 +46,7 @@ def offered(desk: Desk, kind: Register) -> Mapping[str, tuple[Known, ...]]:
         return {
             name: _items(session, desk.person_id, kind) if source == ITEMS else _suppliers(session)
             for name, source in kind.offers.items()
+            if source in (ITEMS, SUPPLIERS)
         }
 
 

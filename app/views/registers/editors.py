@@ -39,7 +39,7 @@ class Editors:
         """The editor of a field."""
         if field.lines:
             return self._rows(field)
-        if field.name in self._kind.offers:
+        if field.name in self._kind.offers and field.kind is not Kind.PERSON:
             return kit.SuggestEdit(
                 max_length=field.length or 0, placeholder=words(field.placeholder)
             )

@@ -34,8 +34,9 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 def carry(origin: Origin) -> dict[str, Any]:
     """What happened and where; which contract it breaks is for people to say."""
     return {
+        # Whoever took the complaint found it; the department complained of may be the contractor's.
         "responsible_department_id": origin.get(
-            "responsible_department_id", "respondent_department_id"
+            "first_receiving_department_id", "responsible_department_id"
         ),
         "functional_department_id": origin.get("functional_department_id"),
         "subject": (origin.get("subject") or origin.title)[:60],

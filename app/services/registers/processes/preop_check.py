@@ -138,7 +138,7 @@ def block(world: World, check: p.PreopCheck) -> None:
         check.functional_department_id = world.office(EQUIPMENT).id
     line = _("第 {n} 次 {at} 不得使用：{what}（{more}）；洗手护士 {who}").format(
         n=check.round, at=f"{local(world.now):%Y-%m-%d %H:%M}", what="、".join(wanting(check)),
-        more=check.shortfall, who=world.person(check.scrub_nurse_id),
+        more=(check.shortfall or "").rstrip("。"), who=world.person(check.scrub_nurse_id),
     )  # fmt: skip
     check.earlier_rounds = "\n".join(text for text in (check.earlier_rounds, line) if text)
 

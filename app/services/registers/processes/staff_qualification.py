@@ -144,6 +144,7 @@ REGISTER = Register(
     open_states=frozenset({S.PROPOSED}),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
+    functions=judges.STAFF,
     about="person_id",
     registration=frozenset({"person_id", "scope", "subject"}),
     received="filed_at",

@@ -15,6 +15,7 @@ from app.views.registers.ease.earlier_hints import EarlierHints
 from app.views.registers.ease.known_entries import offer_known
 from app.views.registers.ease.patient_paste import PatientPaste
 from app.views.registers.ease.phrase_keys import PhraseKeys
+from app.views.registers.ease.qualified_people import offer_qualified
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_work import Case
 
@@ -42,6 +43,7 @@ class Ease(QObject):
         offer_usual(self._context, form)
         offer_clauses(self._context, form)
         offer_known(self._context, form)
+        offer_qualified(self._context, form)
 
     def filled(self) -> None:
         """The form shows what the record holds."""
