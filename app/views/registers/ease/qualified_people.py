@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from app.i18n import _
+from app.i18n import N_, _
 from app.services.registers.parts import QUALIFIED
 from app.services.suggestions import qualified
 from app.services.suggestions.qualified import Qualified
@@ -12,6 +12,7 @@ from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.registers.record_form import RecordForm
 
 NUMBER = "qualification_number"
+_NOBODY = N_("没有资质在有效期内的人；先到“人员资质”登记，由医务科或护理部鉴定")
 
 
 def offer_qualified(context: Context, form: RecordForm) -> None:
@@ -26,11 +27,8 @@ def offer_qualified(context: Context, form: RecordForm) -> None:
         for name in names:
             editor = form.rows[name].editor
             if isinstance(editor, DirectoryEdit):
-                narrow = partial(_narrow, form, editor, found)
-                for asked in {one for each in found for one in each.fits} & form.rows.keys():
-                    form.rows[asked].editor.changed.connect(narrow)
+                editor.narrow(partial(_said, form, found), _(_NOBODY))
                 editor.changed.connect(partial(_fill, form, editor, found))
-                narrow()
 
     # Without it everybody is offered, and the step refuses who is not qualified.
     context.ask(form, qualified.people, show, lambda _error: None)
@@ -45,12 +43,13 @@ def _fitting(form: RecordForm, found: Sequence[Qualified]) -> list[Qualified]:
     ]  # fmt: skip
 
 
-def _narrow(form: RecordForm, editor: DirectoryEdit, found: Sequence[Qualified]) -> None:
+def _said(form: RecordForm, found: Sequence[Qualified]) -> dict[object, str]:
+    """Who may be chosen, and what each is qualified for until when."""
     said: dict[object, str] = {}
     for one in _fitting(form, found):
         text = _("{what} 至 {day}").format(what=one.subject, day=one.until)
         said[one.person_id] = "；".join(part for part in (said.get(one.person_id), text) if part)
-    editor.narrow(said, _("没有资质在有效期内的人；先到“人员资质”登记，由医务科或护理部鉴定"))
+    return said
 
 
 def _fill(form: RecordForm, editor: DirectoryEdit, found: Sequence[Qualified]) -> None:
