@@ -93,7 +93,7 @@ def led(world: World, case: p.UnqualifiedParticipation) -> str | None:
         return _("鉴别结论是“停止参与”：办“停止参与”")
     if world.actor.id == case.supervisor_id:
         return _("指派人不能是带教人本人，请换一位")
-    return qualified(world, case)
+    return None if case.supervisor_id is None else qualified(world, case)
 
 
 def qualified(world: World, case: p.UnqualifiedParticipation) -> str | None:
