@@ -179,7 +179,8 @@ P06 = (
     Deed("P06", "confirm", SCRUB, 0, 8, 0, refused="不能办“确认可用”（四.5.(1)）"),
     Deed("P06", "check_again", SCRUB, 0, 8, 10, {"replacement": "换阑尾包 7 号"}),
     Deed("P06", "confirm", SCRUB, 0, 8, 14, CHECKED | {
-        "instrument_set": "阑尾包 7 号", "sterilization_lot": "DEMO-MJ-62", "equipment_fit": "NOT_NEEDED"}, "换了器械包"),
+        "instrument_set": "阑尾包 7 号", "sterilization_lot": "DEMO-MJ-62",
+        "equipment_fit": "NOT_NEEDED"}, "换了器械包"),
 )  # fmt: skip
 
 # The morning of today: one set waits to be replaced, one is being looked at.

@@ -76,6 +76,13 @@ def routed(world: World, case: x.SurgeryException) -> None:
     to_the_surgeon(world, case)
 
 
+def begun(world: World, case: x.SurgeryException) -> None:
+    """The equipment a check told of is the matter of the exception only where it failed."""
+    if case.exception_type is not T.EQUIPMENT_UNUSABLE and not case.backfilled:
+        case.equipment = None
+    routed(world, case)
+
+
 def to_the_surgeon(world: World, case: x.SurgeryException) -> None:
     """Who has to handle and sign it finds it among their department's own."""
     before, home = world.was(case, "chief_surgeon_id"), case.surgeon_department_id
@@ -258,7 +265,7 @@ REGISTER = ExceptionRegister(
     received="occurred_at",
     check=check,
     defaults=defaults,
-    on_register=routed,
+    on_register=begun,
     on_change=changed,
     signatures=papers.SURGERY,
     paper=papers.of_exception,
