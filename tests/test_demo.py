@@ -19,12 +19,14 @@ from app.models.complaint import CauseCategory, Complaint, ResolutionType
 from app.models.materials.material_lot import MaterialLot
 from app.models.organisation import Person
 from app.services import audit, listings, lists, reading
+from app.services.labels import content
 from app.services.links import chain
 from app.services.materials import recall_text, tracing
 from app.services.operations import Desk
 from app.services.people import directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
+from app.services.registers.parts import LabelKind
 from app.services.registers.register import Register
 from app.services.upkeep import scoring
 from app.services.worklists import ward_sheet, worklist
@@ -53,7 +55,7 @@ def test_something_is_due_and_overdue_on_any_day(
     counts = lists.counts(desk, KIND, lists.Query())
     assert (counts.total, counts.overdue, counts.soon) == (12, 1, 1)
     actions = lists.counts(desk, catalog.by_name("corrective_action"), lists.Query())
-    assert (actions.total, actions.overdue) == (6, 1)
+    assert (actions.total, actions.overdue) == (8, 1)
     assert states(desk, "quality_feedback")["RETURNED"] == 1
     desk.database.close()
 
@@ -78,9 +80,11 @@ def test_causes_results_and_channels_are_covered(filled: Desk) -> None:
 @pytest.mark.parametrize(
     ("register", "expected"),
     [
-        ("nonconforming_service", {"CLOSED": 5, "UNDER_REVIEW": 1, "CORRECTED": 1}),
-        ("quality_feedback", {"FILED": 10, "ACKNOWLEDGED": 3, "RETURNED": 1}),
-        ("corrective_action", {"CLOSED": 1, "EFFECTIVE": 2, "INEFFECTIVE": 1, "IMPLEMENTING": 2}),
+        ("nonconforming_service", {
+            "CLOSED": 5, "UNDER_REVIEW": 1, "CORRECTED": 1, "REPORTED_ORALLY": 1}),
+        ("quality_feedback", {"FILED": 10, "ACKNOWLEDGED": 3, "RETURNED": 1, "PREPARED": 1}),
+        ("corrective_action", {
+            "CLOSED": 1, "EFFECTIVE": 3, "INEFFECTIVE": 1, "IMPLEMENTING": 2, "OPEN": 1}),
         ("audit_nonconformity_report", {"CLOSED": 1, "VERIFIED": 1}),
         ("service_defect_entry", {"CLOSED": 2, "REPORTED": 1}),
         ("evidence_seal", {"SEALED": 1, "OPENED": 1}),
@@ -88,8 +92,14 @@ def test_causes_results_and_channels_are_covered(filled: Desk) -> None:
         ("material_lot", {
             "STOCKED": 10, "RETURNED": 4, "REPLACED": 3, "SUPPLIED": 1, "RECEIVED_PENDING": 1}),
         ("goods_receipt", {"STORED": 10, "PREPARED": 1}),
-        ("in_use_nonconformity", {"CLOSED": 2, "NOTIFIED": 1}),
+        ("in_use_nonconformity", {"CLOSED": 2, "NOTIFIED": 2}),
         ("disposition_order", {"CLOSED": 8, "EXECUTED": 1}),
+        ("surgery_exception", {"CLOSED": 3, "REVIEWED": 1, "EQUIPMENT_JUDGED": 1}),
+        ("preop_check", {"USABLE": 6, "BLOCKED": 1}),
+        ("treatment_error", {"CLOSED": 1, "RESCUE_AND_NOTIFIED": 1}),
+        ("unqualified_participation", {"CLOSED": 1, "SUPERVISED": 1}),
+        ("staff_qualification", {"VALID": 3, "PROPOSED": 1}),
+        ("outsourced_nonconformity", {"RECTIFIED": 1}),
         ("supplier", {"APPROVED": 2, "WARNING": 1, "SUSPENDED": 1}),
     ],
 )  # fmt: skip
@@ -125,7 +135,7 @@ def test_the_serious_case_went_through_its_seven_duties(filled: Desk) -> None:
 
 def test_a_serious_case_under_review_shows_what_it_still_lacks(filled: Desk) -> None:
     kind = catalog.by_name("nonconforming_service")
-    open_ones = [one for one in views(filled, kind) if one.duties and str(one.status) != "CLOSED"]
+    open_ones = [one for one in views(filled, kind) if str(one.status) == "UNDER_REVIEW"]
     assert [duty.mark for duty in open_ones[0].duties if duty.lacking] == list("⑤⑥⑦")
 
 
@@ -191,6 +201,50 @@ def test_what_was_tried_against_the_rules_is_refused_and_in_the_audit(filled: De
     assert "有效期不足半年" in said
     (waiting,) = lots(filled, lot_number="DEMO-L12")
     assert (str(waiting.status), waiting.values["verdict"]) == ("RECEIVED_PENDING", None)
+
+
+def test_a_set_that_lacked_a_thing_was_used_only_after_it_was_checked_again(filled: Desk) -> None:
+    kind = catalog.by_name("preop_check")
+    (found,) = [one for one in views(filled, kind) if one.values["replacement"]]
+    assert [step.action for step in found.trail] == [
+        "register", "block", "check_again", "confirm"]  # fmt: skip
+    assert "项目不完整" in found.values["earlier_rounds"]
+
+
+def test_what_surgery_is_not_allowed_is_in_the_audit_with_its_clause(filled: Desk) -> None:
+    with filled.database.read() as session:
+        refused = session.execute(text("SELECT new FROM audit_value WHERE field = 'reason'")).all()
+    said = " ".join(one[0] for one in refused)
+    assert "项目不完整，不得使用（四.5.(1)）" in said
+    assert "术前确认现在是“不得使用”，不能办“确认可用”（四.5.(1)）" in said
+    assert "手术异常现在是“设备已鉴别”，不能办“结案”（四.6）" in said
+
+
+def test_the_knife_that_failed_in_surgery_carries_the_red_label(filled: Desk) -> None:
+    case = next(one for one in views(filled, catalog.by_name("in_use_nonconformity"))
+                if one.values["category"] == "EQUIPMENT")  # fmt: skip
+    (label,) = content.read(filled, case.register, [case.id]).labels
+    assert label.content.kind is LabelKind.BAD
+    assert [one.register for one in case.linked] == ["surgery_exception"]
+    assert case.values["functional_department_id"] == department(filled, "设备科")
+
+
+def test_whoever_leads_another_is_qualified_on_that_day(filled: Desk) -> None:
+    led = next(one for one in views(filled, catalog.by_name("unqualified_participation"))
+               if str(one.status) == "SUPERVISED")  # fmt: skip
+    paper = next(one for one in views(filled, catalog.by_name("staff_qualification"))
+                 if one.number == led.values["qualification_number"])  # fmt: skip
+    assert paper.values["person_id"] == led.values["supervisor_id"]
+    assert paper.values["valid_from"] <= clock.today() <= paper.values["valid_until"]
+
+
+def test_a_qualification_is_about_to_run_out(filled: Desk) -> None:
+    days = sorted(
+        (one.values["valid_until"] - clock.today()).days
+        for one in views(filled, catalog.by_name("staff_qualification"))
+        if one.values["valid_until"]
+    )
+    assert 0 < days[0] < 60 < days[1]
 
 
 @pytest.mark.parametrize(
@@ -308,6 +362,7 @@ def test_the_scripted_shift_leaves_database_forms_and_screens(
     assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
     assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13
     printed = Counter(path.name[:3] for path in (tmp_path / "forms").glob("*.pdf"))
-    assert [printed[form] for form in ("F02", "F03", "F04", "F12", "F21")] == [15, 7, 3, 4, 3]
+    counted = {"F02": 16, "F03": 12, "F04": 3, "F12": 6, "F13": 13, "F21": 3}
+    assert {form: printed[form] for form in counted} == counted
     assert len(list((tmp_path / "screens").glob("*.png"))) >= 25
     assert "演示医院已建立" in capsys.readouterr().out

@@ -62,6 +62,7 @@ def agreeing(desk: Desk, kind: Register) -> dict[str, Any]:
         "material_lot": lambda: {"received_quantity": 77, "verdict": None},
         "goods_receipt": lambda: {"inspector_id": colleague(desk), "keeper_id": colleague(desk)},
         "in_use_nonconformity": lambda: {"arrived_quantity": 88, "kind_total": 99},
+        "unqualified_participation": lambda: {"participant_id": colleague(desk)},
         "disposition_order": lambda: {"supervisor_id": colleague(desk), "executed_quantity": 6},
     }.get(kind.name, dict)()
 

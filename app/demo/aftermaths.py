@@ -2,6 +2,7 @@
 
 from app.demo.complaints import FILED
 from app.demo.goods_in_use import LEAK_DEEDS
+from app.demo.processes.others import MEAL
 from app.demo.roads import (
     Answer,
     Measure,
@@ -252,6 +253,7 @@ AFTERMATHS = (
                 finding("糖尿病餐错送普通餐：送餐单与餐盒标签不符，送餐前未核对。", "外包 2.1", "2")], 9,
                 basis="外包服务合同第 6 条"),
              Deed("C11/FK2", "acknowledge", "尤某", 3, 9, 10))),
+    ("C11", MEAL),
     ("C12", C12),
     ("C12", QUIET_NIGHTS),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from app.demo.goods_in import DELIVERIES, ISOLATED
 from app.demo.goods_in_use import IN_USE
 from app.demo.goods_items import add_items
 from app.demo.people import add_people
+from app.demo.processes import others, surgery
 from app.demo.roads import Other
 from app.demo.standard import add_standard
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
@@ -61,7 +62,15 @@ def threads(desk: Desk) -> list[Thread]:
     moved = days[SOON] - next(one.day for one in STORIES if one.key == SOON)
     told = [Thread(day, tuple(_deeds(story, day))) for story, day in dated]
     told += [Thread(days[key], deeds) for key, deeds in AFTERMATHS]
-    for one in (*OTHERS, *RECENT, *DELIVERIES, ISOLATED, *IN_USE):
+    for one in (
+        *OTHERS,
+        *RECENT,
+        *DELIVERIES,
+        ISOLATED,
+        *IN_USE,
+        *surgery.OPERATIONS,
+        *others.OTHERS,
+    ):
         day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
         told.append(Thread(day, one.deeds))
     return told

@@ -188,10 +188,11 @@ def _covers(
 def in_own_line(actor: Actor, record: Any, register: Register) -> bool:
     """Whether a functional department's person has to do with this case (三.1–三.13).
 
-    医务科 has, with every case; others with those routed to them, those they assist in, those their
-    own department registered, and those not yet routed to anybody.
+    医务科 has, with every case, and whoever judges all cases of a register; others with those routed
+    to them, those they assist in, those their own department registered, and those not yet routed
+    to anybody.
     """
-    if actor.department_function == MEDICAL_AFFAIRS:
+    if actor.department_function in register.functions | {MEDICAL_AFFAIRS}:
         return True
     offices = _departments(record, register.offices)
     return not offices or actor.department_id in offices | {record.department_id}
@@ -247,7 +248,8 @@ def refusal_of_roles(step: Step) -> str:
 def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
     """The condition that narrows every query to what the person may see."""
     cells = {MATRIX[Permission.READ, role] for role in actor.roles}
-    if "A" in cells or ("C" in cells and actor.department_function == MEDICAL_AFFAIRS):
+    everything = register.functions | {MEDICAL_AFFAIRS}
+    if "A" in cells or ("C" in cells and actor.department_function in everything):
         return true()
     model: Any = register.model
     either: list[ColumnElement[bool]] = []

@@ -25,6 +25,7 @@ from app.services import (
     environment_paper,
     goods_paper,
     masking,
+    process_paper,
     records,
     values,
 )
@@ -263,6 +264,7 @@ def form_values(
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     found |= goods_paper.around(world, kind, form, record)
     found |= environment_paper.around(world, kind, form, record)
+    found |= process_paper.around(world, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)

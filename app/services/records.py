@@ -282,6 +282,7 @@ def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:
             _("{item}现在是“{state}”，不能办“{step}”").format(
                 item=_(kind.item), state=_(record.status.label), step=_(step.label)
             )
+            + (f"（{step.clause}）" if step.clause else "")
         )
 
 

@@ -118,6 +118,10 @@ class ReadWorld:
         found = self.session.get(Person, person_id) if person_id else None
         return found.name if found else ""
 
+    def works_in(self, person_id: int | None) -> int | None:
+        found = self.session.get(Person, person_id) if person_id else None
+        return found.department_id if found else None
+
     def qualifications(self, person_id: int | None) -> Sequence[StaffQualification]:
         query = select(StaffQualification).where(
             StaffQualification.person_id == person_id,

@@ -22,6 +22,7 @@ from app.services.forms.designs import (
     ward_sheet,
 )
 from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
+from app.services.forms.designs.processes import f13
 from app.services.forms.values import (
     Finding,
     Form,
@@ -58,7 +59,24 @@ __all__ = [
 
 CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
-    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f14, f21)
+    for design in (
+        f01,
+        f01r,
+        f02,
+        f03,
+        f04,
+        f05,
+        f06,
+        f07,
+        f08,
+        f09,
+        f11,
+        f11a,
+        f12,
+        f13,
+        f14,
+        f21,
+    )  # fmt: skip
 }
 # No record's, so not of those a hospital may draw itself.
 WARD_SHEET = ward_sheet.FORM

@@ -73,15 +73,14 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 
 def carry(origin: Origin) -> dict[str, Any]:
     """四.2.(1)①–④: what comes from a complaint, a survey, a check, an audit."""
-    serious_error = origin.register == "treatment_error" and (
-        origin.values["degree"] is DefectDegree.MAJOR
-    )  # 四.5.(2): handled as major until the committee has judged it (domain §8, 10)
-    disputed = bool(origin.values.get("accident_dispute")) or serious_error
-    severity = origin.values.get("severity")
+    # 四.5.(2): handled as major until the committee has judged it (domain §8, 10).
+    serious = origin.register == "treatment_error" and origin.values["degree"] is DefectDegree.MAJOR
+    disputed = bool(origin.values.get("accident_dispute")) or serious
+    severity = Severity.SUSPECTED.value if disputed else origin.get("severity")
     return {
         "source": SOURCES.get(origin.register, NcSource.DAILY_CHECK).value,
         "source_number": origin.number,
-        "severity": Severity.SUSPECTED.value if disputed else severity or Severity.MINOR.value,
+        "severity": severity or Severity.MINOR.value,
         "incident_level": origin.get("incident_level"),
         "responsible_department_id": origin.get(
             "respondent_department_id", "responsible_department_id"
@@ -93,6 +92,8 @@ def carry(origin: Origin) -> dict[str, Any]:
         "patient_name": origin.get("patient_name"),
         "patient_number": origin.get("patient_number"),
         "remedy": origin.get("rescue"),
+        "oral_report_at": origin.get("medical_told_at"),
+        "found_at": origin.get("occurred_at") if serious else None,  # D22 runs from there
         "subject": (origin.get("subject") or origin.title)[:60],
         "narrative": "\n".join(
             text for text in (origin.get("narrative") or origin.title, origin.reason) if text

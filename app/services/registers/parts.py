@@ -11,8 +11,8 @@ from app.models.base import Choice
 from app.models.organisation import Role
 from app.services.registers.world import Actor, Duty, World
 
-# What a line of words may offer (`Register.offers`).
-ITEMS, SUPPLIERS, POINTS = "items", "suppliers", "points"
+# What a field may offer (`Register.offers`): entries of a line of words, or those of all people.
+ITEMS, SUPPLIERS, POINTS, QUALIFIED = "items", "suppliers", "points", "qualified"
 
 Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
 

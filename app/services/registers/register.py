@@ -136,8 +136,9 @@ class Step:
 class Register:
     """A register: everything a person sees of its records and everything that may happen to them.
 
-    `wards` and `offices` name the columns of the departments that have to do with a record, `about`
-    the column of the person it is about. `registration` are the fields given at registration: changing
+    `wards` and `offices` name the columns of the departments that have to do with a record,
+    `functions` the parts in the procedure whose offices have to do with every one, `about` the column
+    of the person it is about. `registration` are the fields given at registration: changing
     one of them later needs a reason. `offered` may be given there too; a reason is needed once the
     record left its first state. `computed` are counted by the program. `copied` are those a new record
     may take over from another: what describes circumstances, no people, no times, no signatures.
@@ -154,10 +155,10 @@ class Register:
     reason why a record cannot be voided as things are. In `answered_states` no deadline runs any more,
     `answered` is the moment it was met; `rest` is the state that waits for a day of its own, `hours` a
     deadline by the hour. `offers` says which known entries a line of words offers (`items`,
-    `suppliers`, `points`). `columns` are those of the list, `wide_columns` all of them where there is room,
-    `heads` their words where a label is not clear outside its section; also those of states on chips
-    and of the search box.
-    `places` name a place: where its environment is restricted, it is said there (四.4).
+    `suppliers`, `points`), or which people alone may be chosen (`qualified`). `columns` are those of
+    the list, `wide_columns` all of them where there is room, `heads` their words where a label is not
+    clear outside its section; also those of states on chips and of the search box. `places` name a
+    place: where its environment is restricted, it is said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
     off the road that are somebody's to handle, `told` who is told of a record from some moment on,
     `remark` a last column made of several fields.
@@ -187,6 +188,7 @@ class Register:
     hours: Hours | None = None
     wards: tuple[str, ...] = ("department_id",)
     offices: tuple[str, ...] = ()
+    functions: frozenset[str] = frozenset()
     about: str = ""
     registration: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()

@@ -142,6 +142,10 @@ class World(Protocol):
         """The name of a member of staff; empty for nobody."""
         ...
 
+    def works_in(self, person_id: int | None) -> int | None:
+        """The department of a member of staff; none for nobody."""
+        ...
+
     def qualifications(self, person_id: int | None) -> Sequence[StaffQualification]:
         """The qualifications of a member of staff that run today (HR-28)."""
         ...

@@ -18,7 +18,7 @@ from app.services.operations import Desk, actor_of
 from app.services.people import pinyin
 from app.services.registers.environment import judging
 from app.services.registers.materials import supplier
-from app.services.registers.parts import ITEMS, POINTS
+from app.services.registers.parts import ITEMS, POINTS, SUPPLIERS
 from app.services.registers.register import Register
 from app.services.surroundings import book
 
@@ -47,7 +47,9 @@ def offered(desk: Desk, kind: Register) -> Mapping[str, tuple[Known, ...]]:
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.READ)
         return {
-            name: _of(source, session, desk.person_id, kind) for name, source in kind.offers.items()
+            name: _of(source, session, desk.person_id, kind)
+            for name, source in kind.offers.items()
+            if source in (ITEMS, POINTS, SUPPLIERS)
         }
 
 

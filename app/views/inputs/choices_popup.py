@@ -30,6 +30,7 @@ from app.views.widgets.labels import label
 
 ROW = 30
 _ROWS_MOST = 9
+_EDGES = 4  # its line and the margin inside, above and below
 NOTE_ROLE = int(Qt.ItemDataRole.UserRole)
 _CLOSING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
@@ -115,13 +116,13 @@ class ChoicesPopup(QFrame):
 
     def _place(self, window: QWidget, rows: int) -> None:
         note = self._note.sizeHint().height() if self._note.text() else 0
-        wanted = min(rows, _ROWS_MOST) * ROW + note + 2
+        wanted = min(rows, _ROWS_MOST) * ROW + note + _EDGES
         place_under(self, self._anchor, wanted, max(self._anchor.width(), self._widest()))
 
     def _widest(self) -> int:
         body = QFontMetrics(theme.font("body"))
         small = QFontMetrics(theme.font("small"))
-        widths = [0]
+        widths = [small.horizontalAdvance(self._note.text())]
         for row in range(self._list.count()):
             item = self._list.item(row)
             code = str(item.data(NOTE_ROLE))

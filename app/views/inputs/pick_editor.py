@@ -68,6 +68,7 @@ class PickEdit(Editor):
         super().__init__()
         self._items: list[PickItem] = list(items)
         self._usual: tuple[object, ...] = ()
+        self._nothing = ""
         self._many = many
         self._chosen: list[PickItem] = []
         self._offered: list[PickItem] = []
@@ -86,9 +87,9 @@ class PickEdit(Editor):
         self._add_input(self.line)
         self._connect()
 
-    def set_items(self, items: Sequence[PickItem]) -> None:
-        """Offer these entries; what is chosen stays."""
-        self._items = list(items)
+    def set_items(self, items: Sequence[PickItem], nothing: str = "") -> None:
+        """Offer these entries; what is chosen stays. `nothing` is said where there are none."""
+        self._items, self._nothing = list(items), nothing
 
     def set_usual(self, values: Sequence[object]) -> None:
         """What this person chooses most stands first, and is marked."""
@@ -163,7 +164,9 @@ class PickEdit(Editor):
         self._offered = found[:_OFFERED_AT_ONCE]
         hidden = len(found) - len(self._offered)
         note = _("还有 {n} 项，多打几个字").format(n=hidden) if hidden else ""
-        if not found:
+        if not self._items and self._nothing:
+            note = self._nothing
+        elif not found:
             note = _("没有“{text}”这一项").format(text=typed[:20]) if typed else _("没有可选的项")
         rows = [(item.text, self._beside(item)) for item in self._offered]
         current = [i for i, item in enumerate(self._offered) if item in self._chosen]

@@ -39,7 +39,7 @@ class Editors:
         """The editor of a field."""
         if field.lines:
             return self._rows(field)
-        if field.name in self._kind.offers:
+        if field.name in self._kind.offers and field.kind is not Kind.PERSON:
             return kit.SuggestEdit(
                 max_length=field.length or 0, placeholder=words(field.placeholder)
             )
@@ -50,7 +50,7 @@ class Editors:
         """Whether a field needs the whole width of the form."""
         if field.kind is Kind.CHOICE and field.choices is not None:
             words = sum(len(_(one.label)) + 3 for one in field.choices)
-            return field.many or (len(field.choices) <= 7 and words > 24)
+            return field.many or (len(field.choices) <= 7 and words >= 24)
         if field.lines:
             return True
         return field.kind is Kind.LONG_TEXT or (field.length or 0) > 120 or field.many

@@ -1,4 +1,4 @@
-"""The forms of clauses 四.2 and 四.3 from values to workbook and PDF: complete, tables that go on, no room lost."""
+"""The forms of clauses 四.2, 四.3 and 四.5, to workbook and PDF: complete, tables that go on, no room lost."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ from tests.forms_paper import cell_texts, data, page_texts, shown_texts, squeeze
 from tests.forms_services import CODES, TABLES, lines_of, sample
 
 LETTERS = {"F01R", "F07"}  # without a frame
-TWO_PAGES = {"F03"}
+TWO_PAGES = {"F03", "F13"}
 HEADS = {
     "F02": "序号问题描述标准条款扣分",
     "F03": "序号内容责任人期限",
@@ -35,7 +35,7 @@ HEADS = {
     "F11A": "序号日期品名、规格、批号质量问题不合格报告号处理结果供方答复登记人",
     "F21": "序号名称类别数量状态封条号",
 }
-TWO_BLANK_PAGES = {"F02", "F03", "F04", "F12"}
+TWO_BLANK_PAGES = {"F02", "F03", "F04", "F12", "F13"}
 
 
 def printed(code: str, values: Mapping[str, FormValue], folder: Path) -> list[str]:

@@ -15,6 +15,7 @@ from app.services import lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
 from app.services.registers.register import Register
+from app.services.suggestions.qualified import people
 from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.hospital import desk_of
@@ -200,6 +201,19 @@ def test_the_days_of_a_qualification_are_in_order_and_not_over(cast: Cast) -> No
              valid_until=today - timedelta(days=1))  # fmt: skip
 
 
+def test_both_offices_know_every_qualification_whoever_granted_it(cast: Cast) -> None:
+    other = desk_of(cast.admin, Role.OFFICE_HEAD, department="MZB", staff_no="M1")
+    one = qualified(cast)
+    case = judged(cast)
+    for kind, record_id in ((PAPER, one), (PART, case)):
+        for office in (cast.head, cast.nursing):
+            assert list(lists.ids(office, kind, lists.Query())) == [record_id]
+            assert reading.load(office, kind, record_id).id == record_id
+        assert list(lists.ids(other, kind, lists.Query())) == []
+        with pytest.raises(NotFound):
+            reading.load(other, kind, record_id)
+
+
 # ---- 四.5.(3): who took part without being qualified --------------------------------------------
 
 
@@ -261,6 +275,30 @@ def test_of_several_qualifications_the_one_it_rests_on_is_named(cast: Cast) -> N
         supervise(cast, case, qualification_number="ZZ-0")
     assert first != second
     supervise(cast, case, qualification_number=reading.load(cast.admin, PAPER, second).number)
+
+
+def test_a_qualification_for_treatments_leads_nobody_in_surgery(cast: Cast) -> None:
+    one = made(cast.nurse, PAPER, person_id=cast.chief.person_id, scope="PROCEDURE",
+               subject="PICC 置管")  # fmt: skip
+    take(cast.head, PAPER, one, "grant", **GRANT.values(cast))
+    with pytest.raises(StepRefused, match="有效的资质是“PICC 置管”，与“手术”不符，不能带教"):
+        supervise(cast, judged(cast))
+    supervise(cast, judged(cast, occasion="OUTPATIENT"))
+
+
+def test_who_may_lead_is_offered_with_what_it_is_for(cast: Cast) -> None:
+    assert people(cast.handler) == ()
+    one = qualified(cast)
+    withdrawn = made(cast.nurse, PAPER, person_id=cast.nurse.person_id)
+    take(cast.head, PAPER, withdrawn, "grant", **GRANT.values(cast))
+    take(cast.head, PAPER, withdrawn, "withdraw", withdrawal_reason="调离")
+    made(cast.nurse, PAPER, person_id=cast.handler.person_id)
+    view = reading.load(cast.admin, PAPER, one)
+    for office in (cast.handler, cast.nursing):
+        (found,) = people(office)
+        assert (found.person_id, found.number) == (cast.chief.person_id, view.number)
+        assert (found.subject, found.until) == (view.values["subject"], view.values["valid_until"])
+        assert found.fits == {"occasion": "SURGERY"}
 
 
 def test_nobody_leads_themselves_or_appoints_themselves(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""From the records of clauses 四.2 and 四.3 to their paper: whatever is written on screen stands on it."""
+"""From the records of clauses 四.2, 四.3 and 四.5 to their paper: whatever is written on screen stands on it."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,8 @@ from app.services import printing, reading, records
 from app.services.links import raising
 from app.services.operations import Desk
 from app.services.people import directory
-from app.services.registers.catalog import REGISTERS, by_form, by_name
+from app.services.registers.catalog import REGISTERS, by_name
+from app.services.registers.register import Register
 from tests.cast import cast_of
 from tests.factory import take
 from tests.hospital import desk_of
@@ -21,12 +22,12 @@ from tests.roads import ACTION
 from tests.written import ELSEWHERE, everything, full, pdf_text, words
 
 # The usual form of each register; further forms of a record leave out what it says.
-CODES = tuple(one.form for one in REGISTERS if one.form not in ("", "F01"))
+KINDS = tuple(one for one in REGISTERS if one.form not in ("", "F01"))
+OF_EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.name)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_whatever_is_written_on_screen_stands_on_paper(desk: Desk, code: str) -> None:
-    kind = by_form(code)
+@OF_EACH
+def test_whatever_is_written_on_screen_stands_on_paper(desk: Desk, kind: Register) -> None:
     record_id = full(desk, kind)
     text = pdf_text(printing.render(desk, kind, record_id, copies=False))
     with desk.database.read() as session:
@@ -37,19 +38,17 @@ def test_whatever_is_written_on_screen_stands_on_paper(desk: Desk, code: str) ->
                 assert word in text, (name, word)
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_void_record_says_so_and_why(desk: Desk, code: str) -> None:
-    kind = by_form(code)
+@OF_EACH
+def test_a_void_record_says_so_and_why(desk: Desk, kind: Register) -> None:
     record_id = full(desk, kind)
     records.void(desk, kind, record_id, reading.load(desk, kind, record_id).version, "重复开单")
     text = pdf_text(printing.render(desk, kind, record_id, copies=False))
     assert "作废原因：重复开单" in text
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_the_blank_form_needs_no_record(desk: Desk, code: str) -> None:
-    kind = by_form(code)
-    assert printing.render(desk, kind, None).file_name == f"{code}-空白"
+@OF_EACH
+def test_the_blank_form_needs_no_record(desk: Desk, kind: Register) -> None:
+    assert printing.render(desk, kind, None).file_name == f"{kind.form}-空白"
 
 
 @pytest.mark.parametrize(

@@ -397,3 +397,39 @@ def test_what_happened_in_surgery_is_kept_as_long_as_the_rules_say(cast: Cast) -
     with cast.admin.database.read() as session:
         record = session.get_one(CASE.model, case)
         assert record.retain_until == keeping.years_after(clock.today(), keeping.RETENTION_YEARS)
+
+
+# ---- who finds it, and what a check brings along ---------------------------------------------------
+
+
+def test_the_surgeon_finds_what_another_department_wrote_down(cast: Cast) -> None:
+    theatre = desk_of(cast.admin, Role.REGISTRAR, department="SSS", staff_no="S1")
+    case = made(theatre, CASE, chief_surgeon_id=cast.chief.person_id,
+                responsible_department_id=department(cast.admin, "手术室"))  # fmt: skip
+    ward = department(cast.admin, "骨科一病区")
+    assert reading.load(cast.chief, CASE, case).values["surgeon_department_id"] == ward
+    take(cast.chief, CASE, case, "handle", stage="MAIN", narrative="血压骤降", handling="补液")
+
+
+def test_another_surgeon_means_another_department(cast: Cast) -> None:
+    case = made(cast.nurse, CASE, chief_surgeon_id=cast.chief.person_id)
+    view = reading.load(cast.head, CASE, case)
+    records.change(cast.head, CASE, case, view.version,
+                   {"chief_surgeon_id": cast.handler.person_id}, "写错主刀")  # fmt: skip
+    office = department(cast.admin, "医务科")
+    assert reading.load(cast.head, CASE, case).values["surgeon_department_id"] == office
+
+
+@pytest.mark.parametrize(
+    ("kind", "equipment"), [("EQUIPMENT_UNUSABLE", "腔镜主机"), ("POWER_FAILURE", None)]
+)
+def test_equipment_of_the_check_is_the_matter_only_where_it_failed(
+    cast: Cast, kind: str, equipment: str | None
+) -> None:
+    check = USABLE.walk(cast)
+    values = raising.begin(cast.chief, CHECK, check, CASE.name).values
+    assert values["equipment"] == "腔镜主机"
+    given = values | {"exception_type": kind, "chief_surgeon_id": cast.chief.person_id}
+    case = records.register(cast.chief, CASE, given, origin=(CHECK, check)).record_id
+    assert case is not None
+    assert reading.load(cast.chief, CASE, case).values["equipment"] == equipment

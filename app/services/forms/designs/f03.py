@@ -67,6 +67,8 @@ FORM = Form(
         "implemented": "实施人",
         "verified": "验证人",
     },
+    # The sheet has no box of their own for patients: who is told of in its texts is masked there.
+    masked=("patient_name", "patient_number"),
     blank_lines=3,
 )  # fmt: skip
 

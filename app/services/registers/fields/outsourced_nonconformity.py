@@ -15,7 +15,7 @@ FIELDS = (
     Field("functional_department_id", N_("主管科室"), Kind.DEPARTMENT, required=True, width=104,
           help=N_("负责这项外包的科室")),
     Field("contractor", N_("外包方"), Kind.TEXT, required=True, length=60, width=160),
-    Field("contract_number", N_("合同号"), Kind.CODE, required=True, length=60, width=120),
+    Field("contract_number", N_("合同号"), Kind.CODE, required=True, length=60, width=150),
     Field("subject", N_("外包事项"), Kind.TEXT, required=True, length=60, width=200),
     Field("narrative", N_("不合格情况"), Kind.LONG_TEXT, required=True, length=LONG_TEXT_LIMIT),
     Field("contract_clause", N_("合同条款"), Kind.TEXT, length=200),

@@ -33,6 +33,7 @@ DEFECT = ServiceDefectEntry.__tablename__
 ORDER = r.DispositionOrder.__tablename__
 COUNTS = ("kind_total", "kind_good", "kind_bad")
 LIVING = ItemCategory.LIVING
+SUPPLIED_BY = {ItemCategory.DRUG: "PHARMACY", ItemCategory.EQUIPMENT: "EQUIPMENT"}  # else 供应科
 BEFORE_TOLD = frozenset({S.FOUND, S.STOPPED, S.LABELED_ISOLATED})
 COUNTING = BEFORE_TOLD | {S.NOTIFIED, S.SUPPLIER_VERIFIED}
 
@@ -202,10 +203,10 @@ def patient_is_known(world: World, case: r.InUseNonconformity) -> None:
 
 
 def notify(world: World, case: r.InUseNonconformity) -> None:
-    """四.3.(3)①③④: drugs to the pharmacy, everything else to who supplies it."""
+    """四.3.(3)①③④: drugs to the pharmacy, equipment to 设备科, everything else to who supplies it."""
     case.notified_at = world.now
-    function = "PHARMACY" if case.category is ItemCategory.DRUG else "SUPPLY"
-    case.functional_department_id = world.office(function).id
+    function = SUPPLIED_BY.get(case.category) if case.category else None
+    case.functional_department_id = world.office(function or "SUPPLY").id
 
 
 STEPS = (

@@ -7,6 +7,7 @@ from app.models.organisation import MEDICAL_AFFAIRS, NURSING
 from app.services.registers.world import World
 
 EQUIPMENT, GENERAL_AFFAIRS = "EQUIPMENT", "GENERAL_AFFAIRS"
+STAFF = frozenset({MEDICAL_AFFAIRS, NURSING})  # 三.9: whoever of the two judged, both know it
 
 
 def only(world: World, functions: tuple[str, ...], what: str, clause: str) -> str | None:

@@ -17,7 +17,7 @@ from app.services.registers.fields.outsourced_nonconformity import (
     SECTIONS,
 )
 from app.services.registers.parts import Wait
-from app.services.registers.processes import checks, judges
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -34,8 +34,9 @@ def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
 def carry(origin: Origin) -> dict[str, Any]:
     """What happened and where; which contract it breaks is for people to say."""
     return {
+        # Whoever took the complaint found it; the department complained of may be the contractor's.
         "responsible_department_id": origin.get(
-            "responsible_department_id", "respondent_department_id"
+            "first_receiving_department_id", "responsible_department_id"
         ),
         "functional_department_id": origin.get("functional_department_id"),
         "subject": (origin.get("subject") or origin.title)[:60],
@@ -147,7 +148,7 @@ REGISTER = Register(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F03",
     columns=("found_at", "contractor", "subject", "contract_number", "functional_department_id"),
     wide_columns=("found_at", "responsible_department_id", "contractor", "subject",
                   "contract_number", "penalty_amount", "functional_department_id"),
@@ -165,6 +166,8 @@ REGISTER = Register(
     check=check,
     defaults=defaults,
     on_change=changed,
+    signatures=papers.CONTRACTOR,
+    paper=papers.of_contractor,
     carry=carry,
     waits=WAITS,
 )  # fmt: skip

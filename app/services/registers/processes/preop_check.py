@@ -24,7 +24,7 @@ from app.services.registers.fields.preop_check import (
     SECTIONS,
 )
 from app.services.registers.parts import Wait
-from app.services.registers.processes import checks
+from app.services.registers.processes import checks, papers
 from app.services.registers.processes.judges import EQUIPMENT
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import WARD
@@ -140,7 +140,7 @@ def block(world: World, check: p.PreopCheck) -> None:
         check.functional_department_id = world.office(EQUIPMENT).id
     line = _("第 {n} 次 {at} 不得使用：{what}（{more}）；洗手护士 {who}").format(
         n=check.round, at=f"{local(world.now):%Y-%m-%d %H:%M}", what="、".join(wanting(check)),
-        more=check.shortfall, who=world.person(check.scrub_nurse_id),
+        more=(check.shortfall or "").rstrip("。"), who=world.person(check.scrub_nurse_id),
     )  # fmt: skip
     check.earlier_rounds = "\n".join(text for text in (check.earlier_rounds, line) if text)
 
@@ -200,7 +200,7 @@ REGISTER = CheckRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F13",
     columns=("checked_at", "operating_room", "subject", "instrument_set", "scrub_nurse_id"),
     wide_columns=("checked_at", "responsible_department_id", "operating_room", "subject",
                   "instrument_set", "sterile", "counted", "itemised", "scrub_nurse_id"),
@@ -220,6 +220,7 @@ REGISTER = CheckRegister(
     defaults=defaults,
     on_register=routed,
     on_change=changed,
+    paper=papers.of_check,
     void_guard=blocked_stands,
     waits=WAITS,
 )  # fmt: skip

@@ -24,7 +24,8 @@ FIELDS = (
     Field("scope", N_("类别"), Kind.CHOICE, required=True, choices=p.QualificationScope, width=96),
     Field("subject", N_("鉴定项目"), Kind.TEXT, required=True, length=60, width=200,
           placeholder=N_("哪一类手术或操作")),
-    Field("responsible_department_id", N_("所在科室"), Kind.DEPARTMENT, width=104),
+    Field("responsible_department_id", N_("所在科室"), Kind.DEPARTMENT, width=104,
+          help=N_("人员所在的科室，不填的自动填")),
     Field("functional_department_id", N_("鉴定科室"), Kind.DEPARTMENT, width=104,
           help=N_("医务科或护理部，谁鉴定填谁")),
     Field("title", N_("职称"), Kind.TEXT, length=60),
@@ -56,7 +57,7 @@ BADGES: dict[StrEnum, Badge] = {
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
-    return {"filed_at": now, "responsible_department_id": actor.department_id}
+    return {"filed_at": now}
 
 
 def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -77,6 +78,12 @@ def changed(world: World, one: p.StaffQualification) -> None:
                 fields="、".join(_(REGISTER[name].label) for name in touched)
             )
         )
+
+
+def placed(world: World, one: p.StaffQualification) -> None:
+    """Whoever proposes, it is a matter of the department the person works in."""
+    if one.responsible_department_id is None:
+        one.responsible_department_id = world.works_in(one.person_id)
 
 
 # ---- guards ------------------------------------------------------------------------------------
@@ -144,12 +151,14 @@ REGISTER = Register(
     open_states=frozenset({S.PROPOSED}),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
+    functions=judges.STAFF,
     about="person_id",
     registration=frozenset({"person_id", "scope", "subject"}),
     received="filed_at",
     subject=("subject",),
     check=check,
     defaults=defaults,
+    on_register=placed,
     on_change=changed,
     void_guard=granted_stands,
     watches=WATCHES,

@@ -21,7 +21,7 @@ from app.services.registers.fields.surgery_exception import (
     SIGNED,
     TOLD,
 )
-from app.services.registers.processes import checks, judges
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -29,6 +29,7 @@ from app.services.registers.world import Actor, Meaning, Origin, World
 S, T = x.ExceptionStatus, x.SurgeryExceptionType
 ACTION = CorrectiveAction.__tablename__
 JUDGED_BY = {T.EQUIPMENT_UNUSABLE: judges.EQUIPMENT, T.POWER_FAILURE: judges.GENERAL_AFFAIRS}
+CLAUSES = {T.EQUIPMENT_UNUSABLE: "三.10", T.POWER_FAILURE: "四.5.(4)④"}
 BEFORE_SIGNED = frozenset({S.OCCURRED, S.HANDLED})
 COUNT_MOST, MINUTES_MOST = 9999, 1440
 
@@ -72,6 +73,22 @@ def routed(world: World, case: x.SurgeryException) -> None:
     if case.exception_type is not None:
         judge = JUDGED_BY.get(case.exception_type, MEDICAL_AFFAIRS)
     case.judging_department_id = world.office(judge).id
+    to_the_surgeon(world, case)
+
+
+def begun(world: World, case: x.SurgeryException) -> None:
+    """The equipment a check told of is the matter of the exception only where it failed."""
+    if case.exception_type is not T.EQUIPMENT_UNUSABLE and not case.backfilled:
+        case.equipment = None
+    routed(world, case)
+
+
+def to_the_surgeon(world: World, case: x.SurgeryException) -> None:
+    """Who has to handle and sign it finds it among their department's own."""
+    before, home = world.was(case, "chief_surgeon_id"), case.surgeon_department_id
+    another = before != case.chief_surgeon_id and home == world.works_in(before)
+    if home is None or another:
+        case.surgeon_department_id = world.works_in(case.chief_surgeon_id)
 
 
 def changed(world: World, case: x.SurgeryException) -> None:
@@ -137,7 +154,9 @@ def reviewer(world: World, case: x.SurgeryException) -> str | None:
     """医务科, once whoever had to judge has judged; nobody reviews their own operation (HR-22)."""
     if case.status is S.RECORDED and case.exception_type in JUDGED_BY:
         office = world.office(JUDGED_BY[case.exception_type]).name
-        return _("{office}还没有鉴别，先由{office}办理（三.10）").format(office=office)
+        return _("{office}还没有鉴别，先由{office}办理（{clause}）").format(
+            office=office, clause=CLAUSES[case.exception_type]
+        )
     if world.actor.id == case.chief_surgeon_id:
         return _("审核人不能是主刀本人，请换一位")
     return judges.only(world, (MEDICAL_AFFAIRS,), _("审核"), "三.1")
@@ -230,7 +249,7 @@ REGISTER = ExceptionRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F13",
     columns=("occurred_at", "exception_type", "operating_room", "subject", "chief_surgeon_id"),
     wide_columns=("occurred_at", "exception_type", "responsible_department_id", "operating_room",
                   "subject", "chief_surgeon_id", "outcome", "judging_department_id"),
@@ -246,8 +265,10 @@ REGISTER = ExceptionRegister(
     received="occurred_at",
     check=check,
     defaults=defaults,
-    on_register=routed,
+    on_register=begun,
     on_change=changed,
+    signatures=papers.SURGERY,
+    paper=papers.of_exception,
     carry=carry,
     places=("operating_room",),
 )  # fmt: skip

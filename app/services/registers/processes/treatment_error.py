@@ -13,7 +13,7 @@ from app.models.processes import treatment_error as t
 from app.models.service_defect import DefectDegree
 from app.services.registers import keeping
 from app.services.registers.fields.treatment_error import BADGES, FIELDS, REGISTRATION, SECTIONS
-from app.services.registers.processes import checks
+from app.services.registers.processes import checks, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -172,7 +172,7 @@ REGISTER = ErrorRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F12",
     columns=("occurred_at", "kind", "degree", "responsible_department_id", "subject"),
     wide_columns=("occurred_at", "kind", "degree", "patient_name", "responsible_department_id",
                   "subject", "functional_department_id"),
@@ -190,5 +190,7 @@ REGISTER = ErrorRegister(
     defaults=defaults,
     on_register=routed,
     on_change=changed,
+    signatures=papers.ERROR,
+    paper=papers.of_error,
     carry=carry,
 )  # fmt: skip

@@ -16,7 +16,8 @@ from app.services.registers.fields.unqualified_participation import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.processes import checks, judges
+from app.services.registers.parts import QUALIFIED
+from app.services.registers.processes import checks, judges, papers
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -24,6 +25,11 @@ from app.services.registers.world import Actor, Meaning, Origin, World
 S, V = p.ParticipationStatus, p.ParticipationVerdict
 JUDGED = ("verdict", "participant_name", "participant_id")
 LED = ("supervisor_id", "qualification_number")
+# What whoever leads has to be qualified for.
+SCOPES = {
+    p.Occasion.SURGERY: p.QualificationScope.SURGERY,
+    p.Occasion.OUTPATIENT: p.QualificationScope.PROCEDURE,
+}
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -87,14 +93,20 @@ def led(world: World, case: p.UnqualifiedParticipation) -> str | None:
         return _("鉴别结论是“停止参与”：办“停止参与”")
     if world.actor.id == case.supervisor_id:
         return _("指派人不能是带教人本人，请换一位")
-    return qualified(world, case)
+    return None if case.supervisor_id is None else qualified(world, case)
 
 
 def qualified(world: World, case: p.UnqualifiedParticipation) -> str | None:
     """The qualification it rests on is one of the supervisor's own that run today."""
-    known = world.qualifications(case.supervisor_id)
+    running = world.qualifications(case.supervisor_id)
+    known = fitting(world, case)
     numbers = [one.number for one in known]
     name, number = world.person(case.supervisor_id), case.qualification_number
+    if running and not known:
+        return _("{name} 有效的资质是“{known}”，与“{occasion}”不符，不能带教（三.9），请换一位").format(
+            name=name, known="、".join(one.subject or one.number for one in running),
+            occasion=_(case.occasion.label) if case.occasion else "",
+        )  # fmt: skip
     if not known:
         return _(
             "{name} 没有在有效期内的资质，不能带教（三.9）；先在“人员资质”登记并鉴定，或换一位"
@@ -109,6 +121,12 @@ def qualified(world: World, case: p.UnqualifiedParticipation) -> str | None:
             known="、".join(f"{one.number} {one.subject}" for one in known),
         )  # fmt: skip
     return None
+
+
+def fitting(world: World, case: p.UnqualifiedParticipation) -> list[p.StaffQualification]:
+    """The supervisor's qualifications that run today and are of the kind the occasion asks for."""
+    wanted = SCOPES[case.occasion] if case.occasion else None
+    return [one for one in world.qualifications(case.supervisor_id) if one.scope is wanted]
 
 
 def may_close(world: World, case: p.UnqualifiedParticipation) -> str | None:
@@ -130,7 +148,7 @@ def judge(world: World, case: p.UnqualifiedParticipation) -> None:
 def lead(world: World, case: p.UnqualifiedParticipation) -> None:
     """By which qualification, once and for all."""
     if not case.qualification_number:
-        case.qualification_number = world.qualifications(case.supervisor_id)[0].number
+        case.qualification_number = fitting(world, case)[0].number
 
 
 def close(world: World, case: p.UnqualifiedParticipation) -> None:
@@ -198,7 +216,7 @@ REGISTER = ParticipationRegister(
     sections=SECTIONS,
     steps=STEPS,
     badges=BADGES,
-    form="",
+    form="F03",
     columns=("detected_at", "participant_name", "participant_kind", "subject", "verdict"),
     wide_columns=("detected_at", "responsible_department_id", "occasion", "participant_name",
                   "participant_kind", "subject", "verdict", "supervisor_id"),
@@ -209,11 +227,15 @@ REGISTER = ParticipationRegister(
     settled_states=frozenset({S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
+    functions=judges.STAFF,
     about="participant_id",
+    offers={"supervisor_id": QUALIFIED},
     registration=REGISTRATION,
     received="detected_at",
     check=check,
     defaults=defaults,
     on_change=changed,
+    signatures=papers.PARTICIPATION,
+    paper=papers.of_participation,
     carry=carry,
 )  # fmt: skip

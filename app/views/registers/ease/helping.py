@@ -16,6 +16,7 @@ from app.views.registers.ease.known_entries import offer_known
 from app.views.registers.ease.patient_paste import PatientPaste
 from app.views.registers.ease.phrase_keys import PhraseKeys
 from app.views.registers.ease.place_hints import hint_places
+from app.views.registers.ease.qualified_people import offer_qualified
 from app.views.registers.record_form import RecordForm
 from app.views.registers.record_work import Case
 
@@ -44,6 +45,7 @@ class Ease(QObject):
         offer_clauses(self._context, form)
         offer_known(self._context, form)
         hint_places(self._context, form)
+        offer_qualified(self._context, form)
 
     def filled(self) -> None:
         """The form shows what the record holds."""

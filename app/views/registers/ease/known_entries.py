@@ -20,7 +20,10 @@ _NOTHING = {
 
 def offer_known(context: Context, form: RecordForm) -> None:
     """Offer what is known in every line that the register says."""
-    lines = {name: one for name, one in form.kind.offers.items() if name in form.rows}
+    lines = {
+        name: one for name, one in form.kind.offers.items()
+        if name in form.rows and one in _NOTHING
+    }  # fmt: skip
     if not lines:
         return
 

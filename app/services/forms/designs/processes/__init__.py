@@ -1,0 +1,1 @@
+"""Forms of clause 四.5: surgery."""
