@@ -28,7 +28,7 @@ class NudgeCard(SideCard):
     """The last notes; without any, and for who may send none, the card is gone."""
 
     def __init__(self) -> None:
-        super().__init__(_("催办"), action=_("催办…"), icon="send")
+        super().__init__(_("催办"), action=_("催办…"), icon="comment")
         self.action.set_hint(KEYS)
         self._lines = Lines(theme.GAP)
         self.body.addWidget(self._lines)

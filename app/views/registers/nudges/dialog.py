@@ -33,7 +33,7 @@ class NudgeDialog(FormDialog):
             _("对方首页会列出这句话，打开这件{item}就算已阅。写给同事看，不写患者姓名。").format(
                 item=_(kind.item)
             ),
-            icon="send",
+            icon="comment",
             act=_("发出"),
             leave=_("先不催"),
         )
