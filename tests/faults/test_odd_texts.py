@@ -202,9 +202,12 @@ def stands(text: str, cells: list[str]) -> bool:
 
 
 def seen(letters: Counter[str]) -> Counter[str]:
-    """Letters that leave ink: what joins them or chooses their form is not read back."""
+    """Letters that leave ink: what joins them or chooses their form is not read back.
+
+    A mark set twice in one place is read once.
+    """
     return Counter({
-        one: count for one, count in letters.items()
+        one: 1 if unicodedata.category(one) == "Mn" else count for one, count in letters.items()
         if unicodedata.category(one) != "Cf" and not "\ufe00" <= one <= "\ufe0f"
     })  # fmt: skip
 
