@@ -38,6 +38,22 @@ def desk_of(
     """The desk of a new colleague with these roles; hashing a password costs time."""
     departments = {one.code: one.id for one in directory.load(desk).departments}
     where = departments.get(department, 1)
-    added = accounts.add_person(desk, staff_no, "陈静", where, frozenset(roles), password)
+    return colleague(desk, staff_no, "陈静", where, frozenset(roles), password)
+
+
+def colleague(
+    desk: Desk,
+    staff_no: str,
+    name: str,
+    department_id: int,
+    roles: frozenset[Role],
+    password: str | None = None,
+) -> Desk:
+    """A new colleague's desk; the password is the own one already, not that given at the beginning."""
+    given = f"given: {password}" if password else None
+    added = accounts.add_person(desk, staff_no, name, department_id, roles, given)
     assert added.record_id is not None
-    return Desk(desk.database, added.record_id, "测试机")
+    theirs = Desk(desk.database, added.record_id, "测试机")
+    if password and given:
+        accounts.change_own_password(theirs, given, password)
+    return theirs

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     SHARE_VIEW = "SHARE_VIEW"
     IMPORT = "IMPORT"
     FINISH = "FINISH"
+    NUDGE = "NUDGE"
     VOID = "VOID"
     ISSUE = "ISSUE"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
@@ -68,6 +69,7 @@ PERMISSION_LABELS = {
     Permission.SHARE_VIEW: N_("共用视图"),
     Permission.IMPORT: N_("导入旧台账"),
     Permission.FINISH: N_("登记后续事项办结"),
+    Permission.NUDGE: N_("催办"),
     Permission.VOID: N_("作废"),
     Permission.ISSUE: N_("发放库存物品"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
@@ -96,6 +98,7 @@ BULK_EXPORT     -    -    -    C    -    -    -    A    -    -    -    -    -
 SHARE_VIEW      -    -    -    A    -    -    -    A    -    -    -    -    -
 IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
+NUDGE           -    D    C    C    D    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
@@ -181,7 +184,7 @@ def _covers(
         )
         return record.created_by_id == actor.id and recent
     if cell == "D":
-        return actor.department_id in _departments(record, register.wards)
+        return actor.department_id in departments_of(record, register.wards)
     return in_own_line(actor, record, register)
 
 
@@ -194,7 +197,7 @@ def in_own_line(actor: Actor, record: Any, register: Register) -> bool:
     """
     if actor.department_function in register.functions | {MEDICAL_AFFAIRS}:
         return True
-    offices = _departments(record, register.offices)
+    offices = departments_of(record, register.offices)
     return not offices or actor.department_id in offices | {record.department_id}
 
 
@@ -210,7 +213,8 @@ def may_identify(actor: Actor, record: Any, register: Register) -> bool:
     )
 
 
-def _departments(record: Any, names: tuple[str, ...]) -> set[int]:
+def departments_of(record: Any, names: tuple[str, ...]) -> set[int]:
+    """The departments these columns of a record name."""
     found: set[int] = set()
     for name in names:
         value = getattr(record, name)

@@ -57,7 +57,7 @@ def hand_out(
     of each line: not stocked, in doubt, out of date, in a restricted place, more than there is;
     StepRefused for one person with both parts; NotAllowed.
     """
-    signed = accounts.enter(desk.database, receiver.staff_no, receiver.password, "sign")
+    signed = accounts.enter(desk.database, receiver.staff_no, receiver.password, accounts.SIGN)
     return _issue(desk, lines, department_id, signed.desk.person_id, note, is_signed=True)
 
 

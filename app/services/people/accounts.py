@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# What the audit calls a password typed under a step at a colleague's desk.
+SIGN = "sign"
 MINIMUM_PASSWORD = 10
 MAXIMUM_PASSWORD = 128
 LOCK_AFTER = 5
@@ -72,11 +74,14 @@ def sign_in(location: str | Path, staff_no: str, password: str) -> SignedIn:
 def enter(database: Database, staff_no: str, password: str, action: str = "sign_in") -> SignedIn:
     """Check a password on an open database (sign-in, unlock, 换班, a signature in place).
 
-    Failures are counted and kept; `action` is what the audit calls it.
+    Failures are counted and kept; `action` is what the audit calls it. A password somebody else gave
+    lets in to be changed, and signs nothing.
     """
     with database.write() as session:
         person = session.scalar(select(Person).where(Person.staff_no == staff_no.strip()))
         refusal = _attempt(person, password)
+        if action == SIGN and not refusal and person and person.must_change_password:
+            refusal = _("这是别人给的一次性密码，不能用来签字；先用它登录一次，改成自己的密码")
         chain = audit.Chain(
             session, audit.Author(staff_no.strip()[:30], "", settings.workstation())
         )

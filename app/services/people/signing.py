@@ -58,7 +58,7 @@ def move(
 
     Raises SignInRefused for a wrong password (counted as at the door), else as `records.move`.
     """
-    signed = accounts.enter(desk.database, signer.staff_no, signer.password, "sign")
+    signed = accounts.enter(desk.database, signer.staff_no, signer.password, accounts.SIGN)
     theirs = Desk(desk.database, signed.desk.person_id, desk.workstation)
     host = ""
     if theirs.person_id != desk.person_id:

@@ -22,7 +22,7 @@ from app.services.registers.parts import Hours, Watch
 from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
 from app.services.values import TITLE_LENGTH, Names, title_of
-from app.services.worklists import notices, whose
+from app.services.worklists import notices, nudges, whose
 from app.services.worklists.notices import Notice
 from app.services.world import FOLLOW_UP_LABELS
 
@@ -30,8 +30,9 @@ LISTED_MOST = 200
 LOOKED_AT_MOST = 2_000
 
 OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
-EXPIRY = "expiry"
+EXPIRY, NUDGED = "expiry", "nudged"
 GROUPS: Mapping[str, str] = {
+    NUDGED: N_("催办"),
     OVERDUE: N_("超期"),
     SOON: N_("2 个工作日内到期"),
     MINE: N_("等我办理"),
@@ -111,17 +112,18 @@ def worklist(desk: Desk) -> WorkList:
             is_whole = is_whole and found.is_whole
             if found.next_due is not None:
                 days.append(found.next_due)
-        drafts = _drafts(session, actor)
-    counts[DRAFTS] = len(drafts)
-    tasks += drafts
+        drafts, nudged = _drafts(session, actor), _nudged(session, actor)
+    counts |= {DRAFTS: len(drafts), NUDGED: len(nudged)}
+    tasks += drafts + nudged
     return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
 
 
 def _order(task: Task) -> tuple[Any, ...]:
-    """Grave matters, then overdue, then due soon, other matters, what is still running, the rest."""
+    """Grave matters, notes, overdue, due soon, other matters, what is still running, the rest."""
     is_running = task.remaining is not None and task.remaining.tone is due_words.Tone.PLAIN
     ranks = (
         task.tone == "fail",
+        NUDGED in task.groups,
         OVERDUE in task.groups,
         SOON in task.groups,
         SYSTEM in task.groups,
@@ -363,6 +365,23 @@ def _drafts(session: Session, actor: Actor) -> list[Task]:
             slip=one.slip_code,
         )
         for one in session.scalars(query.limit(LISTED_MOST))
+        if one.register in kinds
+    ]
+
+
+def _nudged(session: Session, actor: Actor) -> list[Task]:
+    kinds = {one.name: one for one in REGISTERS}
+    return [
+        Task(
+            frozenset({NUDGED}),
+            _(kinds[one.register].item),
+            one.text,
+            _("{name}催办").format(name=one.sender),
+            register=one.register,
+            record_id=one.record_id,
+            number=one.number,
+        )
+        for one in nudges.waiting(session, actor.id)
         if one.register in kinds
     ]
 

@@ -22,7 +22,7 @@ COLUMNS = (
     TableColumn(theme.WIDTHS["column_department"] + theme.MARGIN, drop=1),
     TableColumn(theme.WIDTHS["column_number"], drop=2),
 )
-_TONES = {worklist.OVERDUE: "fail", worklist.SOON: "wait"}
+_TONES = {worklist.OVERDUE: "fail", worklist.SOON: "wait", worklist.NUDGED: "wait"}
 
 
 def cells(task: Task) -> tuple[Cell, ...]:
@@ -38,6 +38,8 @@ def cells(task: Task) -> tuple[Cell, ...]:
 
 
 def _when(task: Task) -> Cell:
+    if worklist.NUDGED in task.groups:
+        return Cell(badge=Badge(_("催办"), "exclamation", "wait"))
     if task.remaining is not None:
         return Cell(badge=due_badge(task.remaining))
     if worklist.SYSTEM in task.groups:

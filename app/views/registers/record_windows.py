@@ -120,6 +120,7 @@ class RecordWindows(QObject):
         beginning: Beginning | None = None,
     ) -> "RecordDialog":
         # Not needed before the list is on screen: the form and its editors cost start-up time.
+        from app.views.registers.nudges.card import RecordNudges
         from app.views.registers.record_dialog import RecordDialog
 
         # Without a parent: a window of its own that may stand behind the list too.
@@ -133,6 +134,7 @@ class RecordWindows(QObject):
             from app.views.registers.labels.record_card import RecordLabels
 
             RecordLabels(made, self._context)
+        RecordNudges(made, self._context)
         self._open = [*self.windows(), made]
         made.closed.connect(lambda: self._forget(made))
         self._place(made)

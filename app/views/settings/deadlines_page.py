@@ -12,12 +12,12 @@ from app.services.days.due_words import amount_text
 from app.services.upkeep import deadline_rules
 from app.services.upkeep.deadline_rules import Rule, Version
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.text_editors import LineEdit, NumberEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
 from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge, BadgeLabel

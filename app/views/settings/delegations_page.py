@@ -15,11 +15,11 @@ from app.services.people.delegations import Approver, DelegationView, Standing
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.asking.dialogs import confirm
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import LineEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.person_dialog import role_words
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.badges import Badge

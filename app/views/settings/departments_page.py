@@ -7,12 +7,12 @@ from app.services.access import Permission
 from app.services.people import directory, organisation
 from app.services.people.organisation import DepartmentView
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import use_badge
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import Cell

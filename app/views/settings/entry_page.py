@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.buttons import Button, primary, quiet
 from app.views.widgets.cell_list import CellList

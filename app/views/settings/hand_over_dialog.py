@@ -7,9 +7,9 @@ from app.models.organisation import ROLE_LABELS
 from app.services.people import handover
 from app.services.people.handover import Leaving
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.pick_editor import PickEdit, PickItem
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.labels import label

@@ -4,10 +4,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
 from app.services.people import accounts
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.front import CapsLockNotice
 from app.views.inputs.password_edit import PasswordEdit
-from app.views.settings.form_dialog import FormDialog
 
 
 class OwnPasswordDialog(FormDialog):

@@ -9,13 +9,13 @@ from app.services.people import accounts, organisation
 from app.services.people.directory import Choice, Colleague
 from app.views import messages, theme
 from app.views.asking.dialogs import Dialog
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.front import ErrorLine
 from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import quiet
 from app.views.widgets.labels import label
 

@@ -11,8 +11,8 @@ from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep.own_tables import Mistake
 from app.views import messages, theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import outlined
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell

@@ -11,6 +11,7 @@ from app.services.operations import Desk
 from app.services.people import accounts, directory, signing
 from app.services.people.signing import Signer
 from tests.cast import PASSWORD, Cast
+from tests.hospital import colleague
 from tests.roads import ACTION, FEEDBACK, status
 
 KIND = ACTION.kind
@@ -26,7 +27,7 @@ def record_id(cast: Cast) -> int:
 def head(cast: Cast) -> Signer:
     """Another head of 医务科, with a password."""
     departments = {one.text: one.id for one in directory.load(cast.admin).departments}
-    accounts.add_person(
+    colleague(
         cast.admin, "S1", "何某", departments["医务科"], frozenset({Role.OFFICE_HEAD}), PASSWORD
     )
     return Signer("S1", PASSWORD)
@@ -90,9 +91,7 @@ def test_five_wrong_passwords_lock_the_signature_too(
 
 def test_who_signs_needs_the_steps_own_role(cast: Cast, record_id: int) -> None:
     departments = {one.text: one.id for one in directory.load(cast.admin).departments}
-    accounts.add_person(
-        cast.admin, "S2", "罗某", departments["医务科"], frozenset({Role.HANDLER}), PASSWORD
-    )
+    colleague(cast.admin, "S2", "罗某", departments["医务科"], frozenset({Role.HANDLER}), PASSWORD)
     with pytest.raises(NotAllowed, match=r"由.*办理"):
         sign(cast, Signer("S2", PASSWORD), record_id, cast.head)
     assert status(cast.head, KIND, record_id) == "PLANNED"
@@ -117,3 +116,18 @@ def test_a_step_that_only_says_who_wrote_it_has_no_words_beside_it(cast: Cast) -
 
 def test_a_password_is_not_written_where_a_signer_is_shown() -> None:
     assert PASSWORD not in repr(Signer("S1", PASSWORD))
+
+
+def test_a_password_somebody_else_gave_signs_nothing(cast: Cast, record_id: int) -> None:
+    departments = {one.text: one.id for one in directory.load(cast.admin).departments}
+    accounts.add_person(
+        cast.admin, "S3", "邹某", departments["医务科"], frozenset({Role.OFFICE_HEAD}), PASSWORD
+    )
+    before = status(cast.head, KIND, record_id)
+    with pytest.raises(SignInRefused, match="一次性密码"):
+        sign(cast, Signer("S3", PASSWORD), record_id)
+    assert status(cast.head, KIND, record_id) == before
+    theirs = accounts.enter(cast.admin.database, "S3", PASSWORD).desk
+    accounts.change_own_password(theirs, PASSWORD, f"own: {PASSWORD}")
+    sign(cast, Signer("S3", f"own: {PASSWORD}"), record_id)
+    assert entry(cast, "approve").person_name == "邹某"

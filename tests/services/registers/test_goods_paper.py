@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app import clock, paths
-from app.errors import InvalidRecord, StepRefused
+from app.errors import InvalidRecord, NotFound, StepRefused
 from app.models.materials.item import Item, ItemCategory
 from app.models.organisation import Role
 from app.services import drafts, printing, reading, records
@@ -19,7 +19,7 @@ from app.services.operations import Desk, actor_of
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from tests.cast import Cast
-from tests.factory import made, take
+from tests.factory import department, made, take
 from tests.forms_goods import CODES
 from tests.forms_paper import shown_texts
 from tests.hospital import desk_of
@@ -342,12 +342,21 @@ def test_a_long_answer_is_shortened_where_its_report_is_named(cast: Cast) -> Non
 
 
 def test_the_page_says_that_there_is_more_than_the_reader_may_see(cast: Cast) -> None:
-    IN_USE.walk(cast)
+    made(cast.nurse, IN_USE.kind, functional_department_id=department(cast.nurse, "药剂科"))
     supplier = made(cast.buyer, SUPPLIER.kind)
     ward = desk_of(cast.admin, Role.DEPT_HEAD, department="WZK", staff_no="D1")
     text = text_of(ward, SUPPLIER.kind, supplier, "F11A")
     assert "使用中：" not in text
     assert "另有1条不在本人的查看范围" in text
+
+
+def test_the_keeper_of_the_store_sees_what_was_notified_to_it(cast: Cast) -> None:
+    case = IN_USE.walk(cast, until="label_isolate")
+    assert reading.load(cast.keeper, IN_USE.kind, case).number
+    pharmacy = department(cast.nurse, "药剂科")
+    drug = made(cast.nurse, IN_USE.kind, functional_department_id=pharmacy)
+    with pytest.raises(NotFound):
+        reading.load(cast.keeper, IN_USE.kind, drug)
 
 
 def test_the_card_lists_papers_and_when_they_run_out(

@@ -8,9 +8,9 @@ from app.models.organisation import Role
 from app.services.operations import Desk
 from app.services.people import accounts, directory, organisation
 from app.services.people.directory import Colleague
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.settings.departments_page import DepartmentDialog
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.own_password import OwnPasswordDialog
 from app.views.settings.person_dialog import PersonDialog, ResetCodeDialog
 from tests.hospital import PASSWORD, STAFF_NO, desk_of

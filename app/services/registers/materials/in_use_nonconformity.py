@@ -284,7 +284,8 @@ REGISTER = CaseRegister(
     road=USUAL_ROAD,
     road_by="category",
     open_states=frozenset(S) - {S.CLOSED, S.VOIDED},
-    wards=("department_id", "responsible_department_id"),
+    # 四.3.(3)②: whoever was notified sees it, the keeper of that store as well.
+    wards=("department_id", "responsible_department_id", "functional_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
     computed=frozenset({"kind_open"}),

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.i18n import _
 from app.services.upkeep.backups import places
 from app.services.upkeep.backups.keeping import BackupState
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.text_editors import LineEdit
-from app.views.settings.form_dialog import FormDialog
 
 _LONGEST = 500
 

@@ -7,9 +7,9 @@ from app.i18n import _
 from app.services.upkeep.backups import restoring
 from app.services.upkeep.backups.restoring import Plan
 from app.views.asking.dialogs import Dialog
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.password_edit import PasswordEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.labels import label
 
 

@@ -10,6 +10,7 @@ from app.services.environment.upkeep import instruments, keeping
 from app.services.environment.upkeep.instruments import TEXTS, Calibration, InstrumentView
 from app.services.people.organisation import Me
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
@@ -18,7 +19,6 @@ from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import use_badge
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import Chip, ChipBar

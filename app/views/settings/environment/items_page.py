@@ -13,6 +13,7 @@ from app.services.environment.limits import LimitView
 from app.services.environment.table4 import LineView, RowView
 from app.services.people.organisation import Me
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.search_line import SearchLine
 from app.views.settings.environment.limit_cells import (
@@ -23,7 +24,6 @@ from app.views.settings.environment.limit_cells import (
 )
 from app.views.settings.environment.limit_dialog import LimitDialog
 from app.views.settings.environment.row_dialogs import ConfirmDialog, RowDialog
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import SubPage
 from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge

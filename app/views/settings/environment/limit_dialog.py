@@ -10,6 +10,7 @@ from app.services.environment.table4 import LineView, RowView
 from app.services.environment.upkeep import limit_versions
 from app.services.environment.upkeep.limit_versions import TEXTS, NewLimit
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
@@ -17,7 +18,6 @@ from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import LineEdit, NumberEdit
-from app.views.settings.form_dialog import FormDialog
 
 _WIDTH = 860
 _NUMBERS = ("low", "high", "action_low", "action_high", "plausible_low", "plausible_high")

@@ -10,6 +10,7 @@ from app.services.environment.upkeep import keeping, places
 from app.services.environment.upkeep.places import TEXTS, PlaceView
 from app.services.people.organisation import Me
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
@@ -17,7 +18,6 @@ from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import use_badge
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import EmptyState

@@ -16,13 +16,13 @@ from app.services.environment.upkeep.point_imports import Reading
 from app.services.environment.upkeep.points import PointView
 from app.services.operations import Desk
 from app.services.upkeep.own_tables import Mistake
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.settings.environment.limit_cells import frequency_words, limit_words
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.table_dialog import TableDialog
 
 _WIDTH = 660

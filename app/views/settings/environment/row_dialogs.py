@@ -8,13 +8,13 @@ from app.i18n import _
 from app.models.environment.standard import ItemGroup
 from app.services.environment import table4
 from app.services.environment.table4 import TEXTS, RowView
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import LineEdit
-from app.views.settings.form_dialog import FormDialog
 
 _WIDTH = 640
 

@@ -10,9 +10,9 @@ from app.services.forms import Finding, Form
 from app.services.templates import care
 from app.services.templates.care import Examined
 from app.views import messages, theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.printing.sample import SampleWindow
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.buttons import outlined
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell

@@ -12,13 +12,13 @@ from app.services.upkeep import items
 from app.services.upkeep.item_tables import LIMITS
 from app.services.upkeep.items import ItemView, Reading
 from app.services.upkeep.own_tables import Mistake
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.table_dialog import TableDialog
 
 _NAMED = 6

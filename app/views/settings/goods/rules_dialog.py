@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.services.registers.stock import GoodsRules
 from app.services.stock import goods_rules
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import NumberEdit
-from app.views.settings.form_dialog import FormDialog
 
 
 class GoodsRulesDialog(FormDialog):

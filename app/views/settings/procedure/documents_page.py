@@ -8,13 +8,13 @@ from app.services.people.organisation import Me
 from app.services.upkeep import documents
 from app.services.upkeep.documents import LIMITS, DocumentView
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import EmptyState

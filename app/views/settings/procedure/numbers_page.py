@@ -8,12 +8,12 @@ from app.services.registers import catalog
 from app.services.upkeep import number_shapes
 from app.services.upkeep.number_shapes import ShapeView
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.form_dialog import FormDialog
 from app.views.widgets.cells import Cell
 from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn

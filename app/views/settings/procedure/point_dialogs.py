@@ -9,13 +9,13 @@ from app.i18n import _
 from app.models.daily import PointKind
 from app.services.upkeep import complaint_points
 from app.services.upkeep.complaint_points import LONGEST_NOTE, LONGEST_PLACE, PointView
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateTimeEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import LineEdit, NumberEdit
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.person_dialog import department_items
 
 

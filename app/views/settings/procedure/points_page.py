@@ -16,9 +16,9 @@ from app.services.storage import state
 from app.services.upkeep import complaint_points, opening_list
 from app.services.upkeep.complaint_points import OpeningView, PointView
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.registers.listing.exporting import choose_file
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
 from app.views.settings.sub_page import SubPage, use_badge
 from app.views.widgets.badges import Badge

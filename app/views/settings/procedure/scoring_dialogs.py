@@ -13,11 +13,11 @@ from app.services.upkeep.own_tables import Mistake
 from app.services.upkeep.scoring import Reading, RuleView
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT
 from app.views import theme
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, NumberEdit, TextArea
-from app.views.settings.form_dialog import FormDialog
 from app.views.settings.table_dialog import TableDialog
 
 _NAMED = 6
