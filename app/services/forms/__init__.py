@@ -57,27 +57,10 @@ __all__ = [
     "to_pdf",
 ]
 
-CATALOGUE: dict[str, Form] = {
-    design.FORM.code: design.FORM
-    for design in (
-        f01,
-        f01r,
-        f02,
-        f03,
-        f04,
-        f05,
-        f06,
-        f07,
-        f08,
-        f09,
-        f11,
-        f11a,
-        f12,
-        f13,
-        f14,
-        f21,
-    )  # fmt: skip
-}
+_OF_RECORDS = (
+    f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f21,
+)  # fmt: skip
+CATALOGUE: dict[str, Form] = {design.FORM.code: design.FORM for design in _OF_RECORDS}
 # No record's, so not of those a hospital may draw itself.
 WARD_SHEET = ward_sheet.FORM
 TABLE4, ROUND_SHEET = table4.FORM, round_sheet.FORM
