@@ -38,6 +38,8 @@ VALUES_OF = {
     OWN: (6, 15, 16),
 }  # fmt: skip
 TURNS = {"round": 2, "register": 3, "step": 74, "change": 6, "void": 2, "issue": 8, "force": 5}
+FAR = ("SCHEDULED", "MEASURED", "WARNED", "FAIL", "RESTRICTED", "ACTION", "RECHECK_PASSED",
+       "SUPERVISOR_CONFIRMED")  # fmt: skip
 SELDOM = {"hold", "release", "archive", "propose_disposal", "dispose"}
 CHECKING = ("register", "measure", "judge_fail", "recheck")
 FORCED = (
@@ -127,17 +129,19 @@ class EnvWalk:
             self.checks += [one[0] for one in rows if one[0] not in self.checks]
 
     def _pick(self) -> Any:
-        """One of the newest checks, those still open more often."""
-        record: Any = None
-        for _try in range(4):
-            with self.cast.admin.database.read() as session:
-                record = session.get_one(KIND.model, self.chance.choice(self.checks))
+        """A check, mostly the furthest on its road of a few that are still open."""
+        found: list[Any] = []
+        with self.cast.admin.database.read() as session:
+            for one in self.chance.sample(self.checks, 3):
+                record = session.get_one(KIND.model, one)
                 session.expunge(record)
-            if record.status in KIND.open_states:
-                break
-            if self.chance.random() < 0.5 and len(self.checks) > 4:
-                self.checks.remove(record.id)
-        return record
+                found.append(record)
+                if record.status not in KIND.open_states and len(self.checks) > 4:
+                    self.checks.remove(one)
+        still = [one for one in found if one.status in KIND.open_states]
+        if still and self.chance.random() < 0.7:
+            return max(still, key=lambda one: FAR.index(str(one.status)))
+        return self.chance.choice(found)
 
     def _step(self, who: Desk) -> None:
         record = self._pick()
@@ -152,7 +156,7 @@ class EnvWalk:
 
     def _likely(self, record: Any, action: str, who: Desk) -> Desk:
         """Mostly somebody the check concerns, or few would come to their end."""
-        if self.chance.random() < 0.25:
+        if self.chance.random() < 0.15:
             return who
         is_supervised = action in ("supervise", "send_back")
         office = record.functional_department_id if is_supervised else record.department_id
