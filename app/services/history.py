@@ -161,6 +161,7 @@ ACTION_LABELS = {
     "attachment.open": N_("查看附件"),
     "stock.issue": N_("发放"),
     "recall.raise": N_("召回追查登记"),
+    "environment.round": N_("环境巡查"),
 }
 
 

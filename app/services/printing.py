@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -58,6 +58,8 @@ RAISED = "raised"
 
 
 Copies = bool | Sequence[int]
+# Paints onto a page what no cell holds: the canvas, the plan of the pages, which of them.
+Over = Callable[[Any, Any, int], None]
 
 
 @dataclass(frozen=True)
@@ -168,12 +170,15 @@ def on_paper(
     copies: Copies,
     file_name: str,
     number: str = "",
+    over: Over | None = None,
 ) -> PrintedForm:
     """Fill a template once or several times, and paint all of it."""
     wanted = range(len(form.copies)) if isinstance(copies, bool) and copies else copies or ()
     marks = [copy_name(place, form.copies[place], len(form.copies)) for place in wanted]
     with source_language():
         filled = [fill(form, data, template.content) for data in sheets]
+        for one in filled:
+            one.over = over
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
             path = Path(folder, "form.pdf")
             pages = to_pdf(filled, path, marks or None)

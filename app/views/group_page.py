@@ -13,7 +13,7 @@ from app.services.registers.parts import Tool
 from app.services.registers.register import Register
 from app.views import theme
 from app.views.registers.register_page import RegisterPage
-from app.views.widgets.buttons import quiet
+from app.views.widgets.buttons import Button, quiet
 from app.views.widgets.counted_tabs import CountedTabs
 
 
@@ -37,8 +37,9 @@ class GroupPage(QWidget):
         self._stack = QStackedWidget()
         self._arrange()
         self.tabs.currentChanged.connect(lambda _index: self._show_current())
-        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            self._add_key(keys, partial(self._walk, step))
+        if self._is_several():
+            for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+                self._add_key(keys, partial(self._walk, step))
         for tool in self._tools:
             self._add_key(tool.keys, partial(self._ask_tool, tool))
 
@@ -48,6 +49,8 @@ class GroupPage(QWidget):
         if register.name not in self._pages:
             made = self._pages[register.name] = self._make(register)
             self._stack.addWidget(made)
+            if not self._is_several():
+                made.add_ways(self._buttons())
         return self._pages[register.name]
 
     def show_register(self, register: Register) -> None:
@@ -64,7 +67,8 @@ class GroupPage(QWidget):
         *most, last = self.page().strip_keys()
         own = self._registers[self.tabs.currentIndex()].tools
         more = [(one.keys, _(one.label).rstrip("…")) for one in self._tools if one in own]
-        return [*most, *more, ("Ctrl+Tab", _("下一个台账")), last]
+        others = [("Ctrl+Tab", _("下一个台账"))] if self._is_several() else []
+        return [*most, *more, *others, last]
 
     def appear(self) -> None:
         """The tab comes to the front: so does the sub-list that was looked at last."""
@@ -85,18 +89,30 @@ class GroupPage(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.GAP_INNER, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(self.tabs, 1)
+        if self._is_several():
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.MARGIN, theme.GAP_INNER, theme.MARGIN, 0)
+            row.addWidget(self.tabs, 1)
+            for button in self._buttons():
+                row.addWidget(button)
+            column.addLayout(row)
+        else:
+            self.tabs.hide()
+        column.addWidget(self._stack, 1)
+
+    def _is_several(self) -> bool:
+        return len(self._registers) > 1
+
+    def _buttons(self) -> list[Button]:
+        made = []
         for tool in self._tools:
             button = quiet(_(tool.label), tool.icon)
             button.set_hint(tool.keys)
             button.clicked.connect(lambda _on=False, tool=tool: self._ask_tool(tool))
-            row.addWidget(button)
-        column.addLayout(row)
-        column.addWidget(self._stack, 1)
+            made.append(button)
+        return made
 
     def _add_key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

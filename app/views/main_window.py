@@ -20,6 +20,7 @@ from app.services.storage.state import State
 from app.services.worklists.worklist import Task
 from app.views import theme
 from app.views.context import Context
+from app.views.environment.environment_desk import EnvironmentDesk
 from app.views.group_page import GroupPage
 from app.views.home.home_page import HomePage
 from app.views.home.year_charts import Asked
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self.goods = GoodsDesk(self, context)
+        self.environment = EnvironmentDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()
@@ -277,6 +279,9 @@ class MainWindow(QWidget):
         """From a line of the worklist to its record, its draft, or its page of 系统."""
         if task.page:
             self._show_system(task.page)
+            return
+        if task.tool:
+            self._context.tool_asked.emit(task.tool, task.about)
             return
         register = self._registers[task.register]
         if task.slip:

@@ -41,10 +41,11 @@ class RegisterPages(QObject):
         self._windows, self._scans = windows, scans
 
     def of_group(self, group: Group) -> RegisterPage | GroupPage:
-        """The page of a tab: a register alone, or several as sub-lists."""
-        if len(group.registers) == 1:
+        """The page of a tab: a register alone, or several as sub-lists, or one with further windows."""
+        tools = self._tools(group)
+        if len(group.registers) == 1 and not tools:
             return self.of_register(group.registers[0])
-        page = GroupPage(group, self.of_register, self._tools(group))
+        page = GroupPage(group, self.of_register, tools)
         page.keys_changed.connect(self.keys_changed)
         page.tool_asked.connect(self._context.tool_asked)
         return page

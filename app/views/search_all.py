@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.errors import NotFound
 from app.i18n import _
 from app.services import lists
+from app.services.environment import round_slips
 from app.services.operations import Desk
 from app.services.registers.register import Register
 from app.services.slips import issuing
-from app.services.slips.codes import parse
+from app.services.slips.codes import Code, parse
 from app.services.slips.issuing import Place
 from app.views import theme
 from app.views.asking.dialogs import Dialog
@@ -45,8 +46,7 @@ def find(desk: Desk, registers: Sequence[Register], text: str) -> tuple[list[Hit
     """The newest records of every register that hold the words, and how many there are in all."""
     if (code := parse(text)) is not None:
         with suppress(NotFound):
-            place = issuing.find(desk, registers, code)
-            return [_placed(desk, place)], 1
+            return [_placed(desk, _place(desk, registers, code))], 1
     hits, total = [], 0
     for register in registers:
         ids = lists.ids(desk, register, lists.Query(text=text))
@@ -58,12 +58,22 @@ def find(desk: Desk, registers: Sequence[Register], text: str) -> tuple[list[Hit
     return hits, total
 
 
+def _place(desk: Desk, registers: Sequence[Register], code: Code) -> Place:
+    """Where a code leads: to a record, its slip, or the printed sheet of a round."""
+    try:
+        return issuing.find(desk, registers, code)
+    except NotFound:
+        return round_slips.find(desk, code)
+
+
 def _placed(desk: Desk, place: Place) -> Hit:
     """What a code leads to: a record, or a printed slip that waits to be keyed in."""
     if place.record_id is not None:
         (row,) = lists.rows(desk, place.register, [place.record_id])
         return Hit(place.register.name, row.id, _cells(place.register, row))
     words = _("已打印待回录的{item}单").format(item=_(place.register.item))
+    if place.tool:
+        words = _("已打印待录入的环境巡查纸")
     cells = (Cell(place.words), Cell("—", "text2"), Cell(words), Cell("—", "text2"))
     return Hit(place.register.name, 0, (*cells, Cell("—", "text2")), place)
 

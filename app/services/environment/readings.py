@@ -72,6 +72,17 @@ def of_point(desk: Desk, point_id: int, most: int = SHOWN) -> tuple[Reading, ...
     return tuple(sorted(found, key=lambda one: (one.at, one.check_id))[-most:])
 
 
+def point_of(desk: Desk, check_id: int) -> int | None:
+    """The point a check was made at; None where it is not one the person may see, or names none."""
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        return session.scalar(
+            select(EnvCheck.point_id).where(
+                EnvCheck.id == check_id, access.visible(actor, env_check.REGISTER)
+            )
+        )
+
+
 def limits_of_point(desk: Desk, point_id: int, first: date, last: date) -> tuple[InForce, ...]:
     """The limits of a point from one day to another, a piece for each version and season."""
     with desk.database.read() as session:

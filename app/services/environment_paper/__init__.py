@@ -1,4 +1,4 @@
-"""What the papers of clause 四.4 say: checks with their re-checks, Table 4, round sheets, trends."""
+"""What form F14 says of a check: its whole round, what was done about failures, every re-check (四.4)."""
 
 from app.services.environment_paper.checks import around
 

@@ -11,18 +11,16 @@ from app.clock import local
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.bookkeeping import StepEntry
-from app.models.environment.check import EnvCheck, EnvFinding, EnvRound, EnvStatus, EnvVerdict
+from app.models.environment.check import EnvCheck, EnvRound, EnvStatus, EnvVerdict
 from app.services import access
-from app.services.environment import rechecks
+from app.services.environment import rechecks, results
 from app.services.environment.rechecks import Recheck
 from app.services.forms import Form, FormValue, Options, Signature
 from app.services.registers import paper
-from app.services.registers.environment.judging import plain
 from app.services.registers.register import Register
 from app.services.world import ReadWorld
 
 _TAIL = 4  # digits of a number that tell the checks of a round apart
-_FOUND = "检出"  # as limits are worded: data, not a text of the program
 _NOTHING: Mapping[str, FormValue] = {"what": "（无）"}
 Line = Mapping[str, FormValue]
 
@@ -106,13 +104,7 @@ def _line(form: Form, check: EnvCheck) -> Line:
 
 def _found(check: EnvCheck, one: EnvCheck | Recheck) -> str:
     """The number as it was measured, or what was found where nothing is."""
-    negative = _FOUND in (check.limit_text or "")
-    words = {
-        EnvFinding.GOOD: _("未检出") if negative else _("符合"),
-        EnvFinding.BAD: _("检出") if negative else _("不符合"),
-    }
-    parts = (plain(one.value), words[one.finding] if one.finding else "")
-    return " ".join(part for part in parts if part)
+    return results.shown(one.value, one.finding, check.limit_text)
 
 
 def _judgement(form: Form, verdict: EnvVerdict | None) -> Options:

@@ -21,7 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.environment import f14
+from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.values import (
     Finding,
     Form,
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "OUT_LIST",
+    "ROUND_SHEET",
+    "TABLE4",
+    "TREND_SHEET",
     "WARD_SHEET",
     "Finding",
     "Form",
@@ -56,7 +60,10 @@ CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
     for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f14, f21)
 }
-WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
+# No record's, so not of those a hospital may draw itself.
+WARD_SHEET = ward_sheet.FORM
+TABLE4, ROUND_SHEET = table4.FORM, round_sheet.FORM
+TREND_SHEET, OUT_LIST = trend_sheet.FORM, out_list.FORM
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

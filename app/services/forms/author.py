@@ -31,14 +31,14 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.environment import f14
+from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.designs.layout import UNITS, Block, Design, Group, Row, Sheet
 
 DESIGNS: tuple[Design, ...] = tuple(
     form.DESIGN
     for form in (
         f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f14, f21,
-        ward_sheet,
+        ward_sheet, table4, round_sheet, trend_sheet, out_list,
     )
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Fills a template: the record's values in, rows grown and divided into pages, one workbook out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -30,12 +30,16 @@ _FURNITURE_LIMIT = 255
 
 @dataclass
 class Filled:
-    """One filled form. Saving it as a workbook and painting it show the same layout."""
+    """One filled form. Saving it as a workbook and painting it show the same layout.
+
+    `over` paints onto a page what no cell holds; it is given the canvas, the plan and the page.
+    """
 
     form: Form
     data: FormData
     book: Book
     pages: int
+    over: Callable[[Any, Any, int], None] | None = None
 
     def save(self, path: Path) -> None:
         """Write the workbook; nothing half-written ever stands under this name."""

@@ -79,6 +79,8 @@ def _paint(canvas: Canvas, filled: Filled, plan: Plan, number: int, side: str) -
     width, height = plan.book.paper()
     canvas.setPageSize((width, height))
     paint_page(canvas, plan, number)
+    if filled.over is not None:
+        filled.over(canvas, plan, number)
     sheet = plan.book.sheet
     paint_furniture(canvas, plan.book, Numbers(number + 1, len(plan.pages), sheet.title))
     if side:

@@ -24,11 +24,12 @@ AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Place:
-    """Where a code leads: to a record, or to a printed slip (`record_id` None)."""
+    """Where a code leads: to a record, or to a printed slip (`record_id` None), or to a tool's window."""
 
     register: Register
     record_id: int | None
     words: str
+    tool: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """One register as a page: filters, table, empty states, drafts. It knows the register only as data."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -70,6 +72,7 @@ class RegisterPage(QWidget):
         self.import_button = outlined(_("导入"), "import")
         self.scan_button = outlined(_("归档扫描件…"), "scan")
         self.slips = SlipsButton(context, register, shift.may(Permission.REGISTER))
+        self._head = QHBoxLayout()
         self._arrange()
         self._fill_table()
         self._connect()
@@ -90,6 +93,11 @@ class RegisterPage(QWidget):
         prints = self._register.forms and self._shift.may(Permission.PRINT)
         printing = [("Ctrl+P", _("打印"))] if prints else []
         return [*new, *found, *exporting, *printing, *more]
+
+    def add_ways(self, buttons: Sequence[QWidget]) -> None:
+        """Further windows, in the head where the register stands alone in its tab."""
+        for place, button in enumerate(buttons, start=2):
+            self._head.insertWidget(place, button)
 
     def is_empty(self) -> bool:
         """Whether the list shows nothing."""
@@ -133,7 +141,7 @@ class RegisterPage(QWidget):
     # ---- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = QHBoxLayout()
+        head = self._head
         head.setSpacing(theme.GAP)
         head.addWidget(label(_(self._register.title), "title"))
         head.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.i18n import _
+from app.services.environment import round_slips
 from app.services.operations import Changes
 from app.services.reading import DraftView
 from app.services.registers.catalog import REGISTERS
@@ -53,12 +54,21 @@ class ScanDesk(QObject):
 
     def open_code(self, code: Code) -> None:
         """A code was scanned: its record or its slip opens."""
-        self._context.ask(self, issuing.find, self.open_place, self._on_unknown, REGISTERS, code)
+        self._context.ask(
+            self, issuing.find, self.open_place, lambda _error: self._open_round(code),
+            REGISTERS, code,
+        )  # fmt: skip
+
+    def _open_round(self, code: Code) -> None:
+        """The printed sheet of a round is no record's: its own window opens it."""
+        self._context.ask(self, round_slips.find, self.open_place, self._on_unknown, code)
 
     def open_place(self, place: Place) -> None:
         """Open what a code leads to."""
         if place.record_id is not None:
             self._windows.open_record(place.register, place.record_id)
+        elif place.tool:
+            self._context.tool_asked.emit(place.tool, place.words)
         else:
             self.open_slip(place.register, place.words)
 

@@ -17,6 +17,7 @@ from app.views.settings.backup.backup_page import BackupPage
 from app.views.settings.deadlines_page import DeadlinesPage
 from app.views.settings.delegations_page import DelegationsPage
 from app.views.settings.departments_page import DepartmentsPage
+from app.views.settings.environment.environment_page import EnvironmentPage
 from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.goods.items_page import ItemsPage
 from app.views.settings.holidays_page import HolidaysPage
@@ -47,6 +48,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("scoring", N_("考核标准"), ScoringPage),
     ("deductions", N_("月度扣分"), DeductionsPage),
     ("items", N_("物品目录"), ItemsPage),
+    ("environment", N_("环境"), EnvironmentPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )
@@ -102,8 +104,12 @@ class SystemPage(QWidget):
         return self._pages[name]
 
     def show_page(self, name: str) -> None:
-        """Go to a page, e.g. from a notice about missing holidays."""
+        """Go to a page, e.g. from a notice about missing holidays, or to a part: environment/points."""
+        name, _slash, part = name.partition("/")
         self.tabs.setCurrentIndex([key for key, _title, _make in PAGES].index(name))
+        page = self.page(name)
+        if part and isinstance(page, EnvironmentPage):
+            page.show_part(part)
 
     def next_page(self) -> None:
         """Ctrl+Tab."""

@@ -13,7 +13,7 @@ from app.models.base import Choice
 from app.models.environment import check as e
 from app.models.organisation import Role
 from app.services.registers import keeping
-from app.services.registers.environment import measuring, rechecking
+from app.services.registers.environment import measuring, rechecking, tools
 from app.services.registers.fields.env_check import (
     BADGES,
     COMPUTED,
@@ -216,6 +216,7 @@ REGISTER = CheckRegister(
         "checked": ("checker_id", "checked_at"),
         "supervised": ("supervised_by_id", "supervised_at"),
     },
+    tools=(tools.ROUND, tools.CALENDAR, tools.OUT, tools.TREND),
     remark=REMARK,
     waits=WAITS,
     told=TOLD,

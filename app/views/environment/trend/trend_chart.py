@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.i18n import _
-from app.services.environment import trend as trends
-from app.services.environment.trend import Trend
-from app.services.environment.trend_drawing import DOT, TRIANGLE, Drawing, Mark, Pen, Words, draw
+from app.services.environment.trends import trend as trends
+from app.services.environment.trends.drawing import DOT, TRIANGLE, Drawing, Mark, Pen, Words, draw
+from app.services.environment.trends.trend import Trend
 from app.views import theme
 from app.views.widgets.keystrokes import is_plain_enter
 from app.views.widgets.labels import plain_tooltip
@@ -88,7 +88,7 @@ class TrendChart(QWidget):
         if self._trend is None:
             return Drawing()
         metrics = QFontMetricsF(theme.font("small"))
-        pen = Pen(metrics.horizontalAdvance, metrics.height(), _MARK)
+        pen = Pen(metrics.horizontalAdvance, metrics.height(), _MARK, _("今天"))
         room = (self.width() - 2 * _INSET, self.height() - 2 * _INSET)
         return draw(self._trend, room, pen)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.models.environment.check import EnvVerdict
-from app.services.environment import trend as trends
-from app.services.environment.trend import Trend
+from app.services.environment.trends import trend as trends
+from app.services.environment.trends.trend import Trend
 from app.services.operations import Changes
 from app.views import theme
 from app.views.context import Context

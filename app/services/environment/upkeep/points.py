@@ -10,9 +10,10 @@ from app import clock
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.environment.standard import EnvItem, EnvLimit, EnvPlace, EnvPoint, Frequency
-from app.services.environment import keeping, limits, planned
+from app.services.environment import limits, planned
 from app.services.environment.limits import LimitView
 from app.services.environment.planned import PlannedPoint
+from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
 
 LATEST = timedelta(days=3_650)
@@ -92,7 +93,9 @@ def change(
     keeping.require(current, place.department_id, before.department_id)
     if active and not place.active:
         raise InvalidRecord({"place": _("“{name}”已停用，先启用地点").format(name=place.name)})
-    if place_id != point.place_id and (twin := _at(current, point.item_id, point.line, place_id)):
+    if place_id != point.place_id and (
+        twin := at(current.session, point.item_id, point.line, place_id)
+    ):
         words = _("“{name}”已有这个检查点 {code}，不能再移来一个")
         raise InvalidRecord({"place": words.format(name=place.name, code=twin.code)})
     point.place_id, point.frequency = place_id, frequency
@@ -130,7 +133,7 @@ def put(
         problems["planned_from"] = words.format(today=current.today)
     elif planned_from > current.today + LATEST:
         problems["planned_from"] = _("开始日期太远，核对年份")
-    known = _at(current, item_id, line, place.id)
+    known = at(session, item_id, line, place.id)
     if known is not None and known.active:
         words = _("“{name}”已有这个检查点 {code}")
         problems["place"] = words.format(name=place.name, code=known.code)
@@ -166,8 +169,9 @@ def _letters(session: Session) -> dict[int, str]:
     return {point_id: f"{item} {place}" for point_id, item, place in session.execute(query)}
 
 
-def _at(current: Operation, item_id: int, line: str, place_id: int) -> EnvPoint | None:
-    return current.session.scalar(
+def at(session: Session, item_id: int, line: str, place_id: int) -> EnvPoint | None:
+    """The point of a limit at a place, in use or not."""
+    return session.scalar(
         select(EnvPoint).where(
             EnvPoint.item_id == item_id, EnvPoint.line == line, EnvPoint.place_id == place_id
         )

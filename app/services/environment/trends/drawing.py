@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 
 from app.i18n import _
 from app.models.environment.check import EnvVerdict
-from app.services.environment import trend_scale
 from app.services.environment.readings import InForce, day_of
-from app.services.environment.trend import Trend, level_of, shown_value
+from app.services.environment.trends import scale
+from app.services.environment.trends.trend import Trend, level_of, shown_value
 from app.services.registers.environment.judging import plain
 
 Measure = Callable[[str], float]
@@ -106,11 +106,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Pen:
-    """How large a painter writes: the measure of a text, a line of it, half the width of a mark."""
+    """How large a painter writes: the measure of a text, a line of it, half the width of a mark.
+
+    `today` is its word for today, which paper has not.
+    """
 
     measure: Measure
     line: float
     mark: float
+    today: str = ""
 
 
 def draw(trend: Trend, size: tuple[float, float], pen: Pen) -> Drawing:
@@ -124,9 +128,9 @@ class _Layout:
         self._at = [trend.limit_at(day_of(one)) for one in trend.readings]
         known = [one for one in self._at if one is not None]
         known = known or ([trend.now] if trend.now else [])
-        self._scale = trend_scale.scale_of(trend, known)
+        self._scale = scale.scale_of(trend, known)
         self._edges = _edges(known[-1]) if known and trend.is_measured else []
-        self._places, self._slots = trend_scale.slots(trend)
+        self._places, self._slots = scale.slots(trend)
         names = [pen.measure(text) for _value, text in self._scale.ticks]
         beside = [pen.measure(text) for _value, text, _tone in self._edges]
         self._left, self._right = max(names) + _GAP, size[0] - max([*beside, 0.0]) - _GAP
@@ -252,8 +256,12 @@ class _Layout:
         """The days below, as many as have room."""
         y = self._bottom + _GAP + self._pen.line / 2
         taken: list[Box] = []
-        for at in trend_scale.by_weight(len(self._places)):
-            text = trend_scale.day_words(self._trend.readings, at)
+        named = (
+            at for at in scale.by_weight(len(self._places))
+            if scale.is_named(self._trend.readings, at)
+        )  # fmt: skip
+        for at in named:
+            text = scale.day_words(self._trend.readings, at, self._pen.today)
             width = self._pen.measure(text)
             left = self._x(self._places[at]) - width / 2
             left = min(max(left, 0.0), self._right + _GAP - width)

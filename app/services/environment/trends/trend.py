@@ -15,10 +15,10 @@ from app.models.environment.check import EnvFinding, EnvVerdict
 from app.models.environment.standard import EnvItem, EnvPlace, EnvPoint, LimitType
 from app.models.organisation import Department
 from app.services import access
-from app.services.environment import readings
+from app.services.environment import readings, results
 from app.services.environment.readings import InForce, Reading
 from app.services.operations import Desk, actor_of
-from app.services.registers.environment.judging import judge, plain
+from app.services.registers.environment.judging import judge
 
 LONGEST = 120
 _GAP = 2.6  # times the usual time between two readings
@@ -108,9 +108,8 @@ def of_point(desk: Desk, point_id: int, most: int = readings.SHOWN) -> Trend:
 
 def shown_value(trend: Trend, one: Reading) -> str:
     """`3.2 Pa`, or what was found."""
-    if one.value is not None:
-        return f"{plain(one.value)} {trend.unit}".strip()
-    return _(one.finding.label) if one.finding else _(one.verdict.label)
+    limit = trend.now.words if trend.now else ""
+    return results.shown(one.value, one.finding, limit, trend.unit) or _(one.verdict.label)
 
 
 def sentence(trend: Trend, one: Reading) -> str:
@@ -134,18 +133,23 @@ def moment(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
-def words(trend: Trend) -> str:
-    """The whole trend in one sentence."""
+def counted(trend: Trend) -> str:
+    """`最近 14 次：合格 12，不合格 2`."""
     if not trend.readings:
         return _("还没有检查结果")
     counts = {
         verdict: sum(one.verdict is verdict for one in trend.readings) for verdict in EnvVerdict
     }
     said = "，".join(f"{_(verdict.label)} {n}" for verdict, n in counts.items() if n)
+    return _("最近 {n} 次：{said}").format(n=len(trend.readings), said=said)
+
+
+def words(trend: Trend) -> str:
+    """The whole trend in one sentence."""
+    if not trend.readings:
+        return counted(trend)
     last = sentence(trend, trend.readings[-1])
-    return _("最近 {n} 次：{said}；最后一次 {last}").format(
-        n=len(trend.readings), said=said, last=last
-    )
+    return _("{counted}；最后一次 {last}").format(counted=counted(trend), last=last)
 
 
 def limit_words(trend: Trend) -> str:

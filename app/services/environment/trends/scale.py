@@ -8,7 +8,7 @@ from math import floor, log10
 from app import clock
 from app.i18n import _
 from app.services.environment.readings import InForce, Reading, day_of
-from app.services.environment.trend import Trend
+from app.services.environment.trends.trend import Trend
 from app.services.registers.environment.judging import plain
 
 _PARTS = 5
@@ -81,14 +81,26 @@ def slots(trend: Trend) -> tuple[tuple[float, ...], float]:
     return tuple(found), max(at, 1.0)
 
 
-def day_words(readings: Sequence[Reading], at: int) -> str:
-    """`11-26`, with the year where it is another than that of the next, `今天`."""
-    day = day_of(readings[at])
-    if day == clock.today():
-        return _("今天")
-    if day.year != clock.today().year and (at == 0 or at == len(readings) - 1):
+def day_words(readings: Sequence[Reading], at: int, today: str) -> str:
+    """`11-26`, at the beginning with its year unless that is this one; `today` is the word for today.
+
+    Paper has no such word: it is read on other days, and says the year.
+    """
+    day, now = day_of(readings[at]), clock.today()
+    if today and day == now:
+        return today
+    if at == 0 and (not today or day.year != now.year):
+        return f"{day:%Y-%m-%d}"
+    if at == len(readings) - 1 and today and day.year != now.year:
         return f"{day:%Y-%m-%d}"
     return f"{day:%m-%d}"
+
+
+def is_named(readings: Sequence[Reading], at: int) -> bool:
+    """Whether a reading has its day below: of those of one day the first, and the very last."""
+    if at in (0, len(readings) - 1):
+        return True
+    return day_of(readings[at]) != day_of(readings[at - 1])
 
 
 def by_weight(count: int) -> Iterator[int]:

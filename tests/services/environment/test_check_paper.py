@@ -1,0 +1,87 @@
+"""F14: a round prints whole, with what was done about its failures and every re-check until one passed."""
+
+import pytest
+
+from app import clock
+from app.models.organisation import Role
+from app.services import printing
+from app.services.operations import Desk
+from app.services.registers.environment.env_check import REGISTER
+from tests.env_checks import Theatre, measured, pressure_that_failed, round_of, theatre
+from tests.env_points import CLEAN, CULTURE, FRIDGE, PRESSURE, WATER
+from tests.hospital import desk_of
+from tests.written import pdf_text
+
+
+@pytest.fixture
+def who(desk: Desk) -> Theatre:
+    return theatre(desk)
+
+
+def text_of(desk: Desk, check_id: int) -> str:
+    return pdf_text(printing.render(desk, REGISTER, check_id, copies=False))
+
+
+def test_a_check_prints_its_whole_round(desk: Desk, who: Theatre) -> None:
+    first, *_others = round_of(
+        who, measured(who, WATER, "62"), measured(who, PRESSURE, "3"),
+        measured(who, CULTURE, None, finding="GOOD"),
+    )  # fmt: skip
+    text = text_of(desk, first)
+    assert "3项：合格1，预警1，不合格1" in text
+    assert "总务科王工" in text
+    assert all(word in text for word in ("62", "未检出", "5–20Pa", "GB50333-2013", "T-H2O"))
+    assert text.count("☑合格") == text.count("☑预警") == text.count("☑不合格") == 1
+
+
+def test_what_the_reader_may_not_see_is_not_printed(desk: Desk, who: Theatre) -> None:
+    """骨科 checks its own ward; the store of drugs is none of its business."""
+    ward, other = round_of(
+        who, measured(who, CLEAN, None, finding="GOOD"), measured(who, FRIDGE, "5.1")
+    )
+    reader = desk_of(desk, Role.DEPT_HEAD, department="GK1", staff_no="R1")
+    text = text_of(reader, ward)
+    assert "病区清洁" in text
+    assert "冷藏温度" not in text
+    assert "冷藏温度" in text_of(desk, other)
+
+
+def test_a_failure_is_followed_until_it_is_closed(desk: Desk, who: Theatre) -> None:
+    check_id = pressure_that_failed(who, "3.4", "4.1", "6.2")
+    text = text_of(desk, check_id)
+    assert all(f"第{at}次" in text for at in (1, 2, 3))
+    assert "第4次" not in text
+    today = f"{clock.today():%Y-%m-%d}"
+    for word in (
+        "初效滤网积尘", "更换滤网", f"完成{today}", "☑是□否", "第2手术间", f"停用{today}",
+        f"恢复{today}", "现场复核属实", f"抄送分管领导{today}", "监督科室：",
+    ):  # fmt: skip
+        assert word in text, word
+    assert text.count("☑不合格") == 3
+    assert text.count("☑合格") == 1
+
+
+def test_what_passed_says_that_nothing_failed(desk: Desk, who: Theatre) -> None:
+    [check_id] = round_of(who, measured(who, PRESSURE, "8.5"))
+    assert text_of(desk, check_id).count("（无）") == 2
+
+
+def test_a_sample_without_result_leaves_lines_to_write_on(desk: Desk, who: Theatre) -> None:
+    [check_id] = round_of(who, measured(who, CULTURE, None, pending=True))
+    text = text_of(desk, check_id)
+    assert "（无）" not in text
+    assert "☑" not in text
+    assert text.count("□是□否") == 5
+
+
+def test_notes_say_at_which_point_they_were_made(desk: Desk, who: Theatre) -> None:
+    first, _second = round_of(
+        who, measured(who, PRESSURE, "8.5", note="门开着时测的"), measured(who, WATER, "8")
+    )
+    assert "0001备注：门开着时测的" in text_of(desk, first)
+
+
+def test_the_paper_is_named_by_form_and_number(desk: Desk, who: Theatre) -> None:
+    made = printing.render(desk, REGISTER, pressure_that_failed(who), copies=False)
+    assert made.file_name.startswith("F14-HJ-SSS-")
+    assert made.pages == 1
