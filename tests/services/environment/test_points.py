@@ -207,7 +207,7 @@ def _restrict(current: Operation, point_id: int) -> Changes:
     check = EnvCheck(
         number="HJ-1", status="RESTRICTED", checked_at=clock.now(), point_id=point_id,
         point_code="E25-01", subject="静压差", place=room.name, restricted_place=room.name, restricted_at=clock.now(),
-        department_id=room.department_id, verdict="FAIL", last_verdict="FAIL",
+        department_id=room.department_id, verdict="FAIL", last_verdict="FAIL", failures=1,
         created_at=clock.now() - timedelta(days=3), updated_at=clock.now(),
         created_by_id=1, updated_by_id=1,
     )  # fmt: skip
