@@ -11,12 +11,14 @@ from app.demo import evidence
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
+from app.demo.environment import rounds, stories
+from app.demo.environment.points import add_points
 from app.demo.goods_in import DELIVERIES, ISOLATED
 from app.demo.goods_in_use import IN_USE
 from app.demo.goods_items import add_items
 from app.demo.people import add_people
 from app.demo.processes import others, surgery
-from app.demo.roads import Other
+from app.demo.roads import Other, Recent
 from app.demo.standard import add_standard
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
@@ -51,6 +53,7 @@ def fill(desk: Desk) -> None:
     add_people(desk)
     add_standard(desk)
     add_items(desk)
+    add_points(desk)
     teller = Teller(desk, directory.load(desk))
     teller.tell(threads(desk))
 
@@ -62,7 +65,7 @@ def threads(desk: Desk) -> list[Thread]:
     moved = days[SOON] - next(one.day for one in STORIES if one.key == SOON)
     told = [Thread(day, tuple(_deeds(story, day))) for story, day in dated]
     told += [Thread(days[key], deeds) for key, deeds in AFTERMATHS]
-    for one in (
+    besides: tuple[Other | Recent, ...] = (
         *OTHERS,
         *RECENT,
         *DELIVERIES,
@@ -70,7 +73,10 @@ def threads(desk: Desk) -> list[Thread]:
         *IN_USE,
         *surgery.OPERATIONS,
         *others.OTHERS,
-    ):
+        *stories.STORIES,
+        *rounds.told(),
+    )
+    for one in besides:
         day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
         told.append(Thread(day, one.deeds))
     return told

@@ -4,12 +4,16 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from app import clock
 from app.demo import evidence
 from app.errors import StepRefused
 from app.services import attachments, reading, records
+from app.services.environment import rounds
+from app.services.environment.rounds import Measured, RoundEntry
+from app.services.environment.upkeep import points
 from app.services.links import chain, raising
 from app.services.materials import issuing
 from app.services.materials.issuing import IssueLine
@@ -19,7 +23,7 @@ from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
 
-REGISTER, ATTACH, ISSUE = "register", "attach", "hand_out"
+REGISTER, ATTACH, ISSUE, ROUND = "register", "attach", "hand_out", "round"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -52,6 +56,14 @@ class Number:
     """Among the values, the number of the record at the end of this way."""
 
     way: str
+
+
+@dataclass(frozen=True)
+class PointOf:
+    """Among the values, the point where a limit of Table 4 (its item and line) is checked at a place."""
+
+    limit: tuple[str, str]
+    place: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,10 @@ class Teller:
         self.departments = {one.text: one.id for one in everyone.departments}
         self.people = {one.text: one.id for one in everyone.people}
         self.known: dict[str, Found] = {}
+        self.points = {
+            PointOf((one.point.item_code, one.point.line), one.point.place): one
+            for one in points.points(desk)
+        }
 
     def tell(self, threads: Sequence[Thread]) -> None:
         """All threads, always the earliest deed next."""
@@ -129,24 +145,43 @@ class Teller:
             if deed.action == REGISTER:
                 self.known[deed.record] = self._register(seat, thread, deed)
                 return
+            if deed.action == ROUND:
+                rounds.submit(seat, self._round(deed, moment))
+                return
             found = self.find(deed.record)
-            kind, record_id = found.kind, found.record_id
             if deed.action == ATTACH:
-                attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
+                attachments.add(seat, found.kind, found.record_id, evidence.sheet(), evidence.NAME)
                 return
-            if deed.action == ISSUE:
-                found.version = self._issue(seat, record_id, deed).version
-                return
-            values = self._named(thread, kind.fields, _timed(deed, moment))
             try:
-                found.version = records.move(
-                    seat, kind, record_id, found.version, deed.action, values, deed.note
-                ).version
+                found.version = self._act(seat, thread, deed, moment, found).version
             except StepRefused as refused:
                 if not deed.refused or deed.refused not in str(refused):
                     raise
                 return
             assert not deed.refused, deed
+
+    def _act(
+        self, seat: Desk, thread: Thread, deed: Deed, moment: datetime, found: Found
+    ) -> Changes:
+        """A step, or goods that leave."""
+        if deed.action == ISSUE:
+            return self._issue(seat, found.record_id, deed)
+        values = self._named(thread, found.kind.fields, _timed(deed, moment))
+        return records.move(
+            seat, found.kind, found.record_id, found.version, deed.action, values, deed.note
+        )
+
+    def _round(self, deed: Deed, moment: datetime) -> RoundEntry:
+        """A round of checks as its window would hand it in."""
+        told = deed.values
+        lines = tuple(
+            Measured(self.points[one].id, Decimal(value), instrument=told["instrument"])
+            for one, value in told["lines"].items()
+        )
+        return RoundEntry(
+            self.departments[told["department"]], moment, self.people[deed.who],
+            told["companion"], len(lines), lines,
+        )  # fmt: skip
 
     def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
         """Some of a lot goes to a ward, into the hands of somebody there."""
@@ -211,6 +246,8 @@ class Teller:
             return [self._named(thread, part.lines, row) for row in value]
         if isinstance(value, Number):
             return self._number(value.way)
+        if isinstance(value, PointOf):
+            return self.points[value].code
         if isinstance(value, At | On | Months):
             return _when(thread.day, value)
         if table is None:
