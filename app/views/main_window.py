@@ -280,6 +280,9 @@ class MainWindow(QWidget):
         if task.page:
             self._show_system(task.page)
             return
+        if task.tool:
+            self._context.tool_asked.emit(task.tool, task.about)
+            return
         register = self._registers[task.register]
         if task.slip:
             self._context.ask(

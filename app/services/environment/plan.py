@@ -95,8 +95,8 @@ class Slot(NamedTuple):
 
     @property
     def shown_on(self) -> date:
-        """Its day in a calendar: when it was done, else the last day it can be done."""
-        return self.done_on or self.ends
+        """Its day in a calendar: when it was done, today while it is due, else its last day."""
+        return clock.today() if self.state is SlotState.DUE else self.done_on or self.ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """System matters on 首页: what somebody with the right to do so should put right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from app import clock
@@ -12,22 +11,10 @@ from app.services.operations import Desk
 from app.services.people import organisation, shift
 from app.services.people.organisation import Me
 from app.services.storage import state
+from app.services.worklists import environment_notices
+from app.services.worklists.notice import Notice
 
 CHECK_OVERDUE_AFTER = timedelta(days=3)
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One matter: a sentence, what to do about it, and the page of 系统 where it is done.
-
-    `kind` is its name in the program; `tone` is `fail` or `wait`.
-    """
-
-    kind: str
-    sentence: str
-    action: str
-    page: str
-    tone: str = "wait"
 
 
 Provider = Callable[[Desk, Me], list[Notice]]
@@ -74,7 +61,10 @@ def backup_problem(desk: Desk, me: Me) -> list[Notice]:
     return [Notice("backup", problem, _("看备份"), "backup", "fail")] if problem else []
 
 
-PROVIDERS: tuple[Provider, ...] = (missing_holidays, audit_check, backup_problem)
+PROVIDERS: tuple[Provider, ...] = (
+    missing_holidays, audit_check, backup_problem, environment_notices.calibrations,
+    environment_notices.default_limits,
+)  # fmt: skip
 """Everything that may have something to say; a further matter is one line here."""
 
 

@@ -18,25 +18,28 @@ from app.services.days import hours as by_hour
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
+from app.services.registers.environment.tools import CALENDAR, ROUND
 from app.services.registers.parts import Hours, Watch
 from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
 from app.services.values import TITLE_LENGTH, Names, title_of
-from app.services.worklists import notices, whose
-from app.services.worklists.notices import Notice
+from app.services.worklists import environment_due, notices, whose
+from app.services.worklists.environment_due import DueLine
+from app.services.worklists.notice import Notice
 from app.services.world import FOLLOW_UP_LABELS
 
 LISTED_MOST = 200
 LOOKED_AT_MOST = 2_000
 
 OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
-EXPIRY = "expiry"
+EXPIRY, ENVIRONMENT = "expiry", "environment"
 GROUPS: Mapping[str, str] = {
     OVERDUE: N_("超期"),
     SOON: N_("2 个工作日内到期"),
     MINE: N_("等我办理"),
     OWED: N_("待办后续"),
     EXPIRY: N_("效期"),
+    ENVIRONMENT: N_("环境检查"),
     DRAFTS: N_("草稿"),
     SYSTEM: N_("系统事项"),
 }
@@ -44,7 +47,10 @@ GROUPS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Task:
-    """One line of the worklist. `slip` opens a draft, `page` a page of 系统, else it is a record."""
+    """One line of the worklist. `slip` opens a draft, `page` a page of 系统, else it is a record.
+
+    `tool` opens a further window, for `about`.
+    """
 
     groups: frozenset[str]
     item: str
@@ -59,11 +65,13 @@ class Task:
     due_on: date | None = None
     remaining: due_words.Remaining | None = None
     tone: str = ""
+    tool: str = ""
+    about: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
         """What the line is found by again after a reload."""
-        return f"{self.register}:{self.record_id}:{self.slip}:{self.page}:{self.title}"
+        return f"{self.register}:{self.record_id}:{self.slip}:{self.page}:{self.tool}:{self.title}"
 
 
 @dataclass(frozen=True)
@@ -112,18 +120,21 @@ def worklist(desk: Desk) -> WorkList:
             if found.next_due is not None:
                 days.append(found.next_due)
         drafts = _drafts(session, actor)
+        planned = [_planned(one) for one in environment_due.lines(session, actor)]
+    counts[ENVIRONMENT] = len(planned)
     counts[DRAFTS] = len(drafts)
-    tasks += drafts
+    tasks += drafts + planned
     return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
 
 
 def _order(task: Task) -> tuple[Any, ...]:
-    """Grave matters, then overdue, then due soon, other matters, what is still running, the rest."""
+    """Grave matters, overdue, due soon, to be measured, other matters, what is running, the rest."""
     is_running = task.remaining is not None and task.remaining.tone is due_words.Tone.PLAIN
     ranks = (
-        task.tone == "fail",
+        task.tone == "fail" and SYSTEM in task.groups,
         OVERDUE in task.groups,
         SOON in task.groups,
+        ENVIRONMENT in task.groups and task.tone != "fail",
         SYSTEM in task.groups,
         is_running,
         DRAFTS not in task.groups,
@@ -371,3 +382,12 @@ def _matter(one: Notice) -> Task:
     return Task(
         frozenset({SYSTEM}), _("系统"), one.sentence, one.action, page=one.page, tone=one.tone
     )
+
+
+def _planned(one: DueLine) -> Task:
+    """What is measured is no record yet: the line opens the round, or the calendar."""
+    return Task(
+        frozenset({ENVIRONMENT}), _("环境检查"), one.title, one.begins, department=one.department,
+        due_on=one.day, tone="fail" if one.is_missed else "wait",
+        tool=CALENDAR.name if one.is_missed else ROUND.name, about=(one.department_id,),
+    )  # fmt: skip

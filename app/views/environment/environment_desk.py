@@ -28,6 +28,13 @@ class TakesCheck(Protocol):
     def show_check(self, check_id: int) -> None: ...
 
 
+@runtime_checkable
+class TakesDepartment(Protocol):
+    """A window that shows what a department has to check."""
+
+    def show_department(self, department_id: int) -> None: ...
+
+
 class EnvironmentDesk(QObject):
     """Belongs to the main window. A window that is open already comes to the front."""
 
@@ -39,6 +46,7 @@ class EnvironmentDesk(QObject):
             tools.ROUND.name: self._round,
             tools.TREND.name: self._trend,
             tools.OUT.name: self._out,
+            tools.CALENDAR.name: self._calendar,
         }
         context.tool_asked.connect(self.show)
 
@@ -53,6 +61,8 @@ class EnvironmentDesk(QObject):
             shown.open_code(asked)
         elif asked and isinstance(shown, TakesCheck):
             shown.show_check(int(asked[0]))
+        elif asked and isinstance(shown, TakesDepartment):
+            shown.show_department(int(asked[0]))
         shown.show()
         shown.raise_()
         shown.activateWindow()
@@ -74,3 +84,9 @@ class EnvironmentDesk(QObject):
         from app.views.environment.out_dialog import OutDialog
 
         return OutDialog(self._context, self._window.window())
+
+    def _calendar(self, _asked: Asked) -> QWidget:
+        # As above.
+        from app.views.environment.calendar.calendar_dialog import CalendarDialog
+
+        return CalendarDialog(self._context, self._window.window())

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app import clock
 from app.i18n import N_, _
 from app.services.worklists import worklist
 from app.services.worklists.worklist import Task, WorkList
@@ -44,9 +45,20 @@ def _when(task: Task) -> Cell:
         if task.tone == "fail":
             return Cell(badge=Badge(_("需处理"), "exclamation", "fail"))
         return Cell(badge=Badge(_("需处理"), "exclamation", "wait"))
+    if worklist.ENVIRONMENT in task.groups and task.due_on is not None:
+        return Cell(badge=_measuring(task, task.due_on))
     if worklist.DRAFTS in task.groups:
         return Cell(_("草稿"), "text2")
     return Cell("—", "text2")
+
+
+def _measuring(task: Task, day: date) -> Badge:
+    """What is to be measured, or was not."""
+    if task.tone == "fail":
+        return Badge(_("漏测 {day}").format(day=f"{day:%m-%d}"), "exclamation", "fail")
+    if day <= clock.today():
+        return Badge(_("今天"), "clock", "wait")
+    return Badge(_("{day} 前").format(day=f"{day:%m-%d}"), "clock", "neutral_open")
 
 
 def many(work: WorkList, group: str) -> int:

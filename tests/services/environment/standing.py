@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app import clock
 from app.models.environment.check import EnvCheck, EnvStatus, EnvVerdict
 from app.models.environment.standard import EnvItem, EnvPlace, EnvPoint, Frequency
-from app.services.environment import places, points
+from app.services.environment.upkeep import places, points
 from app.services.operations import Changes, Desk, Operation, operation
 from tests.factory import department
 

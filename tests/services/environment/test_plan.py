@@ -13,8 +13,9 @@ import pytest
 from app import clock
 from app.models.environment.check import EnvStatus
 from app.models.environment.standard import Frequency
-from app.services.environment import limit_versions, limits, plan, points, table4
+from app.services.environment import limits, plan, table4
 from app.services.environment.plan import Slot, SlotState
+from app.services.environment.upkeep import limit_versions, points
 from app.services.operations import Desk
 from tests.factory import department
 from tests.services.environment.standing import (

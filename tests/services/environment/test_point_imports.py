@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FileProblem, InvalidRecord, NotAllowed
-from app.services.environment import places, point_imports, points
+from app.services.environment.upkeep import places, point_imports, points
 from app.services.operations import Desk
 from tests.cast import Cast
 from tests.services.environment.standing import place, point

@@ -10,8 +10,9 @@ from app.errors import InvalidRecord, NotAllowed
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, Frequency
 from app.models.organisation import Role
-from app.services.environment import instruments, places, plan, points
-from app.services.environment.instruments import Calibration
+from app.services.environment import plan
+from app.services.environment.upkeep import instruments, places, points
+from app.services.environment.upkeep.instruments import Calibration
 from app.services.operations import Changes, Desk, Operation, operation
 from tests.cast import Cast
 from tests.factory import department
@@ -205,8 +206,8 @@ def _restrict(current: Operation, point_id: int) -> Changes:
     room = current.session.get_one(EnvPlace, 1)
     check = EnvCheck(
         number="HJ-1", status="RESTRICTED", checked_at=clock.now(), point_id=point_id,
-        subject="静压差", place=room.name, restricted_place=room.name, restricted_at=clock.now(),
-        department_id=room.department_id, verdict="FAIL", last_verdict="FAIL",
+        point_code="E25-01", subject="静压差", place=room.name, restricted_place=room.name, restricted_at=clock.now(),
+        department_id=room.department_id, verdict="FAIL", last_verdict="FAIL", failures=1,
         created_at=clock.now() - timedelta(days=3), updated_at=clock.now(),
         created_by_id=1, updated_by_id=1,
     )  # fmt: skip

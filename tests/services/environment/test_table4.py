@@ -12,9 +12,10 @@ from sqlalchemy import delete
 from app import clock
 from app.errors import InvalidRecord, NotAllowed, StepRefused
 from app.models.environment.standard import EnvItem, EnvLimit, Frequency, LimitType, SourceStatus
-from app.services.environment import limit_versions, limits, table4
-from app.services.environment.limit_versions import NewLimit
+from app.services.environment import limits, table4
 from app.services.environment.table4 import RowView
+from app.services.environment.upkeep import limit_versions
+from app.services.environment.upkeep.limit_versions import NewLimit
 from app.services.operations import Changes, Desk, Operation, operation
 from tests.cast import Cast
 from tests.factory import department

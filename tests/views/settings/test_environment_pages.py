@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app import clock
 from app.models.organisation import Role
-from app.services.environment import instruments, places, points, table4
+from app.services.environment import table4
 from app.services.environment.table4 import RowView
+from app.services.environment.upkeep import instruments, places, points
 from app.services.operations import Desk
 from app.services.people import organisation
 from app.views.context import Context

@@ -216,7 +216,7 @@ REGISTER = CheckRegister(
         "checked": ("checker_id", "checked_at"),
         "supervised": ("supervised_by_id", "supervised_at"),
     },
-    tools=(tools.ROUND, tools.OUT, tools.TREND),
+    tools=(tools.ROUND, tools.CALENDAR, tools.OUT, tools.TREND),
     remark=REMARK,
     waits=WAITS,
     told=TOLD,

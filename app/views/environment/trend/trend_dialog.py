@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.i18n import N_, _
 from app.models.environment.check import EnvVerdict
 from app.services.access import Permission
-from app.services.environment import points, readings
-from app.services.environment.points import PointView
+from app.services.environment import readings
 from app.services.environment.readings import Reading
 from app.services.environment.trends import trend as trends
 from app.services.environment.trends.trend import Trend
+from app.services.environment.upkeep import points
+from app.services.environment.upkeep.points import PointView
 from app.services.environment_sheets import trend_sheet
 from app.services.forms import TREND_SHEET
 from app.services.operations import Changes

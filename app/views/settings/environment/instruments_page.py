@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.environment import instruments, keeping
-from app.services.environment.instruments import TEXTS, Calibration, InstrumentView
+from app.services.environment.upkeep import instruments, keeping
+from app.services.environment.upkeep.instruments import TEXTS, Calibration, InstrumentView
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import clock
 from app.i18n import _
 from app.models.environment.standard import Frequency, LimitType
-from app.services.environment import limit_versions
-from app.services.environment.limit_versions import TEXTS, NewLimit
 from app.services.environment.table4 import LineView, RowView
+from app.services.environment.upkeep import limit_versions
+from app.services.environment.upkeep.limit_versions import TEXTS, NewLimit
 from app.views import theme
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit

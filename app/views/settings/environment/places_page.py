@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.environment import keeping, places
-from app.services.environment.places import TEXTS, PlaceView
+from app.services.environment.upkeep import keeping, places
+from app.services.environment.upkeep.places import TEXTS, PlaceView
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from app import clock
 from app.i18n import _
 from app.models.environment.standard import Frequency
-from app.services.environment import places, point_imports, points, table4
-from app.services.environment.places import PlaceView
-from app.services.environment.point_imports import Reading
-from app.services.environment.points import PointView
+from app.services.environment import table4
 from app.services.environment.table4 import RowView
+from app.services.environment.upkeep import places, point_imports, points
+from app.services.environment.upkeep.places import PlaceView
+from app.services.environment.upkeep.point_imports import Reading
+from app.services.environment.upkeep.points import PointView
 from app.services.operations import Desk
 from app.services.upkeep.own_tables import Mistake
 from app.views.context import Context

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.environment import keeping, points
-from app.services.environment.points import PointView
+from app.services.environment.upkeep import keeping, points
+from app.services.environment.upkeep.points import PointView
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context

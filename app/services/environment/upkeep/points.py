@@ -10,9 +10,10 @@ from app import clock
 from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.environment.standard import EnvItem, EnvLimit, EnvPlace, EnvPoint, Frequency
-from app.services.environment import keeping, limits, planned
+from app.services.environment import limits, planned
 from app.services.environment.limits import LimitView
 from app.services.environment.planned import PlannedPoint
+from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
 
 LATEST = timedelta(days=3_650)

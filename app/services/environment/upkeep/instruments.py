@@ -14,7 +14,7 @@ from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.environment.standard import EnvInstrument
 from app.models.organisation import Department
-from app.services.environment import keeping
+from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.registers.materials.shelf_life import months_after
 from app.services.text import clean, too_long

@@ -9,8 +9,9 @@ from app.errors import InvalidRecord
 from app.i18n import _
 from app.models.environment.standard import EnvPlace, EnvPoint
 from app.services import access
-from app.services.environment import keeping, places, point_tables, points, table4
-from app.services.environment.point_tables import Known, PointTable
+from app.services.environment import table4
+from app.services.environment.upkeep import keeping, places, point_tables, points
+from app.services.environment.upkeep.point_tables import Known, PointTable
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import directory
 
