@@ -331,7 +331,7 @@ def _row(
     if getattr(record, "anonymous", False):
         cells["complainant_name"] = _(reading.ANONYMOUS)
     line = values.title(kind, record)
-    cells[kind.subject[0]] = line
+    cells[kind.subject[0]] = values.subject_of(kind, record)
     if kind.remark is not None:
         cells[REMARK] = kind.remark.words(record)
     return Row(

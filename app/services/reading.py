@@ -80,6 +80,7 @@ class RecordView:
     title: str
     values: Mapping[str, Any]
     masked: frozenset[str]
+    fixed: frozenset[str]
     may_reveal: bool
     read_only: str | None
     may_void: bool
@@ -172,6 +173,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         register=kind, id=record.id, number=record.number,
         original_number=record.original_number or "", status=record.status,
         version=record.version, title=values.title(kind, record), values=shown, masked=masked,
+        fixed=kind.fixed(record),
         may_reveal=access.allowed(actor, access.Permission.REVEAL, record, kind),
         read_only=_read_only(actor, kind, record),
         may_void=record.status not in records.FINAL

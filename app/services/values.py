@@ -163,11 +163,18 @@ def title(register: Register, record: Any) -> str:
 
 def title_of(register: Register, values: Mapping[str, Any], otherwise: str) -> str:
     """The same of values alone, for drafts and lists."""
-    for name in register.subject:
-        if text := values.get(name):
-            line = " ".join(str(text).split())
-            return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
-    return otherwise
+    return _line(register.called(values)) or otherwise
+
+
+def subject_of(register: Register, record: Any) -> str:
+    """What the column of the subject says: the subject, or the beginning of what happened."""
+    texts = (getattr(record, name) for name in register.subject)
+    return _line(next((str(text) for text in texts if text), "")) or str(record.number)
+
+
+def _line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1] + "…"
 
 
 def is_empty(value: Any) -> bool:

@@ -82,7 +82,8 @@ class Tool:
     """What is done with records in a window of its own, which the desk opens by this name.
 
     `permission` names the one of the matrix that opens it, `keys` are those of its tab. In `states`
-    it is offered beside the steps of a record.
+    it is offered beside the steps of a record, and in place of a step that `leads` on where there is
+    none.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Tool:
     keys: str
     permission: str
     states: frozenset[StrEnum] = frozenset()
+    leads: bool = True
 
 
 @dataclass(frozen=True)

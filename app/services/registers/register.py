@@ -242,6 +242,14 @@ class Register:
         """The states of the step bar for one record (or a row with its field `road_by`)."""
         return self.road
 
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What a record with these values is called by, as written: the first of `subject` there is."""
+        return next((str(values[name]) for name in self.subject if values.get(name)), "")
+
+    def fixed(self, record: Any) -> frozenset[str]:
+        """The fields that stay as they are from where a record is."""
+        return frozenset()
+
     def leads_on(self, record: Any, step: Step) -> bool:
         """Whether a step is the way to go from where a record is."""
         if self.rest is not None and self.rest.step == step.action:

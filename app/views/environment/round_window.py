@@ -267,8 +267,13 @@ class RoundWindow(RoundFrame):
         self.slip.open(code)
 
     def take_up(self, begun: Begun, only: tuple[int, ...] = ()) -> None:
-        """Go on with a round; `only` are the points of a printed sheet, in its order."""
+        """Go on with a round; `only` are the points of a printed sheet, in its order.
+
+        What was entered meanwhile holds, where both say something.
+        """
+        self.keeper.drop()
         self.keeper.code = begun.code
+        newer = {point for point, one in self.model.entries().items() if one.is_filled}
         self.started_at = begun.started_at
         self.head.show_moment(begun.started_at)
         self.head.checker.set_value(begun.checker_id or self.context.desk.person_id)
@@ -281,8 +286,10 @@ class RoundWindow(RoundFrame):
             for point in dict.fromkeys((*only, *begun.entries))
             if point not in known and point in self._offered
         ]
-        self.model.set_lines([*lines, *further], begun.entries)
+        entries = {point: one for point, one in begun.entries.items() if point not in newer}
+        self.model.set_lines([*lines, *further], entries)
         self._tell_progress()
+        self.keeper.touch()
         empty = next(
             (row for row in range(self.model.rowCount()) if not self.model.entry(row).is_filled), 0
         )

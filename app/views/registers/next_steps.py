@@ -64,17 +64,26 @@ def ranked(
     refused = [one for one in steps if one.reason is not None]
     on_road = [one for one in refused if one.on_road]
     folded = [one for one in (*rest, *refused) if one not in beside and one not in on_road]
-    windows = [Offer(TOOL + one.name, _(one.label)) for one in tools]
-    first = offers[main.action] if main else windows.pop(0) if windows else None
+    leading = next((one for one in tools if one.leads and main is None), None)
+    first = offers[main.action] if main else _window(leading) if leading else None
+    further = [one for one in tools if one is not leading]
     return Offers(
         first,
-        (*windows, *(offers[one.action] for one in (*beside, *on_road))),
+        (
+            *(_window(one) for one in further if one.leads),
+            *(offers[one.action] for one in (*beside, *on_road)),
+            *(_window(one) for one in further if not one.leads),
+        ),
         (
             *(offers[one.action] for one in folded),
             *(_by_other(one) for one in refused if one.is_others),
             *([Offer(VOID, _("作废…"))] if may_void else []),
         ),
     )
+
+
+def _window(tool: Tool) -> Offer:
+    return Offer(TOOL + tool.name, _(tool.label))
 
 
 def _by_other(one: StepState) -> Offer:

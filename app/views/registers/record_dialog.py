@@ -220,7 +220,7 @@ class RecordDialog(RecordWindow):
         if not is_behind:
             self.case.version, self.case.doubtful = view.version, frozenset()
             self.form.fill(
-                data.values, read_only=view.read_only is not None, fixed=view.masked,
+                data.values, read_only=view.read_only is not None, fixed=view.masked | view.fixed,
                 lenient=view.backfilled, keep=not is_first, own=self.case.own(),
             )  # fmt: skip
             self.form.set_masked(view.masked, may_reveal=view.may_reveal)

@@ -90,7 +90,10 @@ def copied_words(kind: Register, copied: Copied) -> tuple[str, str]:
 
 
 def further(kind: Register, held: Mapping[str, Any], names: values.Names) -> list[tuple[str, str]]:
-    """Label and words of what steps asked for: it stands in no section of the form."""
+    """Label and words of what steps asked for: it stands in no section of the form.
+
+    A mark that was not set says nothing.
+    """
     placed = {name for section in kind.sections for name in section.fields}
     return [
         (
@@ -100,7 +103,9 @@ def further(kind: Register, held: Mapping[str, Any], names: values.Names) -> lis
             else values.shown(one, held[one.name], names, kind),
         )
         for one in kind.fields
-        if one.name not in placed and not values.is_empty(held.get(one.name))
+        if one.name not in placed
+        and not values.is_empty(held.get(one.name))
+        and held[one.name] is not False
     ]
 
 

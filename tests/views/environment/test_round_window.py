@@ -421,3 +421,22 @@ def test_a_time_to_come_is_refused_and_the_round_stays(window: RoundWindow) -> N
     hand_in(window)
     assert window.notice.text() == "一项也没有提交，先改好这几处"
     assert len(window.model.filled()) == 1
+
+
+def test_going_on_with_a_round_keeps_what_was_entered_meanwhile(
+    window: RoundWindow, nurse: Desk
+) -> None:
+    at(window, FIRST)
+    typed(window, "8.4", Key.Key_Return)
+    at(window, SECOND)
+    typed(window, "3.0", Key.Key_Escape)
+    again = in_front(RoundWindow(window.context))
+    at(again, FIRST)
+    typed(again, "9.1")
+    again.keeper.flush()
+    again.notice.action.click()
+    entries = {place: again.model.entry(row).text for place, row in rows(again).items()}
+    assert (entries[FIRST], entries[SECOND]) == ("9.1", "3.0")
+    again.keeper.flush()
+    (kept,) = round_drafts.begun_before(nurse)
+    assert kept.filled == 2

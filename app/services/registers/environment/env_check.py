@@ -18,6 +18,7 @@ from app.services.registers.fields.env_check import (
     BADGES,
     COMPUTED,
     FIELDS,
+    JUDGED,
     REGISTRATION,
     SECTIONS,
 )
@@ -114,6 +115,7 @@ WARN_ROAD = (S.SCHEDULED, S.MEASURED, S.WARNED, S.CLOSED)
 FAIL_ROAD = (S.SCHEDULED, S.MEASURED, S.FAILED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED, S.CLOSED)
 RESTRICTED_ROAD = (*FAIL_ROAD[:3], S.RESTRICTED, *FAIL_ROAD[3:])
 ROADS = {V.PASS: PASS_ROAD, V.WARN: WARN_ROAD, V.FAIL: FAIL_ROAD}
+_JUDGED = frozenset((*JUDGED, "odd_confirmed"))
 _AFTER_FAILURE = frozenset(
     {S.FAILED, S.RESTRICTED, S.ACTION, S.RECHECK_PASSED, S.CONFIRMED}
 )  # fmt: skip
@@ -140,6 +142,14 @@ class CheckRegister(Register):
         has_failed = record.status in _AFTER_FAILURE or getattr(record, "failures", None)
         result = V.FAIL if has_failed else record.verdict or getattr(record, "last_verdict", None)
         return ROADS.get(result or V.PASS, PASS_ROAD)
+
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What was checked does not say which room it was."""
+        return " ".join(str(values[name]) for name in ("place", "subject") if values.get(name))
+
+    def fixed(self, record: Any) -> frozenset[str]:
+        """What was judged stays as it was measured."""
+        return _JUDGED if record.verdict is not None else frozenset()
 
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""
@@ -188,7 +198,8 @@ REGISTER = CheckRegister(
     steps=STEPS,
     badges=BADGES,
     form="F14",
-    columns=("checked_at", "subject", "place", "limit_text", "verdict"),
+    columns=("checked_at", "subject", "place", "limit_text", "verdict",
+             "functional_department_id"),
     wide_columns=("checked_at", "responsible_department_id", "subject", "place", "limit_text",
                   "verdict", "checker_id", "functional_department_id"),
     heads={"checked_at": N_("检查"), "search": N_("查找：项目、地点、检查点、编号")},

@@ -80,8 +80,13 @@ class FieldSheet(SectionSheet):
         self.show_only(shown)
 
     def _is_for(self, section: Section) -> bool:
+        """An answer still to be given may become one of those; what the program finds out is not."""
         name, answers = section.only
-        return name not in self.rows or self.is_empty(name) or self._value(name) in answers
+        if name not in self.rows:
+            return True
+        if self.is_empty(name):
+            return name not in self.kind.computed
+        return self._value(name) in answers
 
     # ---- going about -----------------------------------------------------------------------
 
