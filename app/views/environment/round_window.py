@@ -117,6 +117,7 @@ class RoundWindow(RoundFrame):
         self.head.submit.clicked.connect(self.handing_in.start)
         self.head.blank.clicked.connect(self.slip.print_blank)
         self.rechecking.said.connect(self._on_rechecked)
+        self.trend.all_asked.connect(self._show_trend)
         self.trend.opened.connect(lambda check: self.context.record_asked.emit(CHECK, check))
         self.keeper.told.connect(self.say)
         self.notice.acted.connect(self._take_up)
@@ -239,6 +240,15 @@ class RoundWindow(RoundFrame):
             self.say(_("这个点没有等待复查的不合格"))
         else:
             self.rechecking.ask(failure.check_id)
+
+    def _show_trend(self, point: int) -> None:
+        # Only when somebody looks further back.
+        from app.views.environment.trend.trend_dialog import TrendDialog
+
+        dialog = TrendDialog(self.context, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show_point(point)
+        dialog.show()
 
     def _on_rechecked(self, tone: str, words: str) -> None:
         self.show_notice(tone, words)
