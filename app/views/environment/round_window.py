@@ -41,7 +41,7 @@ class RoundWindow(RoundFrame):
         self.started_at = clock.now()
         self.head.show_moment(self.started_at)
         self.keeper = RoundKeeper(context, self.begun, self)
-        self.handing_in = RoundSubmit(self, context)
+        self.handing_in = RoundSubmit(self, context, self.facts)
         self.work = PointWork(self)
         self.rechecking = Recheck(self, context)
         self.slip = RoundSlip(self, context, self.take_up, lambda: not self._is_first)
@@ -68,9 +68,9 @@ class RoundWindow(RoundFrame):
         """When the round was walked: as begun here, or as somebody wrote it down on paper."""
         return self.head.moment_or(self.started_at)
 
-    def department_id(self) -> int:
-        """Whose round it is; one through all departments is that of who walks it."""
-        return self.head.department_id() or self._own_department
+    def facts(self) -> tuple[int, datetime]:
+        """Whose round it is, and when; one through all departments is that of who walks it."""
+        return self.head.department_id() or self._own_department, self.moment()
 
     def reload(self) -> None:
         """Look again what is due; what was entered stays."""
@@ -114,6 +114,7 @@ class RoundWindow(RoundFrame):
         self.head.moment.changed.connect(self.keeper.touch)
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
+        self.handing_in.done.connect(self.begin_anew)
         self.head.submit.clicked.connect(self.handing_in.start)
         self.head.blank.clicked.connect(self.slip.print_blank)
         self.rechecking.said.connect(self._on_rechecked)
