@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app import clock
 from app.demo import goods_screens, hospital, old_register
+from app.demo.environment import screens as environment_screens
 from app.demo.processes import screens
 from app.i18n import _
 from app.models.nonconforming_service import NonconformingStatus as S
@@ -57,6 +58,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
     _services(studio, context, begun)
     goods_screens.take(studio, desk)
     screens.take(studio, context, begun)
+    environment_screens.take(studio, desk, context, begun)
     _dialogs(studio, context, begun)
     studio.wear("light")
     return studio.made
