@@ -90,8 +90,8 @@ def test_causes_results_and_channels_are_covered(filled: Desk) -> None:
         ("evidence_seal", {"SEALED": 1, "OPENED": 1}),
         ("safety_education", {"PLANNED": 1, "HELD": 1, "CLOSED": 1}),
         ("material_lot", {
-            "STOCKED": 10, "RETURNED": 4, "REPLACED": 3, "SUPPLIED": 1, "RECEIVED_PENDING": 1}),
-        ("goods_receipt", {"STORED": 10, "PREPARED": 1}),
+            "STOCKED": 10, "RETURNED": 4, "REPLACED": 3, "SUPPLIED": 1, "RECEIVED_PENDING": 2}),
+        ("goods_receipt", {"STORED": 11, "PREPARED": 1}),
         ("in_use_nonconformity", {"CLOSED": 2, "NOTIFIED": 2}),
         ("disposition_order", {"CLOSED": 8, "EXECUTED": 1}),
         ("surgery_exception", {"CLOSED": 3, "REVIEWED": 1, "EQUIPMENT_JUDGED": 1}),

@@ -18,6 +18,7 @@ GOODS = (
     ("DEMO-W11", "碘伏消毒液", "CONSUMABLE", "500 mL", "", "瓶"),
     ("DEMO-W12", "一次性注射器", "CONSUMABLE", "10 mL", "", "支"),
     ("DEMO-W13", "氨溴索注射液（演示）", "DRUG", "2 mL:15 mg", "", "支"),
+    ("DEMO-W14", "门冬胰岛素注射液（演示）", "DRUG", "3 mL:300 U", "", "支"),
 )
 IMPLANTS = frozenset({"骨科锁定钢板"})
 
