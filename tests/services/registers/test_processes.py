@@ -107,6 +107,11 @@ def test_a_serious_error_becomes_a_nonconforming_service_with_its_seven_duties(
     # As major as can be before the committee has judged it (三.12, 四.2.(2)②).
     assert str(view.values["severity"]) == "SUSPECTED"
     assert view.values["remedy"] == "吸氧、补液"
+    told = values_of(cast, ERROR, error)
+    assert view.values["found_at"] == told["occurred_at"]
+    assert view.values["oral_report_at"] == told["medical_told_at"]
+    nursing = f"{clock.local(told['nursing_told_at']):%m-%d %H:%M} 通知护理部"
+    assert nursing in view.values["narrative"]
     assert len(view.duties) == 7
     with pytest.raises(StepRefused, match="性质是“疑似严重”"):
         take(cast.chief, MAJOR.kind, service, "correct", correction="已改")

@@ -11,14 +11,19 @@ from app.models.processes.treatment_error import TreatmentError
 from app.services.registers.paper import remarks
 
 Signatures = dict[str, str | tuple[str, str]]
+# Part A of F13 is signed by the step of the check, also where the exception is printed.
 SURGERY: Signatures = {
-    "handled": "sign_record", "judged": "judge_equipment|review_facility", "reviewed": "review",
+    "scrubbed": "", "handled": "sign_record", "judged": "judge_equipment|review_facility",
+    "reviewed": "review",
 }  # fmt: skip
+CHECK: Signatures = dict.fromkeys(SURGERY, "")
 # The head of the ward enters a general error; of a serious one anybody of the ward tells at once.
 ERROR: Signatures = {"reported": "enter", "judged": "close"}
-PARTICIPATION: Signatures = {"implemented": "supervise|remove"}
+# A sheet F03 of these registers: who judged stands with the opinion, who closes has proved nothing.
+_BY_HAND = dict.fromkeys(("analyzed", "reviewed", "approved", "implemented", "verified"), "")
+PARTICIPATION: Signatures = {**_BY_HAND, "implemented": "supervise|remove"}
 CONTRACTOR: Signatures = {
-    "reviewed": "penalize", "implemented": "rectify", "verified": "verify|send_back",
+    **_BY_HAND, "reviewed": "penalize", "implemented": "rectify", "verified": "verify|send_back",
 }  # fmt: skip
 
 

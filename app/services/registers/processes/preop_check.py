@@ -220,6 +220,7 @@ REGISTER = CheckRegister(
     defaults=defaults,
     on_register=routed,
     on_change=changed,
+    signatures=papers.CHECK,
     paper=papers.of_check,
     void_guard=blocked_stands,
     waits=WAITS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from app.clock import local
 from app.errors import StepRefused
 from app.i18n import N_, _
 from app.models.base import Choice
@@ -112,7 +113,14 @@ def may_close(world: World, error: t.TreatmentError) -> str | None:
 def rescue(world: World, error: t.TreatmentError) -> None:
     """A serious error is a nonconforming service of its own, walked by 四.2.(3)①–⑦."""
     if not world.linked(error, SERVICE):
-        world.raise_record(error, SERVICE, _("发药/治疗严重错误（四.5.(2)）"))
+        told = _(
+            "发药/治疗严重错误（四.5.(2)）：{medical} 通知医务科，{nursing} 通知护理部"
+        ).format(medical=_moment(error.medical_told_at), nursing=_moment(error.nursing_told_at))
+        world.raise_record(error, SERVICE, told)
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{local(moment):%m-%d %H:%M}" if moment else ""
 
 
 def upgrade(world: World, error: t.TreatmentError) -> None:
