@@ -148,8 +148,9 @@ class CheckRegister(Register):
         return " ".join(str(values[name]) for name in ("place", "subject") if values.get(name))
 
     def fixed(self, record: Any) -> frozenset[str]:
-        """What was judged stays as it was measured."""
-        return _JUDGED if record.verdict is not None else frozenset()
+        """What was judged stays as it was measured, a place that was shut stays the one it is."""
+        judged = _JUDGED if record.verdict is not None else frozenset()
+        return judged | ({"restricted_place"} if record.restricted_at is not None else set())
 
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""
