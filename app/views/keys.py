@@ -138,7 +138,7 @@ GROUPS = (
             ("Ctrl+I", N_("环境巡查")),
             ("Ctrl+Y", N_("检查日历")),
             ("Ctrl+U", N_("超限点位")),
-            ("Ctrl+T", N_("趋势")),
+            ("Ctrl+G", N_("趋势")),
         ),
     ),
     KeyGroup(
