@@ -297,12 +297,14 @@ def test_it_is_rechecked_after_the_measure_and_by_somebody_else(cast: Cast) -> N
     with pytest.raises(StepRefused, match="复查与整改分开"):
         take(cast.nurse, KIND, check, "recheck", recheck_value="6",
              rechecked_by_id=cast.chief.person_id)  # fmt: skip
+    with pytest.raises(StepRefused, match="责任人不能再改"):
+        change(cast, check, action_person_id=cast.handler.person_id)
     with pytest.raises(InvalidRecord) as refused:
         take(cast.nurse, KIND, check, "recheck", recheck_value="6",
              recheck_at=clock.now() - timedelta(days=2))  # fmt: skip
     assert "不能早于" in refused.value.problems["recheck_at"]
     ENV_FAILED.go(cast, check, RECHECK_GOOD)
-    with pytest.raises(StepRefused, match="请换一位"):
+    with pytest.raises(StepRefused, match="责任人不能再改"):
         change(cast, check, action_person_id=cast.nurse.person_id)
 
 

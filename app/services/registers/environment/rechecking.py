@@ -29,6 +29,10 @@ def changed(world: World, check: e.EnvCheck) -> None:
             )
     elif check.restricted_place and check.status not in BEFORE_PASSED:
         raise StepRefused(_("没有不合格的检查不停用区域；清空“停用区域”"))
+    who = world.was(check, "action_person_id")
+    if check.action_done_at is not None and who not in (None, check.action_person_id):
+        raise StepRefused(_("整改已由 {name} 登记完成，责任人不能再改（复查与整改分开）").format(
+            name=world.person(who)))  # fmt: skip
     if check.rechecked_by_id is not None and check.rechecked_by_id == check.action_person_id:
         raise StepRefused(_("整改责任人不能是复查人 {name}（复查与整改分开），请换一位").format(
             name=world.person(check.rechecked_by_id)))  # fmt: skip
