@@ -131,6 +131,16 @@ GROUPS = (
         ),
     ),
     KeyGroup(
+        "environment",
+        N_("医疗环境"),
+        (
+            ("Ctrl+I", N_("环境巡查")),
+            ("Ctrl+Y", N_("检查日历")),
+            ("Ctrl+U", N_("超限点位")),
+            ("Ctrl+G", N_("趋势")),
+        ),
+    ),
+    KeyGroup(
         "round",
         N_("环境巡查"),
         (
@@ -143,6 +153,19 @@ GROUPS = (
             ("Ctrl+R", N_("登记复查")),
             ("Ctrl+N", N_("加检查点")),
             ("Ctrl+Enter", N_("提交")),
+        ),
+    ),
+    KeyGroup(
+        "calendar",
+        N_("检查日历"),
+        (
+            ("← → ↑ ↓", N_("逐日看")),
+            ("PgUp PgDn", N_("上个月、下个月")),
+            ("Home", N_("今天")),
+            ("Enter", N_("看这一天；打开")),
+            ("F6", N_("下一块区域")),
+            ("Ctrl+Enter", N_("开始巡查")),
+            ("Esc", N_("关闭")),
         ),
     ),
     KeyGroup(
