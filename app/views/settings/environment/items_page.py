@@ -38,7 +38,7 @@ from app.views.widgets.table import TableColumn
 _COLUMNS = (
     TableColumn(58),
     TableColumn(200, stretch=True),
-    TableColumn(196),
+    TableColumn(206),
     TableColumn(92),
     TableColumn(104, drop=1),
     TableColumn(92),
