@@ -103,6 +103,14 @@ def test_limits_are_pieces_of_time_each_with_its_version(desk: Desk, who: Theatr
     assert found[0].standard == "GB 50333-2013"
 
 
+def test_while_a_limit_is_switched_off_none_holds(desk: Desk, who: Theatre) -> None:
+    _version(desk, who, effective_from=date(2026, 6, 1), enabled=False)
+    found = readings.limits_of_point(
+        desk, who.points[PRESSURE], date(2026, 5, 1), date(2026, 7, 31)
+    )
+    assert [(one.begins, one.ends) for one in found] == [(date(2026, 5, 1), date(2026, 5, 31))]
+
+
 def test_a_limit_of_a_season_holds_in_its_months_over_the_turn_of_the_year(
     desk: Desk, who: Theatre
 ) -> None:

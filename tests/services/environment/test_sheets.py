@@ -178,6 +178,16 @@ def test_the_picture_is_drawn_in_lines_not_in_dots(desk: Desk, who: Theatre) -> 
     assert kinds.count(2) > 20  # paths
 
 
+def test_the_workbook_of_a_trend_shows_the_picture_too(desk: Desk, who: Theatre) -> None:
+    pressure_that_failed(who, "3.4", "6.2")
+    book = load_workbook(BytesIO(trend_sheet.paper(desk, who.points[PRESSURE], 14).xlsx))
+    (picture,) = book.active._images
+    assert picture.anchor._from.row == 4
+    assert picture.width > 1000
+    said = {cell.value for row in book.active.iter_rows() for cell in row}
+    assert {"3.4 Pa", "不合格 复查"} <= said
+
+
 def test_sixty_readings_go_on_to_further_pages(desk: Desk, who: Theatre) -> None:
     for number in range(20):
         round_of(who, measured(who, WATER, str(number + 1)))
