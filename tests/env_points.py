@@ -84,6 +84,19 @@ def _point(
     return point.id
 
 
+def add_version(desk: Desk, code: str, since: date, **limit: Any) -> None:
+    """A newer version of the limit of a point."""
+    with desk.database.write() as session, _writing(session, desk):
+        item = session.scalars(select(EnvItem).where(EnvItem.code == code)).one()
+        session.add(
+            EnvLimit(
+                item_id=item.id, line="1", limit_type=LimitType.RANGE, unit="Pa",
+                frequency=Frequency.DAILY, source_status=SourceStatus.HOSPITAL,
+                effective_from=since, **limit,
+            )
+        )  # fmt: skip
+
+
 def add_instrument(desk: Desk, code: str, until: date | None) -> None:
     """A measuring instrument with the last day of its calibration."""
     with desk.database.write() as session, _writing(session, desk):

@@ -343,6 +343,8 @@ def _not_finished(owed: FollowUp) -> str:
 def origin_of(kind: Register, record: Any, reason: str = "") -> Origin:
     """A record as another register sees it when a record is raised from it."""
     held = {field.name: getattr(record, field.name) for field in kind.fields}
+    if account := kind.account(record):
+        held |= {"narrative": account}
     return Origin(kind.name, record.id, record.number, values.title(kind, record), held, reason)
 
 

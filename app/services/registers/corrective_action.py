@@ -32,6 +32,7 @@ SOURCES = {
     "quality_feedback": ActionSource.QUALITY_CHECK,
     "surgery_exception": ActionSource.SURGERY,
     "preop_check": ActionSource.SURGERY,
+    "env_check": ActionSource.ENVIRONMENT,
 }
 FOUND_BY = {
     NcSource.COMPLAINT: ActionSource.COMPLAINT,

@@ -246,6 +246,10 @@ class Register:
         """What a record with these values is called by, as written: the first of `subject` there is."""
         return next((str(values[name]) for name in self.subject if values.get(name)), "")
 
+    def account(self, record: Any) -> str:
+        """What happened, in words for another register, where no field of the record says it."""
+        return ""
+
     def fixed(self, record: Any) -> frozenset[str]:
         """The fields that stay as they are from where a record is."""
         return frozenset()

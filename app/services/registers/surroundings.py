@@ -76,7 +76,3 @@ class Surroundings(Protocol):
     def put_aside(self, check: EnvCheck, where: str, why: str) -> int:
         """Take all that lies at the restricted place off its shelf, to be inspected; how many lots."""
         ...
-
-    def leaders(self) -> tuple[str, ...]:
-        """The names of those who are told of what failed again and again (分管领导)."""
-        ...

@@ -58,7 +58,7 @@ def _of(source: str, session: Session, person_id: int, kind: Register) -> tuple[
 
 
 def _points(session: Session) -> tuple[Known, ...]:
-    """The points of Table 4, by place; what is left empty the point fills in when it is registered."""
+    """The points of Table 4, by place, with what each says of itself."""
     found = book.standings(session, day=clock.today()).values()
     return tuple(
         Known(
@@ -66,7 +66,12 @@ def _points(session: Session) -> tuple[Known, ...]:
             f"{one.subject} {one.place}",
             judging.in_words(one.limit, one.limit.wording) if one.limit else "",
             pinyin.initials(f"{one.subject}{one.place}"),
-            {},
+            {
+                "subject": one.subject,
+                "place": one.place,
+                "responsible_department_id": one.responsible_id,
+                "functional_department_id": one.supervising_id,
+            },
         )
         for one in sorted(found, key=lambda one: (one.place, one.subject))
     )

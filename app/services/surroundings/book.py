@@ -12,7 +12,6 @@ from app.models.base import VOIDED
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvInstrument, EnvItem, EnvLimit, EnvPlace, EnvPoint
 from app.models.materials.material_lot import LotStatus, MaterialLot
-from app.models.organisation import Person, Role, RoleGrant
 from app.services.registers.surroundings import Restriction, Standing
 
 # Takes a step of the register of lots: the lot, and what the step is given.
@@ -60,16 +59,6 @@ class EnvBook:
         for lot in lots:
             self._put_aside(lot, {"doubt": why, "isolation_place": where})
         return len(lots)
-
-    def leaders(self) -> tuple[str, ...]:
-        query = (
-            select(Person.name)
-            .join(RoleGrant, RoleGrant.person_id == Person.id)
-            .where(RoleGrant.role == Role.LEADER_IN_CHARGE, RoleGrant.active, Person.active)
-            .order_by(Person.id)
-        )
-        with self._session.no_autoflush:
-            return tuple(self._session.scalars(query))
 
 
 # ---- points and their limits -------------------------------------------------------------------

@@ -176,7 +176,7 @@ def _cells(one: Line) -> tuple[Cell, ...]:
     is_over = one.expires_on is not None and one.expires_on < clock.today()
     return (
         Cell(_(one.zone.label)),
-        Cell(_("{place}（停用）").format(place=one.place), "fail_fg")
+        Cell(_("停用 {place}").format(place=one.place), "fail_fg")
         if one.restricted else Cell(one.place or "—"),
         Cell("　".join(part for part in (one.name, one.specification) if part)),
         Cell(one.lot_number),

@@ -19,7 +19,16 @@ from app.services.links import raising
 from app.services.registers import catalog
 from app.services.worklists import worklist
 from tests.cast import Cast
-from tests.env_points import CLEAN, CULTURE, OWN, PRESSURE, WATER, add_instrument
+from tests.env_points import (
+    CLEAN,
+    CULTURE,
+    OWN,
+    PRESSURE,
+    WATER,
+    add_instrument,
+    add_points,
+    add_version,
+)
 from tests.factory import VALUES, department, made, take
 from tests.hospital import desk_of
 from tests.roads import (
@@ -104,6 +113,45 @@ def test_what_the_program_counts_is_nobodys_to_write(cast: Cast) -> None:
     with pytest.raises(InvalidRecord) as refused:
         made(cast.nurse, KIND, verdict="PASS", limit_text="≤1000")
     assert set(refused.value.problems) == {"verdict", "limit_text"}
+
+
+def test_the_version_of_the_day_it_was_checked_on_holds(cast: Cast, set_clock: Clock) -> None:
+    set_clock("2026-03-10 00:10")
+    add_points(cast.admin)
+    add_version(cast.admin, PRESSURE, clock.today(), low=Decimal(8), high=Decimal(20))
+    yesterday = made(cast.nurse, KIND, value="6", checked_at=clock.now() - timedelta(minutes=20))
+    today = made(cast.nurse, KIND, value="6", checked_at=clock.now())
+    limits = [values_of(cast, one)["limit_text"] for one in (yesterday, today)]
+    assert limits == ["5–20", "8–20"]
+    take(cast.nurse, KIND, yesterday, "judge_pass")
+    take(cast.nurse, KIND, today, "judge_fail")
+
+
+@pytest.mark.parametrize(("months", "day", "is_held"), [
+    ((11, 3), "2026-01-15 10:00", True), ((11, 3), "2026-03-31 23:50", True),
+    ((11, 3), "2026-04-01 00:10", False), ((5, 9), "2026-05-01 00:10", True),
+    ((5, 9), "2026-10-01 00:10", False),
+])  # fmt: skip
+def test_a_line_of_a_season_holds_in_its_months(
+    cast: Cast, set_clock: Clock, months: tuple[int, int], day: str, is_held: bool
+) -> None:
+    set_clock(day)
+    add_points(cast.admin)
+    add_version(cast.admin, PRESSURE, clock.today(), low=Decimal(5), high=Decimal(20),
+                month_from=months[0], month_to=months[1])  # fmt: skip
+    if is_held:
+        assert made(cast.nurse, KIND, checked_at=clock.now())
+        return
+    with pytest.raises(InvalidRecord, match=f"只在 {months[0]} 月到 {months[1]} 月检查"):
+        made(cast.nurse, KIND, checked_at=clock.now())
+
+
+def test_a_limit_switched_off_is_held_against_nothing(cast: Cast) -> None:
+    add_points(cast.admin)
+    add_version(cast.admin, PRESSURE, clock.today(), low=Decimal(5), high=Decimal(20),
+                enabled=False)  # fmt: skip
+    with pytest.raises(InvalidRecord, match="限值已停用"):
+        made(cast.nurse, KIND, checked_at=clock.now())
 
 
 # ---- the verdict ---------------------------------------------------------------------------------
@@ -249,12 +297,14 @@ def test_it_is_rechecked_after_the_measure_and_by_somebody_else(cast: Cast) -> N
     with pytest.raises(StepRefused, match="复查与整改分开"):
         take(cast.nurse, KIND, check, "recheck", recheck_value="6",
              rechecked_by_id=cast.chief.person_id)  # fmt: skip
+    with pytest.raises(StepRefused, match="责任人不能再改"):
+        change(cast, check, action_person_id=cast.handler.person_id)
     with pytest.raises(InvalidRecord) as refused:
         take(cast.nurse, KIND, check, "recheck", recheck_value="6",
              recheck_at=clock.now() - timedelta(days=2))  # fmt: skip
     assert "不能早于" in refused.value.problems["recheck_at"]
     ENV_FAILED.go(cast, check, RECHECK_GOOD)
-    with pytest.raises(StepRefused, match="请换一位"):
+    with pytest.raises(StepRefused, match="责任人不能再改"):
         change(cast, check, action_person_id=cast.nurse.person_id)
 
 
@@ -392,6 +442,12 @@ def test_a_failure_is_closed_after_what_was_raised_from_it(cast: Cast, target: s
     check = ENV_FAILED.walk(cast, until="close")
     begun = raising.begin(cast.head, KIND, check, target)
     assert begun.values["subject"] == "静压差"
+    assert str(begun.values["source"]) == {"corrective_action": "ENVIRONMENT"}.get(
+        target, "DAILY_CHECK"
+    )
+    assert begun.values["narrative"].splitlines()[:2] == [
+        "第 2 手术间 静压差：3 Pa，限值 5–20 Pa", "复查第 1 次：6.2 Pa 合格",
+    ]  # fmt: skip
     other = made_from(cast, begun.values, check, target)
     with pytest.raises(StepRefused, match="还不能结案"):
         take(cast.nurse, KIND, check, "close")

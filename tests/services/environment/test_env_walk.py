@@ -6,7 +6,7 @@ from app.services import audit
 from tests.cast import Cast
 from tests.env_walk import EnvWalk
 
-TURNS, MOST = 800, 4_000
+TURNS, MOST = 500, 4_000
 REACHED = {
     "judge_pass", "judge_warn", "judge_fail", "restrict", "put_goods_aside", "act", "recheck",
     "supervise", "send_back", "close", "issued", "round", "refused by the database",

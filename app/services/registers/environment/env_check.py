@@ -88,7 +88,7 @@ STEPS = (
          needs=("action",), guard=rechecking.not_done, effect=rechecking.done, signed=True),
     Step("recheck", N_("登记复查…"), frozenset({S.ACTION}), S.RECHECK_PASSED, OWN, "四.4",
          asks=REPEATED, guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True,
-         meaning=Meaning.REVIEW, outcomes=frozenset({S.ACTION})),
+         outcomes=frozenset({S.ACTION})),
     Step("measure_again", N_("再测…"), frozenset({S.WARNED}), None, OWN, "四.4",
          asks=REPEATED, guard=rechecking.may_recheck, effect=rechecking.recheck, signed=True,
          outcomes=frozenset({S.FAILED})),
@@ -147,9 +147,24 @@ class CheckRegister(Register):
         """What was checked does not say which room it was."""
         return " ".join(str(values[name]) for name in ("place", "subject") if values.get(name))
 
+    def account(self, record: Any) -> str:
+        """What was measured where, against which limit, and what every re-check said."""
+        said = [
+            _("{place} {subject}：{result}，限值 {limit} {unit}").format(
+                place=record.place or "", subject=record.subject or "",
+                result=measuring.result(record) or _("没有结果"), limit=record.limit_text or "—",
+                unit=record.unit or "",
+            ).strip()
+        ]  # fmt: skip
+        said += rechecking.accounts(record)
+        said += [f"{_(label)}：{text}" for label, text in (
+            (N_("原因"), record.cause), (N_("整改措施"), record.action)) if text]  # fmt: skip
+        return "\n".join(said)
+
     def fixed(self, record: Any) -> frozenset[str]:
-        """What was judged stays as it was measured."""
-        return _JUDGED if record.verdict is not None else frozenset()
+        """What was judged stays as it was measured, a place that was shut stays the one it is."""
+        judged = _JUDGED if record.verdict is not None else frozenset()
+        return judged | ({"restricted_place"} if record.restricted_at is not None else set())
 
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""
@@ -174,14 +189,14 @@ def result_words(record: Any) -> str:
         last = measuring.result_words(record.last_value, record.last_finding, record.unit)
         said.append(_("复查 {n} 次 {last}").format(n=record.recheck_count, last=last))
     if record.restricted_at and not record.released_at:
-        said.append(_("停用 {place}").format(place=record.restricted_place or ""))
+        said.append(_("已停用"))
     return "；".join(one for one in said if one)
 
 
 REMARK = Remark(
     N_("结果"), 190,
     ("status", "value", "finding", "unit", "doubtful", "recheck_count", "last_value",
-     "last_finding", "restricted_at", "released_at", "restricted_place"),
+     "last_finding", "restricted_at", "released_at"),
     result_words,
 )  # fmt: skip
 

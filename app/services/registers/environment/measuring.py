@@ -53,7 +53,7 @@ def written(check: e.EnvCheck, point: Standing, limit: EnvLimit) -> None:
     check.item_code, check.area_class = point.item_code, point.area_class or None
     check.method = point.method or None
     check.subject = check.subject or point.subject
-    check.place = check.place or point.place
+    check.place = point.place
     check.limit_text = judging.in_words(limit, limit.wording)
     check.unit = limit.unit or None
     check.standard = standard(limit) or None
@@ -211,10 +211,12 @@ def changed(world: World, check: e.EnvCheck) -> None:
         return
     if check.backfilled and not check.point_code:
         return
-    if any(world.was(check, name) != getattr(check, name) for name in ("point_code", "checked_at")):
-        for name in ("subject", "place", "responsible_department_id"):
-            if world.was(check, name) == getattr(check, name):
-                setattr(check, name, None)
+    asked = ("point_code", "checked_at", "place")
+    if any(world.was(check, name) != getattr(check, name) for name in asked):
+        if world.was(check, "point_code") != check.point_code:
+            for name in ("subject", "responsible_department_id"):
+                if world.was(check, name) == getattr(check, name):
+                    setattr(check, name, None)
         supervised(check, stand(world, check))
     elif world.was(check, "instrument_code") != check.instrument_code:
         instrument_of(world, check)

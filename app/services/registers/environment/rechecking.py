@@ -9,10 +9,11 @@ from app.models.environment import check as e
 from app.models.organisation import MEDICAL_AFFAIRS
 from app.services.registers import keeping, lines
 from app.services.registers.environment import measuring
-from app.services.registers.fields.env_check import STAGED
+from app.services.registers.fields.env_check import FIELDS, STAGED
 from app.services.registers.world import World
 
 S, V = e.EnvStatus, e.EnvVerdict
+RECHECKS = next(one for one in FIELDS if one.name == "rechecks")
 TOLD_AFTER = 3  # failures, the first among them; then 分管领导 is told
 BEFORE_PASSED = frozenset({S.FAILED, S.RESTRICTED, S.ACTION})
 
@@ -28,6 +29,10 @@ def changed(world: World, check: e.EnvCheck) -> None:
             )
     elif check.restricted_place and check.status not in BEFORE_PASSED:
         raise StepRefused(_("没有不合格的检查不停用区域；清空“停用区域”"))
+    who = world.was(check, "action_person_id")
+    if check.action_done_at is not None and who not in (None, check.action_person_id):
+        raise StepRefused(_("整改已由 {name} 登记完成，责任人不能再改（复查与整改分开）").format(
+            name=world.person(who)))  # fmt: skip
     if check.rechecked_by_id is not None and check.rechecked_by_id == check.action_person_id:
         raise StepRefused(_("整改责任人不能是复查人 {name}（复查与整改分开），请换一位").format(
             name=world.person(check.rechecked_by_id)))  # fmt: skip
@@ -146,6 +151,8 @@ def failure_stands(world: World, check: e.EnvCheck) -> str | None:
 def restrict(world: World, check: e.EnvCheck) -> None:
     """The place that was checked, unless another is named."""
     check.restricted_place = check.restricted_place or check.place
+    if not check.restricted_place:
+        raise InvalidRecord({"restricted_place": _("旧台账没有写地点，填写停用的区域")})
     check.restricted_at = world.now
 
 
@@ -205,6 +212,18 @@ def row_of(world: World, check: e.EnvCheck, verdict: e.EnvVerdict) -> dict[str, 
         "person_id": check.rechecked_by_id or world.actor.id,
     }  # fmt: skip
     return {name: lines.plain(value) for name, value in row.items() if value not in (None, "")}
+
+
+def accounts(check: e.EnvCheck) -> list[str]:
+    """Every re-check in words: `复查第 1 次：4.1 Pa 不合格`."""
+    return [
+        _("复查第 {n} 次：{result} {verdict}").format(
+            n=number, verdict=_(V(row["verdict"]).label),
+            result=measuring.result_words(
+                row.get("value"), row.get("finding") and e.EnvFinding(row["finding"]), check.unit),
+        )
+        for number, row in enumerate(lines.read(RECHECKS, check.rechecks or []), 1)
+    ]  # fmt: skip
 
 
 def again(world: World, check: e.EnvCheck) -> None:

@@ -80,11 +80,11 @@ SECTIONS = (
         "checked_at", "point_code", "subject", "place", "responsible_department_id",
         "functional_department_id", "checker_id", "companion")),
     Section(N_("限值与结果"), (
-        "item_code", "area_class", "limit_text", "unit", "standard", "method", "instrument_code",
-        "calibrated_until", "value", "finding", "odd_confirmed", "verdict", "doubtful",
+        "limit_text", "instrument_code", "value", "finding", "odd_confirmed", "verdict", "unit",
+        "calibrated_until", "doubtful", "standard", "method", "item_code", "area_class",
         "remarks")),
     Section(N_("不合格处理"), (
-        "restricted_place", "restriction", "restricted_at", "released_at", "cause", "action",
+        "restriction", "restricted_at", "released_at", "cause", "action",
         "action_person_id", "action_due_on", "action_done_at"), NOT_WELL),
     Section(N_("复查与监督"), (
         "rechecks", "leader_told_at", "supervision", "supervised_by_id", "supervised_at"),
