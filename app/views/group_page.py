@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -32,6 +32,7 @@ class GroupPage(QWidget):
         super().__init__()
         self._registers, self._make, self._tools = group.registers, make, tuple(tools)
         self._pages: dict[str, RegisterPage] = {}
+        self._tool_buttons: dict[str, Button] = {}
         titles = [_(one.title) for one in group.registers]
         self.tabs = CountedTabs("Sub", _(group.title), titles)
         self._stack = QStackedWidget()
@@ -51,6 +52,7 @@ class GroupPage(QWidget):
             self._stack.addWidget(made)
             if not self._is_several():
                 made.add_ways(self._buttons())
+                self._fold_buttons()
         return self._pages[register.name]
 
     def show_register(self, register: Register) -> None:
@@ -106,13 +108,26 @@ class GroupPage(QWidget):
         return len(self._registers) > 1
 
     def _buttons(self) -> list[Button]:
-        made = []
         for tool in self._tools:
-            button = quiet(_(tool.label), tool.icon)
-            button.set_hint(tool.keys)
+            button = self._tool_buttons[tool.name] = quiet(_(tool.label), tool.icon)
             button.clicked.connect(lambda _on=False, tool=tool: self._ask_tool(tool))
-            made.append(button)
-        return made
+        self._fold_buttons()
+        return list(self._tool_buttons.values())
+
+    def _fold_buttons(self) -> None:
+        """Beside all that stands in the head of a register there is no room for words below 1300."""
+        is_narrow = not self._is_several() and self.width() < theme.NARROW_WINDOW
+        for tool in self._tools:
+            button, words = self._tool_buttons.get(tool.name), _(tool.label)
+            if button is not None:
+                button.set_text("" if is_narrow else words)
+                button.setAccessibleName(words)
+                button.set_hint(f"{words.rstrip('…')}  {tool.keys}" if is_narrow else tool.keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way where there is little room."""
+        super().resizeEvent(event)
+        self._fold_buttons()
 
     def _add_key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -47,6 +47,11 @@ class PlannedPoint:
     versions: tuple[LimitView, ...]
 
     @property
+    def in_use(self) -> bool:
+        """Whether it may be measured now: neither it nor its row of Table 4 is out of use."""
+        return self.item_active and self.active
+
+    @property
     def is_planned(self) -> bool:
         """Whether its days are planned: of one out of use those until then."""
         return self.item_active and (self.active or self.planned_until is not None)

@@ -91,7 +91,7 @@ def prepare(desk: Desk, department_id: int | None = None, *, own: bool = False) 
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         access.require(actor, access.Permission.READ)
-        every = [one for one in planned.points(session) if one.planned_until is None]
+        every = [one for one in planned.points(session) if one.in_use]
         goods = set(session.scalars(select(EnvPlace.id).where(EnvPlace.holds_goods)))
         departments = {one.department_id: Place(one.department_id, one.department) for one in every}
         if own:

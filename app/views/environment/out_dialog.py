@@ -149,13 +149,8 @@ class OutDialog(Dialog):
         self.reload()
 
     def _show(self, found: Found) -> None:
-        tones = {Which.OPEN: "fail", Which.OFTEN: "fail", Which.WARNED: "wait"}
         self.chips.set_chips(
-            [
-                Chip(which.value, _(label), n, tones.get(which, "") if n else "")
-                for which, label in _WHICH
-                for n in (found.counts.get(which, 0),)
-            ]
+            [Chip(which.value, _(label), found.counts.get(which, 0)) for which, label in _WHICH]
         )
         self.chips.set_current("" if self.asked.is_span else self.asked.which.value)
         self._points = {one.check_id: one.point_id or 0 for one in found.lines}
@@ -205,7 +200,7 @@ def _cells(one: Line) -> tuple[Cell, ...]:
         Cell(one.department, "text2"),
         Cell(one.limit, "text2"),
         Cell(f"{local(one.failed_at):%m-%d} {one.first_result}"),
-        Cell(f"{one.failures}", "fail_fg" if often else "", right=True),
+        Cell(f"{one.failures}", "fail_fg" if often else "text", right=True),
         Cell(f"{local(one.last_at):%m-%d} {one.last_result} {verdict}" if again else "—", "text2"),
         Cell(one.restricted or "—", "fail_fg" if one.restricted else "text2"),
         Cell(f"{one.days}", right=True),

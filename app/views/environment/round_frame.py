@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ from app.views.widgets.frames import EmptyState, NoticeBar, ToneCard
 from app.views.widgets.table import TableCard
 
 SIZE = (1366, 768)
-_TOP = 10
+_TOP, _TIGHT = 10, 1050
 _BAR = 4  # the cards keep their width where a scroll bar stands beside them
 _STRIP = ("Enter", "↑ ↓", "F2", "F3", "F4", "Ctrl+R", "Ctrl+Enter")
 
@@ -53,8 +53,9 @@ class RoundFrame(QWidget):
         self._area = QScrollArea()
         self._arrange()
         self._order()
-        room = parent.size() if parent is not None else None
-        self.resize(*SIZE) if room is None else self.resize(room)
+        room = parent.size() if parent is not None else QSize(*SIZE)
+        self.head.fold(room.width() < _TIGHT)  # else it would be opened as wide as unfolded
+        self.resize(room)
 
     def add_keys(self, keys: str, act: Callable[[], object]) -> None:
         """A key of this window; several, parted by blanks, do the same."""
@@ -111,6 +112,7 @@ class RoundFrame(QWidget):
         is_wide = event.size().width() >= theme.WIDE_WINDOW
         self._area.setFixedWidth(theme.SIDE_WIDTH_WIDE if is_wide else theme.SIDE_WIDTH + _BAR)
         self._area.setVisible(event.size().width() >= theme.TIGHT_WINDOW)
+        self.head.fold(event.size().width() < _TIGHT)
         self.strip.setVisible(event.size().height() >= theme.LOW_WINDOW)
 
     def _arrange(self) -> None:

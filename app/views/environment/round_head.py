@@ -35,6 +35,7 @@ class RoundHead(QWidget):
         self.companion = SuggestEdit(max_length=_COMPANION_LONGEST)
         self.blank = outlined(_("空白表"), "printer")
         self.submit = primary(_("提交"), "check")
+        self._title = label(_("环境巡查"), "title")
         self._done = label("", "strong")
         self._bar = QProgressBar()
         self.failed = BadgeLabel(Badge(_("不合格"), "cross", "fail"))
@@ -74,6 +75,11 @@ class RoundHead(QWidget):
             shown.setVisible(bool(count))
         self.submit.set_text(_("提交 {n} 项").format(n=filled) if filled else _("提交"))
 
+    def fold(self, is_tight: bool) -> None:
+        """In the narrowest windows the title bar says what this is, and paper is printed elsewhere."""
+        self._title.setVisible(not is_tight)
+        self.blank.setVisible(not is_tight)
+
     def progress(self) -> str:
         """How far it is, as shown."""
         return self._done.text()
@@ -110,7 +116,7 @@ class RoundHead(QWidget):
     def _first_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
-        row.addWidget(label(_("环境巡查"), "title"))
+        row.addWidget(self._title)
         row.addWidget(self.scope)
         row.addWidget(self.moment)
         row.addStretch(1)

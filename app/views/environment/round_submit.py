@@ -1,8 +1,9 @@
 """Handing a round in: what cannot be goes back to its row, what was opened is said and one click away."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app import clock
 from app.errors import InvalidRecord
@@ -14,17 +15,19 @@ from app.services.environment.rounds import Measured, RoundEntry
 from app.services.environment.sheet import Standing
 from app.views import messages
 from app.views.context import Context
-
-if TYPE_CHECKING:
-    from app.views.environment.round_window import RoundWindow
+from app.views.environment.round_frame import RoundFrame
 
 
 class RoundSubmit(QObject):
-    """All of a round is kept, or nothing of it."""
+    """All of a round is kept, or nothing of it. `facts` say whose round it is, and when it was."""
 
-    def __init__(self, window: "RoundWindow", context: Context) -> None:
+    done = Signal()
+
+    def __init__(
+        self, window: RoundFrame, context: Context, facts: Callable[[], tuple[int, datetime]]
+    ) -> None:
         super().__init__(window)
-        self._window, self._context = window, context
+        self._window, self._context, self._facts = window, context, facts
         self.is_busy = False
 
     def start(self) -> None:
@@ -73,14 +76,15 @@ class RoundSubmit(QObject):
                     entry.instrument, entry.odd_confirmed, entry.is_pending, entry.note,
                 )
             )  # fmt: skip
+        department, moment = self._facts()
         return RoundEntry(
-            window.department_id(), window.moment(), checker, window.head.companion.text(),
+            department, moment, checker, window.head.companion.text(),
             model.rowCount(), tuple(lines),
         )  # fmt: skip
 
     def _on_done(self, entry: RoundEntry) -> None:
         self.is_busy = False
-        self._window.begin_anew()
+        self.done.emit()
         self._context.ask(
             self, round_results.results, self._tell, None, entry.started_at, entry.checker_id
         )

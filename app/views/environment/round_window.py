@@ -41,7 +41,7 @@ class RoundWindow(RoundFrame):
         self.started_at = clock.now()
         self.head.show_moment(self.started_at)
         self.keeper = RoundKeeper(context, self.begun, self)
-        self.handing_in = RoundSubmit(self, context)
+        self.handing_in = RoundSubmit(self, context, self.facts)
         self.work = PointWork(self)
         self.rechecking = Recheck(self, context)
         self.slip = RoundSlip(self, context, self.take_up, lambda: not self._is_first)
@@ -68,9 +68,9 @@ class RoundWindow(RoundFrame):
         """When the round was walked: as begun here, or as somebody wrote it down on paper."""
         return self.head.moment_or(self.started_at)
 
-    def department_id(self) -> int:
-        """Whose round it is; one through all departments is that of who walks it."""
-        return self.head.department_id() or self._own_department
+    def facts(self) -> tuple[int, datetime]:
+        """Whose round it is, and when; one through all departments is that of who walks it."""
+        return self.head.department_id() or self._own_department, self.moment()
 
     def reload(self) -> None:
         """Look again what is due; what was entered stays."""
@@ -114,9 +114,11 @@ class RoundWindow(RoundFrame):
         self.head.moment.changed.connect(self.keeper.touch)
         self.head.checker.changed.connect(self.keeper.touch)
         self.head.companion.changed.connect(self.keeper.touch)
+        self.handing_in.done.connect(self.begin_anew)
         self.head.submit.clicked.connect(self.handing_in.start)
         self.head.blank.clicked.connect(self.slip.print_blank)
         self.rechecking.said.connect(self._on_rechecked)
+        self.trend.all_asked.connect(self._show_trend)
         self.trend.opened.connect(lambda check: self.context.record_asked.emit(CHECK, check))
         self.keeper.told.connect(self.say)
         self.notice.acted.connect(self._take_up)
@@ -239,6 +241,15 @@ class RoundWindow(RoundFrame):
             self.say(_("这个点没有等待复查的不合格"))
         else:
             self.rechecking.ask(failure.check_id)
+
+    def _show_trend(self, point: int) -> None:
+        # Only when somebody looks further back.
+        from app.views.environment.trend.trend_dialog import TrendDialog
+
+        dialog = TrendDialog(self.context, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show_point(point)
+        dialog.show()
 
     def _on_rechecked(self, tone: str, words: str) -> None:
         self.show_notice(tone, words)

@@ -8,7 +8,7 @@ import pytest
 from app import clock
 from app.models.environment.check import EnvFinding, EnvRound
 from app.models.organisation import Role
-from app.services.environment import round_drafts, round_lines
+from app.services.environment import round_drafts, round_lines, table4
 from app.services.environment.round_drafts import Begun
 from app.services.environment.round_lines import Instrument
 from app.services.environment.sheet import Entered
@@ -134,3 +134,15 @@ def test_another_round_of_the_same_day_is_offered(nurse: Desk, points: dict[str,
             )
         )  # fmt: skip
     assert len(round_drafts.begun_before(nurse)) == 1
+
+
+def test_a_row_of_table_4_out_of_use_is_neither_due_nor_offered(
+    desk: Desk, nurse: Desk, points: dict[str, int]
+) -> None:
+    row = next(one for one in table4.rows(desk) if one.code == "E25")
+    given = {"name": row.name, "supervising_department_id": row.supervising_department_id}
+    table4.change(desk, row.id, given | {"active": False})
+    found = round_lines.prepare(nurse, own=True)
+    shown = {one.code[:3] for one in (*found.lines, *(one.line for one in found.offered))}
+    assert "E23" in shown
+    assert "E25" not in shown
