@@ -132,6 +132,16 @@ GROUPS = (
         ),
     ),
     KeyGroup(
+        "environment",
+        N_("医疗环境"),
+        (
+            ("Ctrl+I", N_("环境巡查")),
+            ("Ctrl+Y", N_("检查日历")),
+            ("Ctrl+U", N_("超限点位")),
+            ("Ctrl+G", N_("趋势")),
+        ),
+    ),
+    KeyGroup(
         "round",
         N_("环境巡查"),
         (

@@ -106,14 +106,19 @@ def _versions(session: Session, point_id: int) -> Sequence[EnvLimit]:
     return session.scalars(
         select(EnvLimit)
         .join(EnvPoint, (EnvPoint.item_id == EnvLimit.item_id) & (EnvPoint.line == EnvLimit.line))
-        .where(EnvPoint.id == point_id, EnvLimit.enabled)
+        .where(EnvPoint.id == point_id)
         .order_by(EnvLimit.effective_from)
     ).all()
 
 
 def _in_force(versions: Sequence[EnvLimit], first: date, last: date) -> Iterator[InForce]:
-    """Each version until the day before the next; the first holds for what was measured before it."""
+    """Each version until the day before the next; the first holds for what was measured before it.
+
+    While a version is switched off there is no limit.
+    """
     for at, version in enumerate(versions):
+        if not version.enabled:
+            continue
         begins = version.effective_from if at else first
         ends = versions[at + 1].effective_from - timedelta(days=1) if versions[at + 1 :] else last
         for since, until in _seasons(version, max(begins, first), min(ends, last)):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.models.bookkeeping import Draft
@@ -70,22 +71,24 @@ def forget(current: Operation, code: str) -> None:
 def begun_before(desk: Desk) -> tuple[Begun, ...]:
     """Rounds this person began and did not hand in, the newest first."""
     with desk.database.read() as session:
-        kept = session.scalars(
-            select(Draft)
-            .where(Draft.register == KIND, Draft.person_id == desk.person_id)
-            .order_by(Draft.saved_at.desc())
-            .limit(_LOOKED_AT)
-        ).all()
-        # A sheet that was only printed waits for its code.
-        found = [one for one in map(unpacked, kept) if one.filled][:_MOST]
-        # The program may have ended between handing in and forgetting.
-        handed_in = set(
-            session.scalars(
-                select(EnvRound.started_at).where(
-                    EnvRound.started_at.in_([one.started_at for one in found])
-                )
-            )
-        )
+        return begun_in(session, desk.person_id)
+
+
+def begun_in(session: Session, person_id: int) -> tuple[Begun, ...]:
+    """The same within an open session."""
+    kept = session.scalars(
+        select(Draft)
+        .where(Draft.register == KIND, Draft.person_id == person_id)
+        .order_by(Draft.saved_at.desc())
+        .limit(_LOOKED_AT)
+    ).all()
+    # A sheet that was only printed waits for its code.
+    found = [one for one in map(unpacked, kept) if one.filled][:_MOST]
+    if not found:
+        return ()
+    moments = EnvRound.started_at.in_([one.started_at for one in found])
+    # The program may have ended between handing in and forgetting.
+    handed_in = set(session.scalars(select(EnvRound.started_at).where(moments)))
     return tuple(one for one in found if one.started_at not in handed_in)
 
 

@@ -22,9 +22,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Results:
-    """The checks of one round."""
+    """The checks of one round; `doubtful` ones were measured with an instrument out of calibration."""
 
     passed: int
+    doubtful: int
     opened: tuple[Opened, ...]
 
     def of(self, verdict: EnvVerdict | None) -> tuple[Opened, ...]:
@@ -37,7 +38,14 @@ def results(desk: Desk, started_at: datetime, checker_id: int) -> Results:
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.READ)
         rows = session.execute(
-            select(EnvCheck.id, EnvCheck.number, EnvCheck.place, EnvCheck.subject, EnvCheck.verdict)
+            select(
+                EnvCheck.id,
+                EnvCheck.number,
+                EnvCheck.place,
+                EnvCheck.subject,
+                EnvCheck.verdict,
+                EnvCheck.doubtful,
+            )
             .join(EnvRound, EnvRound.id == EnvCheck.round_id)
             .where(EnvRound.started_at == started_at, EnvRound.checker_id == checker_id)
             .order_by(EnvCheck.id)
@@ -47,4 +55,5 @@ def results(desk: Desk, started_at: datetime, checker_id: int) -> Results:
         for row in rows
         if row.verdict is not EnvVerdict.PASS
     ]
-    return Results(len(rows) - len(opened), tuple(opened))
+    doubtful = sum(row.doubtful for row in rows)
+    return Results(len(rows) - len(opened), doubtful, tuple(opened))

@@ -147,7 +147,7 @@ def _failure(
         ),
         "supervision": _lines(
             (f"{world.person(check.supervised_by_id)} {{day}}", check.supervised_at),
-            check.supervision, (_("抄送分管领导 {day}"), check.leader_told_at),
+            check.supervision, (_("抄送分管领导\n{day}"), check.leader_told_at),
         ),
         "closing": _lines(end.person_name, ("{day}", end.at)) if end else "",
     }  # fmt: skip

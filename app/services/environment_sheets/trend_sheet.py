@@ -1,7 +1,12 @@
 """The trend of a point on paper: the same picture as on the screen, its legend, and all its readings."""
 
+import tempfile
 from collections.abc import Mapping
+from dataclasses import fields
+from functools import cached_property
+from io import BytesIO
 from itertools import accumulate
+from pathlib import Path
 from typing import Any
 
 from app.i18n import _, source_language
@@ -21,12 +26,16 @@ from app.services.environment.trends.drawing import (
 )
 from app.services.environment.trends.trend import Trend
 from app.services.environment_sheets import sheets, trend_canvas
-from app.services.forms import TREND_SHEET, FormValue
+from app.services.files import PDFIUM
+from app.services.forms import TREND_SHEET, FormValue, fill
+from app.services.forms.book import Picture
 from app.services.forms.designs.environment.trend_sheet import PICTURE_ROW
 from app.services.operations import Desk
 from app.services.printing import PrintedForm
 
 _INSET, _LEGEND = 10.0, 16.0
+_EDGE, _DOTS = 3.0, 2.5  # points free around it in its cell; dots of a point
+_COLUMNS = 24
 
 
 def paper(desk: Desk, point_id: int, most: int) -> PrintedForm:
@@ -42,7 +51,43 @@ def paper(desk: Desk, point_id: int, most: int) -> PrintedForm:
         if number == 0:
             _paint(canvas, plan, trend)
 
-    return sheets.on_paper(desk, TREND_SHEET, given, file_name, over=over)
+    made = sheets.on_paper(desk, TREND_SHEET, given, file_name, over=over)
+    return TrendPaper(**{one.name: getattr(made, one.name) for one in fields(PrintedForm)})
+
+
+class TrendPaper(PrintedForm):
+    """The workbook shows the picture too: as the page shows it, a spreadsheet has no such drawing."""
+
+    @cached_property
+    def xlsx(self) -> bytes:
+        """The workbook with the picture in its cell."""
+        with source_language(), tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
+            path = Path(folder, "form.xlsx")
+            filled = fill(self.form, self.data, self.template.content)
+            wide = sum(filled.book.column_widths(_COLUMNS))
+            high = filled.book.row_height(PICTURE_ROW)
+            picture = _cut_out(self.pdf, filled.book, wide, high)
+            size = (wide - 2 * _EDGE, high - 2 * _EDGE)
+            filled.book.pictures.append(Picture(picture, PICTURE_ROW, 1, _EDGE, _EDGE, *size))
+            filled.save(path)
+            return path.read_bytes()
+
+
+def _cut_out(pdf: bytes, book: Any, wide: float, high: float) -> bytes:
+    """The picture's part of the first page, as a picture made of dots."""
+    from pypdfium2 import PdfDocument  # postponed: a native library for pictures
+
+    page_wide, page_high = book.paper()
+    margin = 72 * float(book.sheet.page_margins.top)
+    above = margin + sum(book.row_height(row) for row in range(1, PICTURE_ROW)) + _EDGE
+    left = (page_wide - wide) / 2 + _EDGE
+    below = page_high - above - (high - 2 * _EDGE)
+    with PDFIUM:
+        page = PdfDocument(pdf)[0]
+        image = page.render(scale=_DOTS, crop=(left, below, left, above)).to_pil()
+    target = BytesIO()
+    image.convert("L").save(target, format="PNG", optimize=True)
+    return target.getvalue()
 
 
 def _values(trend: Trend) -> dict[str, FormValue]:

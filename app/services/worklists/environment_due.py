@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import _
 from app.models.organisation import Role
-from app.services.environment import periods, plan
+from app.services.environment import periods, plan, round_drafts
 from app.services.environment.plan import Slot, SlotState
 from app.services.registers.world import Actor
 
@@ -62,6 +62,16 @@ def lines(session: Session, actor: Actor) -> list[DueLine]:
     ]  # fmt: skip
     missed = [one for one in slots if one.state is SlotState.MISSED and _is_recent(one, today)]
     return [*_grouped(due, False), *_grouped(missed, True)]
+
+
+def begun(session: Session, actor: Actor) -> list[str]:
+    """Rounds this person began and did not hand in, in words."""
+    return [
+        _("{time} 的巡查，填了 {n} 项没有提交").format(
+            time=f"{clock.local(one.started_at):%m-%d %H:%M}", n=one.filled
+        )
+        for one in round_drafts.begun_in(session, actor.id)
+    ]
 
 
 def _concerns(slot: Slot, actor: Actor, supervises: bool) -> bool:

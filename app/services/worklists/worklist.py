@@ -119,7 +119,11 @@ def worklist(desk: Desk) -> WorkList:
             is_whole = is_whole and found.is_whole
             if found.next_due is not None:
                 days.append(found.next_due)
-        drafts = _drafts(session, actor)
+        begun = [
+            Task(frozenset({DRAFTS}), _("环境巡查"), words, _("接着填"), tool=ROUND.name)
+            for words in environment_due.begun(session, actor)
+        ]
+        drafts = [*_drafts(session, actor), *begun]
         planned = [_planned(one) for one in environment_due.lines(session, actor)]
     counts[ENVIRONMENT] = len(planned)
     counts[DRAFTS] = len(drafts)

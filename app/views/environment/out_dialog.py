@@ -59,7 +59,7 @@ _SPANS = (
 
 
 class OutDialog(Dialog):
-    """It stays beside the other windows; Enter opens the check, Ctrl+T its trend."""
+    """It stays beside the other windows; Enter opens the check, Ctrl+G its trend."""
 
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         words = _("超出限值的点位，到复查合格、监督确认、关闭为止；排在前面的开得最久。")
@@ -129,7 +129,7 @@ class OutDialog(Dialog):
         self._context.ask(self, organisation.me, self._know, None)
         keys = {
             "Ctrl+P": self.print_button.click, "Ctrl+E": self.print_button.click,
-            "Ctrl+T": self.trend.click, "F5": self.reload,
+            "Ctrl+G": self.trend.click, "F5": self.reload,
             "Ctrl+Down": self._focus_list,
         }  # fmt: skip
         for key, act in keys.items():

@@ -72,7 +72,7 @@ class RoundSheet(RegisterTableView):
         self._sheet.entered.connect(self._on_entered)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place())
         self.horizontalHeader().sectionResized.connect(lambda *_three: self._place())
-        self.cell.typed.connect(lambda text: self._sheet.change(self.row(), text=text))
+        self.cell.typed.connect(self._on_typed)
         self.cell.answered.connect(self._on_answer)
         self.cell.entered.connect(self._on_enter)
         self.cell.moved.connect(self._on_moved)
@@ -97,6 +97,11 @@ class RoundSheet(RegisterTableView):
                 self._show_value()
             found = self._sheet.outcome(row)
             self.cell.setAccessibleDescription(found.why)
+
+    def _on_typed(self, text: str) -> None:
+        """A result that is there is not waited for."""
+        parts = {"is_pending": False} if text.strip() else {}
+        self._sheet.change(self.row(), text=text, **parts)
 
     def _on_answer(self, answer: str) -> None:
         row = self.row()

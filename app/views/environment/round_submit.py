@@ -53,6 +53,9 @@ class RoundSubmit(QObject):
             window.say(_("还有 {n} 项不常见的数值要再确认").format(n=len(odd)), "wait")
             window.sheet.go_to(odd[0])
             model.ask(odd[0])
+        elif problem := window.head.companion.problem():
+            window.say(_("同行：{why}").format(why=problem), "fail")
+            window.head.companion.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
         elif problem := window.head.moment.problem():
             window.say(_("检查时间：{why}").format(why=problem), "fail")
             window.head.moment.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,8 +107,11 @@ class RoundSubmit(QObject):
         ]
         time = f"{clock.local(clock.now()):%H:%M:%S}"
         words = _("已提交：{parts}").format(parts="，".join(parts))
-        tone = "fail" if failed else "wait" if warned else "pass"
+        tone = "fail" if failed else "wait" if warned or found.doubtful else "pass"
         second = _("不合格的已各打开一件，停用、整改、复查从那里办：") if failed else ""
+        if found.doubtful:
+            said = _("有 {n} 项用的仪器检定已过期，结果标为“可疑”。").format(n=found.doubtful)
+            second = f"{said}{second}"
         self._window.show_notice(tone, words, second)
         self._window.notice.show_links(
             [(str(one.check_id), f"{one.number} {one.what}") for one in (*failed, *warned)]

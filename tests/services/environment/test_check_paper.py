@@ -1,16 +1,28 @@
 """F14: a round prints whole, with what was done about its failures and every re-check until one passed."""
 
+import re
+from datetime import datetime
+
 import pytest
 
 from app import clock
+from app.models.environment.check import EnvCheck
 from app.models.organisation import Role
-from app.services import printing
+from app.services import printing, reading, records, values
 from app.services.operations import Desk
+from app.services.people import directory
 from app.services.registers.environment.env_check import REGISTER
+from app.services.registers.register import Kind
 from tests.env_checks import Theatre, measured, pressure_that_failed, round_of, theatre
 from tests.env_points import CLEAN, CULTURE, FRIDGE, PRESSURE, WATER
 from tests.hospital import desk_of
 from tests.written import pdf_text
+
+# Counted, drawn as boxes, or in words of the paper's own.
+SAID_OTHERWISE = {
+    "checked_at", "recheck_count", "failures", "rechecks", "verdict", "rechecked_by_id",
+    "action_due_on", "odd_confirmed", "recheck_odd_confirmed", "value",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -85,3 +97,46 @@ def test_the_paper_is_named_by_form_and_number(desk: Desk, who: Theatre) -> None
     made = printing.render(desk, REGISTER, pressure_that_failed(who), copies=False)
     assert made.file_name.startswith("F14-HJ-SSS-")
     assert made.pages == 1
+
+
+def test_whatever_was_written_about_a_failure_stands_on_paper(desk: Desk, who: Theatre) -> None:
+    """Every field of the record, but for what only leads to the next re-check."""
+    check_id = pressure_that_failed(who, "3.4", "4.1", "6.2")
+    text = text_of(desk, check_id)
+    with desk.database.read() as session:
+        names = directory.read(session).names()
+        record = session.get_one(EnvCheck, check_id)
+        for field in REGISTER.fields:
+            value = getattr(record, field.name)
+            if field.name in SAID_OTHERWISE or value in (None, "", False):
+                continue
+            shown = re.sub(r"\s", "", values.shown(field, value, names, REGISTER))
+            if field.kind in (Kind.DATE, Kind.DATETIME):
+                day = clock.local(value).date() if isinstance(value, datetime) else value
+                shown = f"{day:%Y-%m-%d}"
+            assert shown in text, field.name
+
+
+def test_a_void_check_says_so_and_why(desk: Desk, who: Theatre) -> None:
+    first, second = round_of(
+        who, measured(who, PRESSURE, None, pending=True), measured(who, WATER, "8")
+    )
+    version = reading.load(desk, REGISTER, first).version
+    records.void(desk, REGISTER, first, version, "采样瓶打破")
+    text = text_of(desk, first)
+    assert "作废原因：采样瓶打破" in text
+    assert "透析用水" not in text  # it stands alone now
+    assert "静压差" not in text_of(desk, second)
+
+
+def test_the_blank_form_needs_no_record(desk: Desk) -> None:
+    assert printing.render(desk, REGISTER, None).file_name == "F14-空白"
+
+
+def test_a_masked_copy_names_nobody(desk: Desk, who: Theatre) -> None:
+    check_id = pressure_that_failed(who, "6.2")
+    made = printing.render(desk, REGISTER, check_id, copies=False, masked=True)
+    text = pdf_text(made)
+    assert "脱敏副本" in text
+    assert "陈静" not in text.replace("打印：陈静", "")
+    assert "静压差" in text

@@ -184,6 +184,14 @@ def test_a_sample_waits_for_its_result(window: RoundWindow) -> None:
     assert window.model.filled() == [row]
 
 
+def test_a_result_that_is_typed_is_not_waited_for(window: RoundWindow) -> None:
+    row = at(window, FIRST)
+    typed(window, "", Key.Key_F3)
+    assert word(window, row) == "待出结果"
+    typed(window, "8.4")
+    assert word(window, row) == "合格"
+
+
 def test_an_instrument_is_picked_by_initials_and_the_keyboard_comes_back(
     window: RoundWindow,
 ) -> None:
@@ -335,6 +343,7 @@ def test_a_round_handed_in_says_what_was_opened_and_leads_there(
     typed(window, "", Key.Key_F3)
     hand_in(window)
     assert window.notice.text() == "已提交：合格 1 项，预警 1 项，不合格 1 项，待出结果 1 项"
+    assert "有 1 项用的仪器检定已过期" in window.notice.accessibleDescription()
     first, _second = window.notice.links
     assert "第 2 手术间 静压差" in first.text()
     assert window.focusWidget() is first

@@ -264,7 +264,7 @@ class _Layout:
             text = scale.day_words(self._trend.readings, at, self._pen.today)
             width = self._pen.measure(text)
             left = self._x(self._places[at]) - width / 2
-            left = min(max(left, 0.0), self._right + _GAP - width)
+            left = min(max(left, self._left - _GAP), self._right + _GAP - width)
             box = Box(left - _GAP, y, width + 2 * _GAP, 1.0)
             if not any(box.touches(other) for other in taken):
                 taken.append(box)

@@ -5,7 +5,7 @@ from app.models.environment.check import EnvStatus
 from app.services.registers.parts import Tool
 
 ROUND = Tool("round", N_("环境巡查…"), "clipboard", "Ctrl+I", "REGISTER")
-TREND = Tool("env_trend", N_("趋势…"), "pulse", "Ctrl+T", "READ", frozenset(EnvStatus),
+TREND = Tool("env_trend", N_("趋势…"), "pulse", "Ctrl+G", "READ", frozenset(EnvStatus),
              leads=False)  # fmt: skip
 OUT = Tool("env_out", N_("超限点位…"), "triangle", "Ctrl+U", "READ")
 CALENDAR = Tool("env_calendar", N_("检查日历…"), "calendar", "Ctrl+Y", "READ")

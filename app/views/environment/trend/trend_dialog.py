@@ -71,6 +71,7 @@ class TrendDialog(Dialog):
         self.print_button.hide()
         self._place()
         self._connect()
+        self.limit.setText(_("选一个检查点，看它最近的结果和限值"))
         self.focus_first(self.point.first_input())
 
     def show_point(self, point_id: int) -> None:
@@ -162,6 +163,8 @@ class TrendDialog(Dialog):
     def _take_point(self, point_id: int | None) -> None:
         if point_id:
             self.show_point(point_id)
+        else:
+            self.limit.setText(_("这件检查没有登记检查点，没有趋势；选一个检查点再看"))
 
     def _show(self, trend: Trend) -> None:
         if trend.point_id != self._point:

@@ -29,6 +29,7 @@ class TrendPanel(QWidget):
         super().__init__()
         self._context = context
         self._known: dict[int, Trend] = {}
+        self._stale: set[int] = set()
         self._point = 0
         self._typed: tuple[Decimal | None, EnvVerdict | None] = (None, None)
         self.counted = ElidedLabel("", "small")
@@ -43,9 +44,8 @@ class TrendPanel(QWidget):
         """Show the trend of this point; 0 shows none."""
         if point_id != self._point:
             self._point, self._typed = point_id, (None, None)
-        known = self._known.get(point_id)
-        self._show(known)
-        if known is None and point_id:
+            self._show(self._known.get(point_id))
+        if point_id and (point_id not in self._known or point_id in self._stale):
             self._context.ask(self, trends.of_point, self._take, lambda _error: None, point_id)
 
     def show_typed(self, value: Decimal | None, verdict: EnvVerdict | None) -> None:
@@ -60,6 +60,7 @@ class TrendPanel(QWidget):
 
     def _take(self, trend: Trend) -> None:
         self._known[trend.point_id] = trend
+        self._stale.discard(trend.point_id)
         if trend.point_id == self._point:
             self._show(trend)
 
@@ -72,7 +73,7 @@ class TrendPanel(QWidget):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.tables & _TABLES:
-            self._known.clear()
+            self._stale |= self._known.keys()
             self.show_point(self._point)
 
     def _arrange(self) -> None:

@@ -11,6 +11,8 @@ from app.services.access import Permission
 from app.services.environment import table4
 from app.services.environment.limits import LimitView
 from app.services.environment.table4 import LineView, RowView
+from app.services.environment_sheets import table4 as table4_sheet
+from app.services.forms import TABLE4
 from app.services.people.organisation import Me
 from app.views import theme
 from app.views.context import Context
@@ -70,6 +72,7 @@ class ItemsPage(SubPage):
         self._rows: list[RowView] = []
         self.change = primary(_("改限值…"), "edit")
         self.add = outlined(_("新增项目"), "plus")
+        self.print = outlined(_("打印表 4"), "printer")
         self._missing = 0
         self.change_row = quiet(_("改项目…"), "edit")
         self.add_line = quiet(_("加一条限值…"), "plus")
@@ -87,12 +90,12 @@ class ItemsPage(SubPage):
         self._connect()
 
     def head_buttons(self) -> Sequence[QWidget]:
-        """A row of the hospital's own, changing the chosen limit."""
-        return (self.add, self.change)
+        """The table on paper, a row of the hospital's own, changing the chosen limit."""
+        return (self.print, self.add, self.change)
 
     def guarded(self) -> Sequence[QWidget]:
         """What needs the right to configure."""
-        return (*self.head_buttons(), self.change_row, self.add_line, self.confirm)
+        return (self.add, self.change, self.change_row, self.add_line, self.confirm)
 
     def refusal(self) -> str:
         """Why this person can only look."""
@@ -114,6 +117,13 @@ class ItemsPage(SubPage):
         """Ctrl+N: a row of the hospital's own."""
         if self.add.isEnabled():
             self._open(RowDialog(self.context, self.window()))
+
+    def show_paper(self) -> None:
+        """The whole table as it is printed."""
+        # Printing brings the preview and its picture of pages along: only when somebody prints.
+        from app.views.environment.paper.sheet_window import SheetWindow
+
+        SheetWindow(self.context, TABLE4, table4_sheet.paper, "table4", self.window()).show()
 
     def start_search(self) -> None:
         """Put the keyboard into the search."""
@@ -143,6 +153,7 @@ class ItemsPage(SubPage):
         self.list.opened.connect(lambda _key: self._change_limit())
         self.list.chosen.connect(lambda _key: self._show_chosen())
         self.add.clicked.connect(self.make_new)
+        self.print.clicked.connect(self.show_paper)
         self.notice.acted.connect(self._load_defaults)
         self.change_row.clicked.connect(self._change_row)
         self.add_line.clicked.connect(self._add_line)
