@@ -121,7 +121,7 @@ def change(
     current.require(access.Permission.CHANGE, record, kind)
     _apply(current, kind, record, version, given, why)
     current.session.flush()
-    search.index(current.session, kind, record)
+    search.index(current.session, kind, record, current.changed(record))
     return current.changes(record)
 
 
@@ -243,7 +243,7 @@ def move(
     )  # fmt: skip
     kept.freeze(current, kind, record, source)
     current.session.flush()
-    search.index(current.session, kind, record)
+    search.index(current.session, kind, record, current.changed(record))
     return current.changes(record)
 
 
