@@ -115,6 +115,11 @@ class Operation:
         """Write an entry about the hospital's data as a whole: an import, an export, a check."""
         self.entries.append(audit.Entry(action, "hospital", "", 0, {}, facts=facts, why=self.why))
 
+    def changed(self, record: Audited) -> set[str]:
+        """The fields of a record that were written so far."""
+        written = [one.changes for one in self.entries if one.object_uid == record.uid]
+        return {name for changes in written for name in changes}
+
     def changes(self, record: Any = None) -> Changes:
         """What to send to the pages."""
         self.session.flush()

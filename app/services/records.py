@@ -121,7 +121,7 @@ def change(
     current.require(access.Permission.CHANGE, record, kind)
     _apply(current, kind, record, version, given, why)
     current.session.flush()
-    search.index(current.session, kind, record)
+    search.index(current.session, kind, record, current.changed(record))
     return current.changes(record)
 
 
@@ -270,7 +270,7 @@ def _take(
     )  # fmt: skip
     kept.freeze(current, kind, record, source)
     current.session.flush()
-    search.index(current.session, kind, record)
+    search.index(current.session, kind, record, current.changed(record))
 
 
 def _may_begin(actor: Actor, kind: Register, record: Any, step: Step) -> None:

@@ -5,7 +5,7 @@ The only other module that knows the dialect: FTS5 on SQLite, `tsvector` on Post
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from operator import add
 from typing import Any, Final, cast
@@ -62,8 +62,15 @@ def grams(value: str, digits: bool = True) -> set[str]:
     return found
 
 
-def index(session: Session, kind: Register, record: Any) -> None:
-    """Put a record's text into the index, replacing what was there."""
+def index(
+    session: Session, kind: Register, record: Any, changed: Container[str] | None = None
+) -> None:
+    """Put a record's text into the index, replacing what was there.
+
+    Where it is known which fields `changed`, nothing is done unless one of them is found by its text.
+    """
+    if changed is not None and not any(name in changed for name in indexed(kind)):
+        return
     texts = instances.held(record, indexed(kind))
     index_tokens(session, kind, {record.id: tokens(kind, texts)})
 

@@ -17,7 +17,7 @@ from app.services.registers.catalog import GROUPS, REGISTERS, group_of
 from app.services.registers.register import Register
 from app.services.storage import state
 from app.services.storage.state import State
-from app.services.worklists.worklist import Task
+from app.services.worklists.tasks import Task
 from app.views import theme
 from app.views.context import Context
 from app.views.environment.environment_desk import EnvironmentDesk

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.services import listings, lists, search
+from app.services import audit, listings, lists, reading, records, search
 from app.services.lists import Query
 from app.services.operations import Desk
-from app.services.registers.catalog import by_name
+from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
 from tests.cast import Cast
 from tests.factory import KIND, complaint_values, department, made, registered, step
@@ -149,3 +149,27 @@ def test_points_are_listed_without_idle_zeros(desk: Desk, points: str, shown: st
 )
 def test_grams(text: str, tokens: set[str]) -> None:
     assert search.grams(text) == tokens
+
+
+def test_only_what_was_written_anew_goes_into_the_index_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_id = registered(desk, **FIRST)
+    indexed: list[int] = []
+    usual = search.index_tokens
+    monkeypatch.setattr(
+        search, "index_tokens", lambda *given: (indexed.extend(given[2]), usual(*given))
+    )
+    step(desk, record_id, "accept", functional_department_id=department(desk, "医务科"))
+    step(desk, record_id, "investigate")
+    assert indexed == []
+    version = reading.load(desk, KIND, record_id).version
+    records.change(desk, KIND, record_id, version, {"improvement": "每床一铃"})
+    assert indexed == [record_id]
+    assert list(lists.ids(desk, KIND, Query(text="一铃"))) == [record_id]
+    assert list(lists.ids(desk, KIND, Query(text="呼叫"))) == [record_id]
+
+
+def test_every_text_that_is_found_is_followed_by_the_audit() -> None:
+    for kind in REGISTERS:
+        assert set(search.indexed(kind)) <= set(audit.columns(kind.model)), kind.name

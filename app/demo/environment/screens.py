@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-
-from PySide6.QtWidgets import QWidget
+from typing import Any
 
 from app.models.environment.check import EnvStatus
 from app.services import lists
@@ -40,7 +39,7 @@ def take(studio: Studio, desk: Desk, context: Context, begun: shift.Shift) -> No
         studio.take(f"record-{name}", partial(RecordDialog, context, KIND, found), sizes=SMALL)
     shut = lists.ids(desk, KIND, lists.Query(text="更换初效滤网"))
     ward = _of(desk, HEAD_NURSE)
-    windows: tuple[tuple[str, Callable[[], QWidget]], ...] = (
+    windows: tuple[tuple[str, Callable[[], Any]], ...] = (
         (tools.ROUND.name, partial(RoundWindow, ward, None)),
         (tools.CALENDAR.name, partial(CalendarDialog, ward, None)),
         (tools.OUT.name, partial(OutDialog, context, None)),

@@ -8,7 +8,7 @@ from app import clock
 from app.i18n import _
 from app.services.operations import Desk
 from app.services.worklists import worklist
-from app.services.worklists.worklist import MINE, OVERDUE, SOON
+from app.services.worklists.tasks import MINE, OVERDUE, SOON
 
 TIMES_A_DAY = 2
 APART = timedelta(hours=4)

@@ -1,6 +1,5 @@
 """The worklist: overdue, due soon, waiting for me, follow-ups owed, drafts; computed from the data."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -10,86 +9,36 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.i18n import N_, _
-from app.models.bookkeeping import Draft, FollowUp
+from app.i18n import _
+from app.models.bookkeeping import FollowUp
 from app.services import access, lists
 from app.services.days import due_words, workdays
 from app.services.days import hours as by_hour
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
-from app.services.registers.environment.tools import CALENDAR, ROUND
 from app.services.registers.parts import Hours, Watch
 from app.services.registers.register import Kind, Register
 from app.services.registers.world import Actor
 from app.services.values import TITLE_LENGTH, Names, title_of
-from app.services.worklists import environment_due, notices, nudges, whose
-from app.services.worklists.environment_due import DueLine
-from app.services.worklists.notice import Notice
+from app.services.worklists import besides, whose
+from app.services.worklists.tasks import (
+    DRAFTS,
+    ENVIRONMENT,
+    EXPIRY,
+    GROUPS,
+    LISTED_MOST,
+    LOOKED_AT_MOST,
+    MINE,
+    NUDGED,
+    OVERDUE,
+    OWED,
+    SOON,
+    SYSTEM,
+    Task,
+    WorkList,
+)  # fmt: skip
 from app.services.world import FOLLOW_UP_LABELS
-
-LISTED_MOST = 200
-LOOKED_AT_MOST = 2_000
-
-OVERDUE, SOON, MINE, OWED, DRAFTS, SYSTEM = "overdue", "soon", "mine", "owed", "drafts", "system"
-EXPIRY, NUDGED, ENVIRONMENT = "expiry", "nudged", "environment"
-GROUPS: Mapping[str, str] = {
-    NUDGED: N_("催办"),
-    OVERDUE: N_("超期"),
-    SOON: N_("2 个工作日内到期"),
-    MINE: N_("等我办理"),
-    OWED: N_("待办后续"),
-    EXPIRY: N_("效期"),
-    ENVIRONMENT: N_("环境检查"),
-    DRAFTS: N_("草稿"),
-    SYSTEM: N_("系统事项"),
-}
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the worklist. `slip` opens a draft, `page` a page of 系统, else it is a record.
-
-    `tool` opens a further window, for `about`.
-    """
-
-    groups: frozenset[str]
-    item: str
-    title: str
-    next: str
-    register: str = ""
-    record_id: int | None = None
-    slip: str = ""
-    page: str = ""
-    number: str = ""
-    department: str = ""
-    due_on: date | None = None
-    remaining: due_words.Remaining | None = None
-    tone: str = ""
-    tool: str = ""
-    about: tuple[int, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """What the line is found by again after a reload."""
-        return f"{self.register}:{self.record_id}:{self.slip}:{self.page}:{self.tool}:{self.title}"
-
-
-@dataclass(frozen=True)
-class WorkList:
-    """Everything due for a person. Of each group the first 200 are listed.
-
-    Not `is_whole`: so many records are open that only the oldest and newest were looked through.
-    """
-
-    tasks: tuple[Task, ...]
-    counts: Mapping[str, int]
-    next_due: date | None
-    is_whole: bool = True
-
-    def of(self, group: str) -> tuple[Task, ...]:
-        """The lines of a group; of all when it is empty."""
-        return tuple(one for one in self.tasks if not group or group in one.groups)
 
 
 @dataclass
@@ -104,7 +53,7 @@ class _Found:
 
 def worklist(desk: Desk) -> WorkList:
     """What is overdue, due soon or waiting for this person over all registers; system matters."""
-    tasks = [_matter(one) for one in notices.notices(desk)]
+    tasks = besides.matters(desk)
     counts = dict.fromkeys(GROUPS, 0) | {SYSTEM: len(tasks)}
     days: list[date] = []
     is_whole = True
@@ -120,15 +69,11 @@ def worklist(desk: Desk) -> WorkList:
             is_whole = is_whole and found.is_whole
             if found.next_due is not None:
                 days.append(found.next_due)
-        begun = [
-            Task(frozenset({DRAFTS}), _("环境巡查"), words, _("接着填"), tool=ROUND.name)
-            for words in environment_due.begun(session, actor)
-        ]
-        drafts = [*_drafts(session, actor), *begun]
-        nudged = _nudged(session, actor)
-        planned = [_planned(one) for one in environment_due.lines(session, actor)]
-    counts |= {DRAFTS: len(drafts), NUDGED: len(nudged), ENVIRONMENT: len(planned)}
-    tasks += drafts + nudged + planned
+        others = besides.of_person(session, actor)
+    for one in others:
+        for group in one.groups:
+            counts[group] += 1
+    tasks += others
     return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
 
 
@@ -364,53 +309,3 @@ def _owed(session: Session, kind: Register, ids: list[int]) -> dict[int, str]:
         )
         for record_id, owed in groupby(rows, key=lambda one: one.record_id)
     }
-
-
-def _drafts(session: Session, actor: Actor) -> list[Task]:
-    kinds = {one.name: one for one in REGISTERS}
-    query = select(Draft).where(Draft.person_id == actor.id).order_by(Draft.saved_at.desc())
-    return [
-        Task(
-            frozenset({DRAFTS}),
-            _(kinds[one.register].item),
-            title_of(kinds[one.register], one.values, _("还没有写事由")),
-            _("回录手写内容") if one.printed_at else _("写完并登记"),
-            register=one.register,
-            record_id=one.record_id,
-            slip=one.slip_code,
-        )
-        for one in session.scalars(query.limit(LISTED_MOST))
-        if one.register in kinds
-    ]
-
-
-def _nudged(session: Session, actor: Actor) -> list[Task]:
-    kinds = {one.name: one for one in REGISTERS}
-    return [
-        Task(
-            frozenset({NUDGED}),
-            _(kinds[one.register].item),
-            one.text,
-            _("{name}催办").format(name=one.sender),
-            register=one.register,
-            record_id=one.record_id,
-            number=one.number,
-        )
-        for one in nudges.waiting(session, actor.id)
-        if one.register in kinds
-    ]
-
-
-def _matter(one: Notice) -> Task:
-    return Task(
-        frozenset({SYSTEM}), _("系统"), one.sentence, one.action, page=one.page, tone=one.tone
-    )
-
-
-def _planned(one: DueLine) -> Task:
-    """What is measured is no record yet: the line opens the round, or the calendar."""
-    return Task(
-        frozenset({ENVIRONMENT}), _("环境检查"), one.title, one.begins, department=one.department,
-        due_on=one.day, tone="fail" if one.is_missed else "wait",
-        tool=CALENDAR.name if one.is_missed else ROUND.name, about=(one.department_id,),
-    )  # fmt: skip

@@ -17,8 +17,8 @@ from app.services.people.shift import Shift
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.worklists import ward_sheet, worklist
+from app.services.worklists.tasks import GROUPS, LOOKED_AT_MOST, Task, WorkList
 from app.services.worklists.ward_sheet import WardSheet
-from app.services.worklists.worklist import Task, WorkList
 from app.views import keys, messages, theme
 from app.views.context import Context
 from app.views.home import worklist_rows, year_charts
@@ -47,7 +47,7 @@ class HomePage(QWidget):
     def __init__(self, context: Context, shift: Shift) -> None:
         super().__init__()
         self._context, self._shift = context, shift
-        self._work = WorkList((), dict.fromkeys(worklist.GROUPS, 0), None)
+        self._work = WorkList((), dict.fromkeys(GROUPS, 0), None)
         self._by_key: dict[str, Task] = {}
         self._is_stale = True
         self.day = label("", "muted")
@@ -210,9 +210,7 @@ class HomePage(QWidget):
         group = self.chips.current()
         many = worklist_rows.many(self._work, group)
         if not self._work.is_whole:
-            return _("未办结的太多，只看了最早和最近的各 {n} 件").format(
-                n=worklist.LOOKED_AT_MOST // 2
-            )
+            return _("未办结的太多，只看了最早和最近的各 {n} 件").format(n=LOOKED_AT_MOST // 2)
         if shown < many:
             return _("共 {all} 件，先列出最急的 {n} 件").format(all=many, n=shown)
         return _("{n} 件，已全部列出").format(n=shown)

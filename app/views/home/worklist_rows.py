@@ -4,8 +4,8 @@ from datetime import date
 
 from app import clock
 from app.i18n import N_, _
-from app.services.worklists import worklist
-from app.services.worklists.worklist import Task, WorkList
+from app.services.worklists import tasks
+from app.services.worklists.tasks import Task, WorkList
 from app.views import theme
 from app.views.registers.state_badges import due_badge
 from app.views.widgets.badges import Badge
@@ -23,7 +23,7 @@ COLUMNS = (
     TableColumn(theme.WIDTHS["column_department"] + theme.MARGIN, drop=1),
     TableColumn(theme.WIDTHS["column_number"], drop=2),
 )
-_TONES = {worklist.OVERDUE: "fail", worklist.SOON: "wait", worklist.NUDGED: "wait"}
+_TONES = {tasks.OVERDUE: "fail", tasks.SOON: "wait", tasks.NUDGED: "wait"}
 
 
 def cells(task: Task) -> tuple[Cell, ...]:
@@ -39,19 +39,22 @@ def cells(task: Task) -> tuple[Cell, ...]:
 
 
 def _when(task: Task) -> Cell:
-    if worklist.NUDGED in task.groups:
-        return Cell(badge=Badge(_("催办"), "exclamation", "wait"))
+    badge = _badge(task)
+    if badge is not None:
+        return Cell(badge=badge)
+    return Cell(_("草稿") if tasks.DRAFTS in task.groups else "—", "text2")
+
+
+def _badge(task: Task) -> Badge | None:
+    if tasks.NUDGED in task.groups:
+        return Badge(_("催办"), "exclamation", "wait")
     if task.remaining is not None:
-        return Cell(badge=due_badge(task.remaining))
-    if worklist.SYSTEM in task.groups:
-        if task.tone == "fail":
-            return Cell(badge=Badge(_("需处理"), "exclamation", "fail"))
-        return Cell(badge=Badge(_("需处理"), "exclamation", "wait"))
-    if worklist.ENVIRONMENT in task.groups and task.due_on is not None:
-        return Cell(badge=_measuring(task, task.due_on))
-    if worklist.DRAFTS in task.groups:
-        return Cell(_("草稿"), "text2")
-    return Cell("—", "text2")
+        return due_badge(task.remaining)
+    if tasks.SYSTEM in task.groups:
+        return Badge(_("需处理"), "exclamation", "fail" if task.tone == "fail" else "wait")
+    if tasks.ENVIRONMENT in task.groups and task.due_on is not None:
+        return _measuring(task, task.due_on)
+    return None
 
 
 def _measuring(task: Task, day: date) -> Badge:
@@ -76,7 +79,7 @@ def chips(work: WorkList) -> list[Chip]:
         Chip(ALL, _("全部"), many(work, ALL)),
         *(
             Chip(group, _(words), work.counts[group], _TONES.get(group, ""))
-            for group, words in worklist.GROUPS.items()
+            for group, words in tasks.GROUPS.items()
             if work.counts[group]
         ),
     ]

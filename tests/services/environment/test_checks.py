@@ -17,7 +17,7 @@ from app.models.organisation import Role
 from app.services import imports, lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
-from app.services.worklists import worklist
+from app.services.worklists import tasks, worklist
 from tests.cast import Cast
 from tests.env_points import (
     CLEAN,
@@ -333,11 +333,11 @@ def test_what_is_hardly_possible_is_asked_again_at_a_recheck(cast: Cast) -> None
 
 def test_of_three_failures_the_leader_in_charge_is_told(cast: Cast) -> None:
     check = failed(cast, RESTRICT, ACT, FINISH, RECHECK_BAD)
-    assert worklist.worklist(cast.leader).of(worklist.MINE) == ()
+    assert worklist.worklist(cast.leader).of(tasks.MINE) == ()
     for move in (FINISH, RECHECK_BAD):
         ENV_FAILED.go(cast, check, move)
     assert values_of(cast, check)["leader_told_at"] is not None
-    (line,) = worklist.worklist(cast.leader).of(worklist.MINE)
+    (line,) = worklist.worklist(cast.leader).of(tasks.MINE)
     assert line.record_id == check
     assert line.next.startswith("累计 3 次不合格，督促")
 

@@ -13,7 +13,7 @@ from app.services.environment.round_drafts import Begun
 from app.services.environment.round_lines import Instrument
 from app.services.environment.sheet import Entered
 from app.services.operations import Desk
-from app.services.worklists import worklist
+from app.services.worklists import tasks, worklist
 from tests import rounds
 from tests.cast import Cast
 from tests.factory import department
@@ -154,6 +154,6 @@ def test_a_round_begun_and_not_handed_in_stands_on_the_first_page(
 ) -> None:
     round_drafts.keep(nurse, begun(points))
     (task,) = (
-        one for one in worklist.worklist(nurse).tasks if worklist.DRAFTS in one.groups
+        one for one in worklist.worklist(nurse).tasks if tasks.DRAFTS in one.groups
     )  # fmt: skip
     assert (task.title, task.tool) == ("11-26 09:30 的巡查，填了 3 项没有提交", "round")

@@ -7,7 +7,7 @@ import pytest
 
 from app.services import reading, records
 from app.services.worklists import worklist
-from app.services.worklists.worklist import OVERDUE, SOON, Task
+from app.services.worklists.tasks import OVERDUE, SOON, Task
 from tests.cast import Cast
 from tests.factory import made
 from tests.roads import MAJOR

@@ -13,7 +13,7 @@ from app.services.environment import table4
 from app.services.environment.upkeep import instruments
 from app.services.operations import Desk
 from app.services.worklists import environment_due, notices, worklist
-from app.services.worklists.worklist import ENVIRONMENT, OVERDUE, Task
+from app.services.worklists.tasks import ENVIRONMENT, OVERDUE, Task
 from tests.factory import department
 from tests.hospital import desk_of
 from tests.services.environment.standing import checked, item, many_points, place, planned_since

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from app.services.worklists import ward_sheet, worklist
-from app.services.worklists.worklist import MINE, OVERDUE
+from app.services.worklists.tasks import MINE, OVERDUE
 from tests.cast import Cast
 from tests.factory import take
 from tests.roads import FEEDBACK, MAJOR, MINOR, ROADS, Road

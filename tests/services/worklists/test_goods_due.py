@@ -10,7 +10,7 @@ from app.services import lists, reading
 from app.services.operations import Desk
 from app.services.suppliers import licences
 from app.services.worklists import worklist
-from app.services.worklists.worklist import EXPIRY, MINE, OVERDUE
+from app.services.worklists.tasks import EXPIRY, MINE, OVERDUE
 from tests.cast import Cast, cast_of
 from tests.factory import department, made, take
 from tests.roads import BAD, IN_USE, LIVING, LOT, REVIEWED, SUPPLIER, approved_supplier

@@ -10,7 +10,7 @@ from app.models.bookkeeping import AuditEntry
 from app.models.organisation import Role
 from app.services.operations import Desk
 from app.services.worklists import nudges, worklist
-from app.services.worklists.worklist import NUDGED
+from app.services.worklists.tasks import NUDGED
 from tests.factory import KIND, department, registered
 from tests.hospital import PASSWORD, desk_of
 

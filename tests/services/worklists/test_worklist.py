@@ -11,7 +11,7 @@ from app.services import drafts, reading
 from app.services.operations import Desk
 from app.services.storage import state
 from app.services.worklists import figures, worklist
-from app.services.worklists.worklist import DRAFTS, MINE, OVERDUE, OWED, SOON, SYSTEM
+from app.services.worklists.tasks import DRAFTS, MINE, OVERDUE, OWED, SOON, SYSTEM
 from tests.cast import cast_of
 from tests.factory import JUDGED, KIND, department, registered, replied, step, take
 from tests.hospital import desk_of

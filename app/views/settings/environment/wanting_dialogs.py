@@ -11,11 +11,11 @@ from app.services.operations import Changes, Desk
 from app.services.registers.environment import env_check
 from app.views import theme
 from app.views.asking.dialogs import Dialog
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.text_editors import TextArea
 from app.views.registers.state_badges import state_badge
-from app.views.asking.form_dialog import FormDialog
 from app.views.widgets.cell_list import CellList
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
