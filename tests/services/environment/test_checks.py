@@ -17,12 +17,8 @@ from app.models.organisation import Role
 from app.services import imports, lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
-<<<<<<< HEAD
-from app.services.worklists import tasks, worklist
-=======
 from app.services.suggestions import known
-from app.services.worklists import worklist
->>>>>>> w8envreg
+from app.services.worklists import tasks, worklist
 from tests.cast import Cast
 from tests.env_points import (
     CLEAN,
