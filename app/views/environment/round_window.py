@@ -174,7 +174,7 @@ class RoundWindow(RoundFrame):
         is_empty = not self.model.rowCount()
         if is_empty:
             words = _("没有检查点") if not found.offered else _("今天没有到期的检查点")
-            second = _("检查点在“系统 › 环境项目”里设；也可以在下面加一个点再测。")
+            second = _("检查点在“系统 › 环境”里设；也可以在下面加一个点再测。")
             self.empty.show_text(words, second)
         self.empty.setVisible(is_empty)
         self._tell_progress()
