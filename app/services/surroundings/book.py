@@ -119,11 +119,11 @@ def _standing(
 
 def _why_none(item: EnvItem, limit: EnvLimit | None, day: date) -> str:
     if limit is None:
-        return _("{item} 在 {day} 还没有限值；到“系统 › 医疗环境”里填写").format(
+        return _("{item} 在 {day} 还没有限值；到“系统 › 环境”里填写").format(
             item=item.name, day=day
         )
     if not limit.enabled:
-        return _("{item} 的限值已停用；到“系统 › 医疗环境”里启用，或换一个检查点").format(
+        return _("{item} 的限值已停用；到“系统 › 环境”里启用，或换一个检查点").format(
             item=item.name
         )
     if not is_in_season(limit, day):

@@ -37,7 +37,7 @@ def stand(world: World, check: e.EnvCheck) -> Standing:
     point = world.surroundings.point(check.point_code, day_of(check))
     if point is None:
         raise InvalidRecord(
-            {"point_code": _("没有检查点“{code}”，或已停用；输入项目或地点查找，或到“系统 › 医疗环境”里添加").format(
+            {"point_code": _("没有检查点“{code}”，或已停用；输入项目或地点查找，或到“系统 › 环境”里添加").format(
                 code=check.point_code)}
         )  # fmt: skip
     if point.limit is None:
@@ -100,7 +100,7 @@ def known_instrument(world: World, code: str, name: str) -> EnvInstrument:
     found = world.surroundings.instrument(code)
     if found is None or not found.active:
         raise InvalidRecord(
-            {name: _("没有编号是“{code}”的在用仪器；先到“系统 › 医疗环境”里登记，或留空").format(
+            {name: _("没有编号是“{code}”的在用仪器；先到“系统 › 环境”里登记，或留空").format(
                 code=code)}
         )  # fmt: skip
     return found

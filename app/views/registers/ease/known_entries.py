@@ -14,7 +14,7 @@ from app.views.registers.record_form import RecordForm
 _NOTHING = {
     ITEMS: N_("物品目录还是空的（系统 › 物品目录），照手写"),
     SUPPLIERS: N_("还没有供方档案（物资 › 供方档案），照手写"),
-    POINTS: N_("还没有检查点（系统 › 医疗环境），先添加"),
+    POINTS: N_("还没有检查点（系统 › 环境），先添加"),
 }
 
 
