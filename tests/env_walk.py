@@ -202,7 +202,11 @@ class EnvWalk:
 
     def _issue(self, who: Desk) -> None:
         """Goods are handed out, carried elsewhere, or fetched from another shelf."""
-        lot = self.chance.choice(self.lots)
+        lot = self.chance.choice(self.lots[-6:])
+        store = department(self.cast.admin, "供应科")
+        if self.chance.random() < 0.8:
+            keepers = [one for one in self.people if self.departments[one.person_id] == store]
+            who = self.chance.choice(keepers)
         if self.chance.random() < 0.6:
             line = IssueLine(lot, 1)
             ward = self.chance.choice(self.wards)
@@ -210,7 +214,7 @@ class EnvWalk:
             self._note("issued")
             return
         if self.chance.random() < 0.2:
-            self.lots.append(goods_in_fridge(self.cast))
+            self.lots.append(LOT.walk(self.cast, until="withdraw"))
             return
         place = self.chance.choice(("A-1", FRIDGE_PLACE))
         with who.database.read() as session:

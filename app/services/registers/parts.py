@@ -9,12 +9,40 @@ from typing import Any
 from app.i18n import N_
 from app.models.base import Choice
 from app.models.organisation import Role
-from app.services.registers.world import Actor, Duty, World
+from app.services.registers.world import Actor, Duty, Meaning, World
 
 # What a line of words may offer (`Register.offers`).
 ITEMS, SUPPLIERS, POINTS = "items", "suppliers", "points"
 
+Guard = Callable[[World, Any], str | None]
+Effect = Callable[[World, Any], None]
 Paper = Callable[[Any, Mapping[str, str]], dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the life cycle. A step that is not in the table cannot happen.
+
+    `target` None means the record stays where it is. `meaning` is what a signature under it says; one
+    that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
+    `asks` are those of them (or further ones) asked in the step's own dialog because they stand
+    nowhere else. `guard` returns the reason why not. `outcomes` are the states it may lead to besides,
+    as what was measured says.
+    """
+
+    action: str
+    label: str
+    sources: frozenset[StrEnum]
+    target: StrEnum | None
+    roles: frozenset[Role]
+    clause: str = ""
+    needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    guard: Guard | None = None
+    effect: Effect | None = None
+    signed: bool = False
+    meaning: Meaning = Meaning.AUTHORSHIP
+    outcomes: frozenset[StrEnum] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,17 @@ from typing import Any
 
 from app.i18n import N_
 from app.models.base import Choice, Record
-from app.models.organisation import Role
 from app.services.registers.parts import (
     Badge,
+    Effect,
+    Guard,
     Hours,
     Labelling,
     Letter,
     Paper,
     Remark,
     Rest,
+    Step,
     Told,
     Tool,
     Wait,
@@ -33,8 +35,11 @@ from app.services.registers.parts import (
     no_duties,
     no_effect,
     no_values,
-)  # fmt: skip
-from app.services.registers.world import Actor, Duty, Meaning, Origin, World
+)
+from app.services.registers.world import Actor, Duty, Origin, World
+
+__all__ = ["LONG_TEXT_LIMIT", "Carry", "Check", "Checklist", "Field", "Kind", "Register",
+           "Section", "Step"]  # fmt: skip
 
 
 class Kind(StrEnum):
@@ -99,37 +104,9 @@ class Section:
     only: tuple[str, frozenset[Choice]] = ("", frozenset())
 
 
-Guard = Callable[[World, Any], str | None]
-Effect = Callable[[World, Any], None]
 Check = Callable[[Mapping[str, Any], date], dict[str, str]]
 Checklist = Callable[[World, Any], tuple[Duty, ...]]
 Carry = Callable[[Origin], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One row of the life cycle. A step that is not in the table cannot happen.
-
-    `target` None means the record stays where it is. `meaning` is what a signature under it says; one
-    that says more than who wrote it asks for the password again. `needs` are fields that must hold a value then;
-    `asks` are those of them (or further ones) asked in the step's own dialog because they stand
-    nowhere else. `guard` returns the reason why not. `outcomes` are the states it may lead to besides,
-    as what was measured says.
-    """
-
-    action: str
-    label: str
-    sources: frozenset[StrEnum]
-    target: StrEnum | None
-    roles: frozenset[Role]
-    clause: str = ""
-    needs: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    guard: Guard | None = None
-    effect: Effect | None = None
-    signed: bool = False
-    meaning: Meaning = Meaning.AUTHORSHIP
-    outcomes: frozenset[StrEnum] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class EnvironmentDesk(QObject):
             tools.CALENDAR.name: self._calendar,
         }
         context.tool_asked.connect(self.show)
+        opened = self._open
+        window.destroyed.connect(lambda: _close(opened))
 
     def show(self, name: str, asked: Asked) -> None:
         """Open the window of a tool; the names of others' tools are theirs."""
@@ -71,7 +73,7 @@ class EnvironmentDesk(QObject):
         # Not needed before somebody walks a round: not a reason to start later.
         from app.views.environment.round_window import RoundWindow
 
-        return RoundWindow(self._context, self._window.window())
+        return RoundWindow(self._context, self._window)
 
     def _trend(self, _asked: Asked) -> QWidget:
         # As above.
@@ -90,3 +92,10 @@ class EnvironmentDesk(QObject):
         from app.views.environment.calendar.calendar_dialog import CalendarDialog
 
         return CalendarDialog(self._context, self._window.window())
+
+
+def _close(opened: Mapping[str, QWidget]) -> None:
+    """The person has gone: their windows go too."""
+    for one in opened.values():
+        if shiboken6.isValid(one):
+            one.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,8 +31,9 @@ _STRIP = ("Enter", "↑ ↓", "F2", "F3", "F4", "Ctrl+R", "Ctrl+Enter")
 class RoundFrame(QWidget):
     """Arranges the parts; the side gives way in a narrow window, its keys still work."""
 
-    def __init__(self, directory: Directory, parent: QWidget | None) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+    def __init__(self, directory: Directory, beside: QWidget | None) -> None:
+        # Without a parent: a window of its own that may stand behind the lists too.
+        super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("Window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -53,9 +54,18 @@ class RoundFrame(QWidget):
         self._area = QScrollArea()
         self._arrange()
         self._order()
-        room = parent.size() if parent is not None else QSize(*SIZE)
+        self._stand(beside)
+
+    def _stand(self, beside: QWidget | None) -> None:
+        """As large as the window it is opened from, and in its place."""
+        room = QRect(0, 0, *SIZE) if beside is None else beside.window().geometry()
         self.head.fold(room.width() < _TIGHT)  # else it would be opened as wide as unfolded
-        self.resize(room)
+        if beside is None:
+            self.resize(room.size())
+        elif beside.window().isMaximized():
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+        else:
+            self.setGeometry(room)
 
     def add_keys(self, keys: str, act: Callable[[], object]) -> None:
         """A key of this window; several, parted by blanks, do the same."""

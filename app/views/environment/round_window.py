@@ -29,8 +29,8 @@ CHECK = "env_check"
 class RoundWindow(RoundFrame):
     """A sheet for a department, or for all. It never asks before it closes: the round is kept."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context.directory, parent)
+    def __init__(self, context: Context, beside: QWidget | None = None) -> None:
+        super().__init__(context.directory, beside)
         self.context = context
         self._offered: dict[int, Offered] = {}
         self._failures: Mapping[int, OpenFailure] = {}
@@ -50,9 +50,9 @@ class RoundWindow(RoundFrame):
         self.head.checker.set_value(context.desk.person_id)
         self._connect()
         self._add_keys()
-        if parent is not None:
-            # Locking hides the window behind this one too, and leaving ends both.
-            parent.installEventFilter(self)
+        if beside is not None:
+            # Who locks or leaves hides the page first.
+            beside.installEventFilter(self)
         self.reload()
 
     def begun(self) -> Begun:

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+import shiboken6
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
+from app.services.environment import round_drafts
 from app.services.operations import Desk
 from app.services.people import shift
 from app.services.registers.catalog import group_of
 from app.services.registers.environment import tools
 from app.services.registers.environment.env_check import REGISTER
+from app.views import keys
 from app.views.environment.round_window import RoundWindow
 from app.views.environment.trend.trend_dialog import TrendDialog
 from app.views.group_page import GroupPage
@@ -21,7 +23,9 @@ from app.views.main_window import MainWindow
 from tests import rounds
 from tests.cast import Cast
 from tests.hospital import desk_of
-from tests.views.environment.house import CTRL, Key, context_of
+from tests.views.environment.house import CTRL, Key, context_of, typed
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +33,8 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
     return set_clock("2026-11-26 09:30")
 
 
-def main_of(qtbot: QtBot, desk: Desk) -> MainWindow:
+def main_of(desk: Desk) -> MainWindow:
     made = MainWindow(context_of(desk), shift.begin(desk))
-    qtbot.addWidget(made, before_close_func=lambda _main: made.windows.close_all())
     made.resize(1366, 768)
     made.show()
     made.activateWindow()
@@ -42,13 +45,14 @@ def main_of(qtbot: QtBot, desk: Desk) -> MainWindow:
 
 
 @pytest.fixture
-def main(qtbot: QtBot, desk: Desk) -> MainWindow:
+def main(desk: Desk) -> MainWindow:
     rounds.add_points(desk)
-    return main_of(qtbot, desk_of(desk, Role.REGISTRAR, department="SSS", staff_no="S1"))
+    return main_of(desk_of(desk, Role.REGISTRAR, department="SSS", staff_no="S1"))
 
 
-def opened(main: MainWindow) -> list[RoundWindow]:
-    return [one for one in main.findChildren(RoundWindow) if one.isVisible()]
+def opened() -> list[RoundWindow]:
+    everything = QApplication.topLevelWidgets()
+    return [one for one in everything if isinstance(one, RoundWindow) and one.isVisible()]
 
 
 def strip(main: MainWindow) -> list[str]:
@@ -62,14 +66,14 @@ def test_the_tab_opens_a_round_with_one_key(main: MainWindow) -> None:
     page = main.page()
     assert isinstance(page, GroupPage)
     QTest.keyClick(page.page().view, Key.Key_I, CTRL)
-    (window,) = opened(main)
+    (window,) = opened()
     assert window.model.rowCount() == len(rounds.POINTS)
 
 
 def test_a_round_that_is_open_comes_to_the_front(main: MainWindow) -> None:
     for _time in range(2):
         main.environment.show(tools.ROUND.name, ())
-    assert len(opened(main)) == 1
+    assert len(opened()) == 1
 
 
 def test_a_register_alone_in_its_tab_has_its_further_windows_in_its_head(main: MainWindow) -> None:
@@ -81,20 +85,38 @@ def test_a_register_alone_in_its_tab_has_its_further_windows_in_its_head(main: M
     assert "Ctrl+Tab" not in strip(main)
 
 
-def test_who_may_not_register_is_not_offered_a_round(qtbot: QtBot, cast: Cast) -> None:
-    window = main_of(qtbot, cast.archivist)
+def test_who_may_not_register_is_not_offered_a_round(cast: Cast) -> None:
+    window = main_of(cast.archivist)
     assert tools.ROUND.keys not in strip(window)
 
 
 def test_names_of_others_tools_are_left_to_them(main: MainWindow) -> None:
     main.environment.show("issue", ())
     main.goods.show(tools.ROUND.name, ())
-    assert opened(main) == []
+    assert opened() == []
 
 
 def test_from_the_small_trend_one_gets_to_all_of_it(main: MainWindow) -> None:
     main.environment.show(tools.ROUND.name, ())
-    (window,) = opened(main)
+    (window,) = opened()
     window.trend.all_asked.emit(window.model.line(0).point_id)
     (dialog,) = (one for one in window.findChildren(TrendDialog) if one.isVisible())
     dialog.close()
+
+
+def test_the_round_of_who_has_gone_is_closed_and_kept(main: MainWindow, desk: Desk) -> None:
+    main.environment.show(tools.ROUND.name, ())
+    (window,) = opened()
+    nurse = window.context.desk
+    window.activateWindow()
+    QApplication.processEvents()
+    typed(window, "8.4")
+    main.hide()
+    shiboken6.delete(main)
+    assert opened() == []
+    assert len(round_drafts.begun_before(nurse)) == 1
+
+
+def test_the_keys_of_the_tab_stand_on_the_page_of_all_keys() -> None:
+    listed = {key for group in keys.GROUPS for key, _words in group.keys}
+    assert {one.keys for one in REGISTER.tools} <= listed

@@ -148,14 +148,22 @@ class TrendChart(QWidget):
             painter.drawEllipse(QPointF(*drawing.spots[self._current]), _RING, _RING)
         painter.restore()
         if self._trend is not None and not self._trend.readings:
-            painter.setPen(theme.color("text3"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _("还没有检查结果"))
+            self._say_empty(painter, _("还没有检查结果"))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("accent"), 2))
             frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(frame, theme.RADIUS, theme.RADIUS)
         painter.end()
+
+    def _say_empty(self, painter: QPainter, words: str) -> None:
+        """In the middle, on a ground of its own: a limit runs through there."""
+        size = QFontMetricsF(painter.font()).boundingRect(words).size()
+        box = QRectF(0, 0, size.width() + 2 * _INSET, size.height() + _INSET)
+        box.moveCenter(QRectF(self.rect()).center())
+        painter.fillRect(box, theme.color("surface"))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _open(self, place: int) -> None:
         if self._trend is not None and self._trend.readings[place].check_id:
