@@ -17,6 +17,7 @@ from app.models.organisation import Role
 from app.services import imports, lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
+from app.services.suggestions import known
 from app.services.worklists import worklist
 from tests.cast import Cast
 from tests.env_points import (
@@ -88,6 +89,22 @@ def test_the_point_says_what_is_held_against_what(cast: Cast) -> None:
     assert (held["limit_text"], held["standard"]) == ("5–20", "GB 50333-2013")
     assert held["functional_department_id"] == department(cast.admin, "总务科")
     assert held["checker_id"] == cast.nurse.person_id
+
+
+def test_points_are_offered_by_what_is_checked_where(cast: Cast) -> None:
+    add_points(cast.admin)
+    offered = {one.name: one for one in known.offered(cast.nurse, KIND)["point_code"]}
+    one = offered[PRESSURE]
+    assert (one.text, one.beside) == ("静压差 第 2 手术间", "5–20")
+    check = measured(cast, value="8", **one.fills)
+    assert values_of(cast, check)["place"] == "第 2 手术间"
+
+
+def test_the_place_is_that_of_the_point_whatever_is_written(cast: Cast) -> None:
+    check = made(cast.nurse, KIND, place="库房")
+    assert values_of(cast, check)["place"] == "第 2 手术间"
+    change(cast, check, place="走廊")
+    assert values_of(cast, check)["place"] == "第 2 手术间"
 
 
 def test_an_unknown_point_is_refused_in_words(cast: Cast) -> None:

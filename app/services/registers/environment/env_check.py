@@ -182,14 +182,14 @@ def _is_being_put_right(record: Any) -> bool:
 
 def result_words(record: Any) -> str:
     """What the list says beside the state: the result, what came of it, what is not used meanwhile."""
-    said = [measuring.result_words(record.value, record.finding, record.unit)]
+    is_shut = record.restricted_at and not record.released_at
+    said = [_("停用") if is_shut else ""]
+    said.append(measuring.result_words(record.value, record.finding, record.unit))
     if record.doubtful:
         said.append(_("可疑"))
     if record.recheck_count:
         last = measuring.result_words(record.last_value, record.last_finding, record.unit)
         said.append(_("复查 {n} 次 {last}").format(n=record.recheck_count, last=last))
-    if record.restricted_at and not record.released_at:
-        said.append(_("已停用"))
     return "；".join(one for one in said if one)
 
 
