@@ -197,11 +197,11 @@ class RoundWindow(RoundFrame):
         failure = self._failures.get(line.point_id)
         self.failure.setVisible(failure is not None)
         if failure is not None:
-            head = _("这个点有一件没有复查合格：{number}").format(number=failure.number)
             told = _("{day} 起不合格 {n} 次；复查登记在那一件里。").format(
                 day=f"{clock.local(failure.since):%m-%d}", n=failure.failures
             )
-            self.failure.show_content("wait", "triangle", "", head, told)
+            head = _("还没有复查合格")
+            self.failure.show_content("wait", "triangle", head, failure.number, told)
 
     def _tell_progress(self) -> None:
         standing = self.model.standing
