@@ -75,7 +75,7 @@ def _line(row: RowView, line: LineView) -> Line:
         "area": row.area_class,
         "line": _applies(limit),
         "limit": limit.words,
-        "unit": limit.unit,
+        "unit": limit.unit.replace("皿(", "皿\n("),
         "action": _action(limit),
         "standard": limit.standard,
         "frequency": _(limit.frequency.label),
