@@ -1,6 +1,7 @@
 """The card at the right of a list: every version of the chosen entry, the newest first."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.views import theme
 from app.views.widgets.cards import Rule
@@ -8,15 +9,20 @@ from app.views.widgets.frames import SideCard
 
 
 class VersionsCard(SideCard):
-    """Remarks on the entry, then one block for each version under a line."""
+    """Remarks on the entry, then one block for each version under a line; many scroll."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.setFixedWidth(theme.SIDE_WIDTH)
+        inner = QWidget()
+        inner.setObjectName("Plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.GAP)
-        self.body.addLayout(self._lines)
-        self.body.addStretch(1)
+        column.addLayout(self._lines)
+        column.addStretch(1)
+        self.body.addWidget(_scrolled(inner), 1)
 
     def beside(self, widget: QWidget) -> QHBoxLayout:
         """A row with the list that takes the room, and this card."""
@@ -42,3 +48,14 @@ class VersionsCard(SideCard):
         """The next version."""
         self._lines.addWidget(Rule())
         self._lines.addWidget(version)
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    """Many versions make no window higher than the screen."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    area.setWidget(inner)
+    return area

@@ -1,7 +1,7 @@
 """Places, points and instruments: codes of their own, each department its own, days that make sense."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, Frequency
 from app.models.organisation import Role
 from app.services.environment import plan
-from app.services.environment.upkeep import instruments, places, points
+from app.services.environment.upkeep import calibrations, instruments, places, points
 from app.services.environment.upkeep.instruments import Calibration
 from app.services.operations import Changes, Desk, Operation, operation
 from tests.cast import Cast
@@ -174,6 +174,27 @@ def test_a_new_calibration_is_entered_and_the_code_stays(desk: Desk) -> None:
     (found,) = instruments.instruments(desk)
     assert (found.code, found.certificate) == ("WY-01", "JL-2026-018")
     assert found.calibration is Calibration.VALID
+
+
+def test_every_calibration_an_instrument_has_had_can_be_looked_up(
+    desk: Desk, set_clock: Clock
+) -> None:
+    set_clock("2025-11-20 00:10")
+    first = clock.today() + timedelta(days=365)
+    made = instruments.add(desk, gauge(desk, calibrated_until=first)).record_id
+    assert made is not None
+    set_clock("2026-03-01 09:00")
+    moved = gauge(desk, where="总务科", calibrated_until=first)
+    instruments.change(desk, made, moved)  # not a calibration
+    set_clock("2026-11-18 09:00")
+    today = clock.today()
+    again = {"calibrated_on": today, "calibrated_until": today + timedelta(days=365)}
+    instruments.change(desk, made, moved | again | {"certificate": "JL-9"})
+    newest, oldest = calibrations.of_instrument(desk, made)
+    assert (newest.calibrated_on, newest.certificate, newest.entered_on) == (today, "JL-9", today)
+    assert (oldest.calibrated_until, oldest.entered_on, oldest.person) == (
+        first, date(2025, 11, 20), "周敏",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

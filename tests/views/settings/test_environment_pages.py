@@ -7,15 +7,16 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import clock
+from app.models.environment.check import EnvCheck
 from app.models.organisation import Role
 from app.services.environment import table4
 from app.services.environment.table4 import RowView
 from app.services.environment.upkeep import instruments, places, points
-from app.services.operations import Desk
+from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import organisation
 from app.views.context import Context
 from app.views.jobs import Jobs
@@ -27,11 +28,12 @@ from app.views.settings.environment.places_page import PlaceDialog, PlacesPage
 from app.views.settings.environment.point_dialogs import PointDialog, PointTableDialog
 from app.views.settings.environment.points_page import PointsPage
 from app.views.settings.environment.row_dialogs import ConfirmDialog, RowDialog
+from app.views.settings.environment.wanting_dialogs import DoubtedDialog, WantingDialog
 from app.views.settings.sub_page import SubPage
 from app.views.widgets.cell_list import CellList
 from tests.factory import department
 from tests.hospital import desk_of
-from tests.services.environment.standing import item, place, point
+from tests.services.environment.standing import checked, item, place, point
 from tests.services.environment.test_point_imports import table
 
 Page = TypeVar("Page", bound=SubPage)
@@ -216,6 +218,50 @@ def test_an_instrument_that_ran_out_is_shown_and_calibrated_anew(qtbot: QtBot, d
     dialog.editors["calibrated_until"].set_value(today + timedelta(days=365))
     dialog.act.click()
     assert column(page.list, 7) == ["检定有效"]
+    wanted = [f"有效期至 {today + timedelta(days=365)}", f"有效期至 {today - timedelta(days=1)}"]
+    qtbot.waitUntil(lambda: [one for one in said(page.past) if "有效期" in one] == wanted)
+
+
+def test_what_a_wanting_instrument_measured_is_listed_to_be_measured_again(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    given = {"code": "YC-01", "name": "微压差计", "department_id": department(desk, "手术室")}
+    instruments.add(desk, given)
+    made = point(desk, "E25", place(desk, "第 2 手术间"))
+    check = checked(desk, made, clock.now()).record_id
+    _measured_with(desk, check or 0, "YC-01")
+    page = page_of(qtbot, desk, InstrumentsPage)
+    page.list.view.select_row(0)
+    page.wanting.click()
+    dialog = dialog_of(page, WantingDialog)
+    dialog.act.click()
+    assert dialog.rows["why"].error() == "还没有写怎么发现不准的"
+    dialog.since.set_value(clock.today())
+    dialog.why.set_value("比对差 8 Pa")
+    dialog.act.click()
+    listed = dialog_of(page, DoubtedDialog)
+    assert column(listed.list, 2) == ["温度"]
+    asked: list[int] = []
+    page.context.record_asked.connect(lambda _name, one: asked.append(one))
+    listed.list.opened.emit(listed.list.current())
+    assert asked == [check]
+
+
+def test_a_head_of_a_ward_marks_nothing_as_doubtful(qtbot: QtBot, desk: Desk) -> None:
+    page = page_of(qtbot, desk_of(desk, Role.DEPT_HEAD, department="GK1"), InstrumentsPage)
+    assert page.wanting.isHidden()
+
+
+def said(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+
+
+@operation("test.measured_with")
+def _measured_with(current: Operation, check_id: int, code: str) -> Changes:
+    """Write down with which instrument a check was made."""
+    current.permit()
+    current.session.get_one(EnvCheck, check_id).instrument_code = code
+    return current.changes()
 
 
 def test_what_an_operation_refuses_stands_beside_its_field(qtbot: QtBot, desk: Desk) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.environment.upkeep import instruments, keeping
+from app.services.environment.upkeep import calibrations, instruments, keeping
+from app.services.environment.upkeep.calibrations import CalibrationView
 from app.services.environment.upkeep.instruments import TEXTS, Calibration, InstrumentView
 from app.services.people.organisation import Me
 from app.views import theme
@@ -18,23 +19,26 @@ from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
+from app.views.settings.environment.wanting_dialogs import DoubtedDialog, WantingDialog
 from app.views.settings.form_dialog import FormDialog
 from app.views.settings.sub_page import use_badge
+from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge
-from app.views.widgets.buttons import Chip, ChipBar
+from app.views.widgets.buttons import Chip, ChipBar, quiet
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import EmptyState
+from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
 
 _COLUMNS = (
-    TableColumn(130),
+    TableColumn(96),
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
-    TableColumn(150, drop=1),
-    TableColumn(130),
-    TableColumn(110),
-    TableColumn(110),
-    TableColumn(160, drop=2),
-    TableColumn(128),
+    TableColumn(110, drop=1),
+    TableColumn(112),
+    TableColumn(104, drop=3),
+    TableColumn(104),
+    TableColumn(120, drop=2),
+    TableColumn(142),
 )
 _IN_USE, _RUN_OUT, _SOON, _OFF = "in_use", "run_out", "soon", "off"
 _BADGES = {
@@ -62,9 +66,16 @@ class InstrumentsPage(EntryPage):
         self._own = 0
         self.chips = ChipBar(_("按检定看"))
         self.empty = EmptyState("thermometer")
+        self.past = VersionsCard(_("历次检定"))
+        self.wanting = quiet(_("发现不准…"), "triangle")
+        self.list.footer_row.insertWidget(self.list.footer_row.count() - 1, self.wanting)
         self.column.insertWidget(1, self.chips)
+        self.column.removeWidget(self.list)
+        self.column.addLayout(self.past.beside(self.list), 1)
+        self.list.chosen.connect(self._ask_past)
         self.chips.chosen.connect(lambda _key: self._refresh())
         self.empty.acted.connect(self.make_new)
+        self.wanting.clicked.connect(self._ask_wanting)
 
     def guarded(self) -> Sequence[QWidget]:
         """What needs the right to keep instruments."""
@@ -77,6 +88,8 @@ class InstrumentsPage(EntryPage):
     def allow(self, me: Me) -> None:
         """Whoever keeps the own department's only is offered that one."""
         super().allow(me)
+        # Results of every department may become doubtful: it is for the offices.
+        self.wanting.setVisible(me.may(Permission.CONFIGURE))
         self._own = 0 if keeping.keeps_all(me.actor) else me.actor.department_id
 
     def reload(self) -> None:
@@ -106,6 +119,39 @@ class InstrumentsPage(EntryPage):
         )
         self._refresh()
 
+    def _ask_wanting(self) -> None:
+        instrument = self._entries.get(self.list.current())
+        if instrument is None:
+            return
+        dialog = WantingDialog(self.context, self.window(), instrument)
+        dialog.saved.connect(lambda _changes: self._show_doubted(dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_doubted(self, dialog: WantingDialog) -> None:
+        self.context.said.emit(dialog.done_words())
+        if dialog.found is not None:
+            listed = DoubtedDialog(self.context, self.window(), dialog.found)
+            listed.finished.connect(listed.deleteLater)
+            listed.show()
+
+    def _ask_past(self, key: object) -> None:
+        self.past.clear(_("历次检定"))
+        if isinstance(key, int):
+            self.context.ask(
+                self, calibrations.of_instrument, lambda found: self._show_past(key, found), None,
+                key,
+            )  # fmt: skip
+
+    def _show_past(self, key: int, found: list[CalibrationView]) -> None:
+        if key != self.list.current():
+            return
+        self.past.clear(_("历次检定"))
+        if not found:
+            self.past.add_remark(label(_("还没有登记过检定"), "muted"))
+        for one in found:
+            self.past.add_version(_past_block(one))
+
     def _of(self, key: str) -> list[InstrumentView]:
         if key == _OFF:
             return [one for one in self._found if not one.active]
@@ -121,6 +167,9 @@ class InstrumentsPage(EntryPage):
             [_row(one) for one in shown],
             _("{n} 台；用检定过期的仪器测的，结果标“可疑”，能按编号追查").format(n=len(shown)),
         )
+        if self.list.current() is None and shown:
+            self.list.choose(shown[0].id)
+        self.wanting.setEnabled(bool(shown))
         self.empty.show_text(
             _("还没有检测仪器"),
             _("登记温湿度计、压差计、照度计……和检定有效期；录入检查时选编号，过期的会提醒。"),
@@ -145,7 +194,7 @@ class InstrumentDialog(FormDialog):
             _("{name} {code}").format(name=instrument.name, code=instrument.code)
             if instrument
             else _("新增仪器"),
-            _("编号不变：检查记录按编号认仪器。以前的检定在审计里查。") if instrument else "",
+            _("编号不变：检查记录按编号认仪器。以前的检定留在“历次检定”里。") if instrument else "",
             icon="thermometer",
             act=_("保存") if instrument else _("新增"),
             leave="" if instrument else _("先不增"),
@@ -215,6 +264,20 @@ def _row(one: InstrumentView) -> tuple[Cell, ...]:
         Cell(_day(one.calibrated_until), tone), Cell(one.certificate or "—", second),
         Cell(badge=badge),
     )  # fmt: skip
+
+
+def _past_block(one: CalibrationView) -> QWidget:
+    """One calibration: until when, when done, its certificate, who entered it."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP_INNER)
+    column.addWidget(label(_("有效期至 {day}").format(day=one.calibrated_until), "strong"))
+    done = _("检定 {day}，证书 {no}").format(day=_day(one.calibrated_on), no=one.certificate or "—")
+    column.addWidget(label(done, "muted", wrap=True))
+    who = _("{person} {day} 登记").format(person=one.person, day=one.entered_on)
+    column.addWidget(label(who, "small"))
+    return made
 
 
 def _day(day: object) -> str:

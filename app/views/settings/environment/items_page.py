@@ -1,6 +1,7 @@
 """系统 › 环境项目: 表 4 as data, every limit with its versions; to be confirmed by the hospital."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -39,7 +40,7 @@ from app.views.widgets.table import TableColumn
 _COLUMNS = (
     TableColumn(58),
     TableColumn(200, stretch=True),
-    TableColumn(196),
+    TableColumn(206),
     TableColumn(92),
     TableColumn(104, drop=1),
     TableColumn(92),
@@ -242,8 +243,11 @@ class ItemsPage(SubPage):
         self.versions.clear(f"{row.code} {row.name}")
         for remark in _remarks(row, line):
             self.versions.add_remark(remark)
+        until: date | None = None
         for version in line.versions if line else ():
-            self.versions.add_version(version_block(version, line.current if line else None))
+            block = version_block(version, line.current if line else None, until)
+            self.versions.add_version(block)
+            until = version.effective_from - timedelta(days=1)
 
     # ---- acting -------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """How a limit of Table 4 is said in lists and cards: words, frequency, season, where it comes from."""
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -37,8 +38,10 @@ def confirmed_badge(is_confirmed: bool) -> Badge:
     return Badge(_("默认，待确认"), "exclamation", "wait")
 
 
-def version_block(version: LimitView, current: LimitView | None) -> QWidget:
-    """One version: the limit, from when, by what standard, where the number comes from."""
+def version_block(
+    version: LimitView, current: LimitView | None, until: date | None = None
+) -> QWidget:
+    """One version: the limit, from and until when, by what standard, where the number comes from."""
     made = QWidget()
     head = QHBoxLayout()
     head.setSpacing(theme.GAP)
@@ -48,7 +51,7 @@ def version_block(version: LimitView, current: LimitView | None) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.GAP_INNER)
     column.addLayout(head)
-    for words in _lines(version):
+    for words in _lines(version, until):
         column.addWidget(label(words, "muted", wrap=True))
     return made
 
@@ -63,10 +66,10 @@ def _standing(version: LimitView, current: LimitView | None) -> QWidget:
     return label(_("已被替代"), "small")
 
 
-def _lines(version: LimitView) -> list[str]:
-    lines = [
-        _("自 {day}，{often}").format(day=version.effective_from, often=frequency_words(version))
-    ]
+def _lines(version: LimitView, until: date | None) -> list[str]:
+    span = _("自 {day} 至 {until}，{often}") if until else _("自 {day}，{often}")
+    often = frequency_words(version)
+    lines = [span.format(day=version.effective_from, until=until, often=often)]
     if actions := _beyond(version.action_low, version.action_high):
         lines.append(_("干预线：{words}（预警，不算不合格）").format(words=actions))
     if plausible := _range(version):
