@@ -26,7 +26,7 @@ GROUPS = {
 }
 _NOTICE = (
     "程序文件所附表 4 的表体缺失，本表依现行标准重建，供检查和修改；“依据”栏标“默认，待医院确认”的，"
-    "由医院核对现行文本后在“系统 › 环境项目”里确认或更改。改过的限值自生效之日起用，旧记录仍按当时的限值。"
+    "由医院核对现行文本后在“系统 › 环境”里确认或更改。改过的限值自生效之日起用，旧记录仍按当时的限值。"
 )
 
 
@@ -75,7 +75,7 @@ def _line(row: RowView, line: LineView) -> Line:
         "area": row.area_class,
         "line": _applies(limit),
         "limit": limit.words,
-        "unit": limit.unit,
+        "unit": limit.unit.replace("皿(", "皿\n("),
         "action": _action(limit),
         "standard": limit.standard,
         "frequency": _(limit.frequency.label),
@@ -101,4 +101,4 @@ def _source(line: LineView) -> str:
     since = _("自 {day}").format(day=line.shown.effective_from)
     if line.is_confirmed:
         return f"{_(SourceStatus.HOSPITAL.label)}\n{since}"
-    return f"{DEFAULT}\n{status}"
+    return f"{DEFAULT}\n{line.shown.source or status}"

@@ -144,9 +144,10 @@ class OutDialog(Dialog):
         self.reload()
 
     def _ask_which(self, key: str) -> None:
-        self.span.set_value(NOW)
-        self.asked = Asked(Which(key) if key else Which.OPEN)
-        self.reload()
+        if key:
+            self.span.set_value(NOW)
+            self.asked = Asked(Which(key))
+            self.reload()
 
     def _show(self, found: Found) -> None:
         self.chips.set_chips(

@@ -88,7 +88,7 @@ class PointCard(Card):
         self.instrument.set_suggestions(
             [Suggestion(one.code, one.code, one.name, _until(one), one.initials)
              for one in instruments],
-            _("还没有登记测量仪器；仪器在“系统 › 环境项目”里登记"),
+            _("还没有登记测量仪器；仪器在“系统 › 环境”里登记"),
         )  # fmt: skip
 
     def is_expired(self, code: str) -> bool:

@@ -174,7 +174,7 @@ class RoundWindow(RoundFrame):
         is_empty = not self.model.rowCount()
         if is_empty:
             words = _("没有检查点") if not found.offered else _("今天没有到期的检查点")
-            second = _("检查点在“系统 › 环境项目”里设；也可以在下面加一个点再测。")
+            second = _("检查点在“系统 › 环境”里设；也可以在下面加一个点再测。")
             self.empty.show_text(words, second)
         self.empty.setVisible(is_empty)
         self._tell_progress()
@@ -197,11 +197,11 @@ class RoundWindow(RoundFrame):
         failure = self._failures.get(line.point_id)
         self.failure.setVisible(failure is not None)
         if failure is not None:
-            head = _("这个点有一件没有复查合格：{number}").format(number=failure.number)
             told = _("{day} 起不合格 {n} 次；复查登记在那一件里。").format(
                 day=f"{clock.local(failure.since):%m-%d}", n=failure.failures
             )
-            self.failure.show_content("wait", "triangle", "", head, told)
+            head = _("还没有复查合格")
+            self.failure.show_content("wait", "triangle", head, failure.number, told)
 
     def _tell_progress(self) -> None:
         standing = self.model.standing

@@ -169,6 +169,33 @@ def test_picture_and_list_stand_on_the_same_reading(desk: Desk, who: Theatre, qt
     assert asked == [check_id]
 
 
+def test_without_a_point_the_keyboard_goes_where_one_is_chosen(
+    desk: Desk, who: Theatre, qtbot: QtBot
+) -> None:
+    dialog = TrendDialog(context_of(desk), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for button in (dialog.print_button, dialog.open_button):
+        dialog.chart.setFocus()
+        button.click()
+        assert dialog.focusWidget() is dialog.point.first_input()
+
+
+def test_opening_begins_with_the_newest_reading(desk: Desk, who: Theatre, qtbot: QtBot) -> None:
+    check_id = pressure_that_failed(who, "6.2")
+    context = context_of(desk)
+    asked: list[int] = []
+    context.record_asked.connect(lambda _register, record: asked.append(record))
+    dialog = TrendDialog(context, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.show_check(check_id)
+    dialog.open_button.click()
+    assert (dialog.chart.current(), asked) == (1, [])
+    dialog.open_button.click()
+    assert asked == [check_id]
+
+
 def test_a_point_is_chosen_by_its_initials(desk: Desk, who: Theatre, qtbot: QtBot) -> None:
     round_of(who, measured(who, WATER, "62"))
     dialog = TrendDialog(context_of(desk), None)

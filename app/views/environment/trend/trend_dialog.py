@@ -65,7 +65,7 @@ class TrendDialog(Dialog):
         self.counted = label("", "label", wrap=True)
         self.chart = TrendChart()
         self.list = CellList(_("读数"), [_(one) for one in _HEADS], _COLUMNS, theme.ROW_LOW_WINDOW)
-        self.add_primary(_("打开检查"), self._open_current, "")
+        self.open_button = self.add_primary(_("打开检查"), self._open_current, "")
         self.add_button(_("关闭"), self.reject, "close")
         self.print_button = self.add_button(_("打印、导出"), self.print, "printer")
         self.print_button.hide()
@@ -94,6 +94,7 @@ class TrendDialog(Dialog):
     def print(self) -> None:
         """The picture with its readings on paper."""
         if not self._point:
+            self._ask_point()
             return
         # Printing brings the preview and its picture of pages along: only when somebody prints.
         from app.views.environment.paper.sheet_window import SheetWindow
@@ -186,8 +187,17 @@ class TrendDialog(Dialog):
 
     def _open_current(self) -> None:
         trend, place = self.chart.trend(), self.chart.current()
-        if trend is not None and place >= 0:
+        if trend is None:
+            self._ask_point()
+        elif place < 0:
+            self.chart.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.chart.go_to(len(trend.readings) - 1)
+        else:
             self._open(trend.readings[place].check_id)
+
+    def _ask_point(self) -> None:
+        """There is nothing to print or open yet: the keyboard goes where a point is chosen."""
+        self.point.first_input().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, check_id: int) -> None:
         self._context.record_asked.emit(env_check.REGISTER.name, check_id)
