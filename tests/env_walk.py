@@ -38,7 +38,7 @@ VALUES_OF = {
     OWN: (6, 15, 16),
 }  # fmt: skip
 TURNS = {"round": 2, "register": 3, "step": 74, "change": 6, "void": 2, "issue": 8, "force": 5}
-FAR = ("SCHEDULED", "MEASURED", "WARNED", "FAIL", "RESTRICTED", "ACTION", "RECHECK_PASSED",
+FAR = ("SCHEDULED", "MEASURED", "PASS", "WARNED", "FAIL", "RESTRICTED", "ACTION", "RECHECK_PASSED",
        "SUPERVISOR_CONFIRMED")  # fmt: skip
 SELDOM = {"hold", "release", "archive", "propose_disposal", "dispose"}
 CHECKING = ("register", "measure", "judge_fail", "recheck")

@@ -36,7 +36,7 @@ SETTLED = {
     "treatment_error": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "unqualified_participation": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "outsourced_nonconformity": {"CLOSED", "ARCHIVED", "DISPOSED"},
-    "env_check": {"PASS", "CLOSED", "ARCHIVED", "DISPOSED"},
+    "env_check": {"CLOSED", "ARCHIVED", "DISPOSED"},
 }
 ENDED = {"CLOSED", "FILED", "ARCHIVED", "DISPOSED", "VOIDED", "WITHDRAWN", "DUPLICATE", "OPENED"}
 CASES = {"complaint", "nonconforming_service"}

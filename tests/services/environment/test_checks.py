@@ -471,6 +471,16 @@ def test_a_failure_is_closed_after_what_was_raised_from_it(cast: Cast, target: s
     assert other
 
 
+def test_what_passed_waits_for_what_was_raised_from_it(cast: Cast) -> None:
+    check = measured(cast, value="8")
+    begun = raising.begin(cast.head, KIND, check, "corrective_action")
+    made_from(cast, begun.values, check, "corrective_action")
+    take(cast.nurse, KIND, check, "judge_pass")
+    assert status(cast.admin, KIND, check) == "PASS"
+    with pytest.raises(StepRefused, match="还不能结案"):
+        take(cast.nurse, KIND, check, "close")
+
+
 def made_from(cast: Cast, begun: dict[str, Any], check: int, target: str) -> int:
     kind = catalog.by_name(target)
     given = VALUES[target](cast.head) | begun
@@ -502,7 +512,7 @@ def test_what_an_old_sheet_judged_stands_and_what_failed_is_put_right_here(
     )
     report = imports.bring_in(cast.head, KIND, files.xlsx(tmp_path / "旧.xlsx", rows))
     good, bad = (reading.find_number(cast.head, KIND, one) for one in report.numbers)
-    assert [status(cast.admin, KIND, one) for one in (good, bad)] == ["PASS", "FAIL"]
+    assert [status(cast.admin, KIND, one) for one in (good, bad)] == ["CLOSED", "FAIL"]
     act = ACT.values(cast) | GOES_ON
     take(cast.head, KIND, bad, "act", **act)
     take(cast.head, KIND, bad, "finish_action")

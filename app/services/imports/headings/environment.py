@@ -44,7 +44,7 @@ ENDS: Mapping[str, tuple[str, Mapping[StrEnum, StrEnum]]] = {
     "env_check": (
         "verdict",
         {
-            EnvVerdict.PASS: EnvStatus.PASSED,
+            EnvVerdict.PASS: EnvStatus.CLOSED,
             EnvVerdict.WARN: EnvStatus.WARNED,
             EnvVerdict.FAIL: EnvStatus.FAILED,
         },

@@ -56,10 +56,11 @@ def changed(world: World, record: e.EnvCheck) -> None:
 
 
 def passed(world: World, record: e.EnvCheck) -> None:
-    """What is in its limit is done with, once a person has confirmed it."""
+    """What is in its limit is done with, once a person has confirmed it and nothing waits (HR-02)."""
     measuring.confirm(world, record)
-    record.status = S.CLOSED
-    keeping.close(world, record)
+    if not world.open_follow_ups(record):
+        record.status = S.CLOSED
+        keeping.close(world, record)
 
 
 STEPS = (
@@ -101,7 +102,7 @@ STEPS = (
     Step("close", N_("结案"), frozenset({S.CONFIRMED, S.WARNED, S.PASSED}), S.CLOSED,
          OWN, "四.6", guard=rechecking.may_close, effect=rechecking.close, signed=True),
     *keeping.steps(
-        S, frozenset({S.CLOSED, S.PASSED}),
+        S, frozenset({S.CLOSED}),
         keeping.disposer(FIELDS, (
             "subject", "place", "companion", "checker_id", "cause", "action", "action_person_id",
             "restriction", "rechecks", "rechecked_by_id", "supervision", "supervised_by_id",
@@ -221,10 +222,10 @@ REGISTER = CheckRegister(
     road=PASS_ROAD,
     road_by="verdict",
     open_states=frozenset(
-        {S.SCHEDULED, S.MEASURED, S.WARNED, S.FAILED, S.RESTRICTED, S.ACTION, S.RECHECK_PASSED,
+        {S.SCHEDULED, S.MEASURED, S.PASSED, S.WARNED, S.FAILED, S.RESTRICTED, S.ACTION, S.RECHECK_PASSED,
          S.CONFIRMED}
     ),
-    settled_states=frozenset({S.PASSED, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
+    settled_states=frozenset({S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
