@@ -23,6 +23,9 @@ SEARCHED = (
     "unqualified_participation",
     "staff_qualification",
     "outsourced_nonconformity",
+    "satisfaction_survey",
+    "survey_feedback",
+    "patient_forum",
 )
 
 REFUSALS = {

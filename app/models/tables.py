@@ -22,6 +22,7 @@ from app.models.processes import (
     surgery_exception,
     treatment_error,
 )
+from app.models.surveys import feedback, forum, questionnaire, survey
 
 __all__ = [
     "audit_nonconformity",
@@ -31,6 +32,8 @@ __all__ = [
     "daily",
     "deadline",
     "evidence_seal",
+    "feedback",
+    "forum",
     "goods_receipt",
     "item",
     "material_lot",
@@ -40,10 +43,12 @@ __all__ = [
     "participation",
     "preop_check",
     "quality_feedback",
+    "questionnaire",
     "rejection",
     "safety_education",
     "service_defect",
     "supplier",
     "surgery_exception",
+    "survey",
     "treatment_error",
 ]

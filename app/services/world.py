@@ -26,6 +26,7 @@ from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
 from app.services.stock.stock_book import StockBook
+from app.services.survey_count.survey_book import SurveyBook
 
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
@@ -61,6 +62,7 @@ class ReadWorld:
         self.today = today
         self.kind = kind
         self.stock = StockBook(session)
+        self.surveys = SurveyBook(session)
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return deadlines.of_record(
@@ -215,6 +217,7 @@ class RecordWorld(ReadWorld):
         self._owed: list[FollowUp] = []
         self._shared: set[tuple[str, int]] = set()
         self.stock = StockBook(current.session, current, self._add_lot)
+        self.surveys = SurveyBook(current.session, current, self._add_feedback)
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
@@ -273,6 +276,14 @@ class RecordWorld(ReadWorld):
         kind = catalog.by_name("material_lot")
         made = self._create(self._current, kind, accepted, **columns)
         link(self._current, (kind.name, columns["parent_id"]), (kind.name, made.id))
+
+    def _add_feedback(self, survey_id: int, accepted: dict[str, Any]) -> None:
+        if self._create is None:
+            raise RuntimeError("no feedback is issued where deadlines are only counted again")
+        kind = catalog.by_name("survey_feedback")
+        given = kind.defaults(self.actor, self.now) | accepted
+        made = self._create(self._current, kind, given, survey_id=survey_id)
+        link(self._current, (self.kind.name, survey_id), (kind.name, made.id))
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today

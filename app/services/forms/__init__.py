@@ -21,6 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
+from app.services.forms.designs.surveys import f15, f16, f17, f22
 from app.services.forms.values import (
     Finding,
     Form,
@@ -53,7 +54,26 @@ __all__ = [
 
 CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
-    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21)
+    for design in (
+        f01,
+        f01r,
+        f02,
+        f03,
+        f04,
+        f05,
+        f06,
+        f07,
+        f08,
+        f09,
+        f11,
+        f11a,
+        f12,
+        f21,
+        f15,
+        f16,
+        f17,
+        f22,
+    )
 }
 WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
 

@@ -16,12 +16,17 @@ from app.models.complaint import (
 )
 from app.models.quality_feedback import FeedbackStatus
 from app.services.imports import service_headings
-from app.services.imports.headings import materials, processes
+from app.services.imports.headings import materials, processes, surveys
 from app.services.imports.service_headings import NUMBERS
 
 ORIGINAL_NUMBER = "original_number"
-HEADINGS = {**service_headings.HEADINGS, **materials.HEADINGS, **processes.HEADINGS}
-WORDS = {**service_headings.WORDS, **materials.WORDS, **processes.WORDS}
+HEADINGS = {
+    **service_headings.HEADINGS,
+    **materials.HEADINGS,
+    **processes.HEADINGS,
+    **surveys.HEADINGS,
+}
+WORDS = {**service_headings.WORDS, **materials.WORDS, **processes.WORDS, **surveys.WORDS}
 
 
 @dataclass(frozen=True)

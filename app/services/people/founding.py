@@ -20,6 +20,7 @@ from app.services.people import accounts, pinyin
 from app.services.registers.world import Actor
 from app.services.storage import schema
 from app.services.storage.database import Database
+from app.services.survey_count import questionnaires
 from app.services.text import clean
 
 HOSPITAL_NAME = "hospital_name"
@@ -105,6 +106,7 @@ def _fill(current: Operation, hospital: str, demo: bool) -> None:
     session.add_all(ReferenceDocument(title=title) for title in defaults.documents())
     add_calendar(current, [workdays.shipped()])
     session.flush()
+    questionnaires.add_shipped(current)
 
 
 def add_calendar(current: Operation, blocks: Iterable[workdays.CalendarRows]) -> None:
