@@ -277,12 +277,12 @@ class RecordWorld(ReadWorld):
         made = self._create(self._current, kind, accepted, **columns)
         link(self._current, (kind.name, columns["parent_id"]), (kind.name, made.id))
 
-    def _add_feedback(self, survey_id: int, accepted: dict[str, Any]) -> None:
+    def _add_feedback(self, survey_id: int, given: dict[str, Any]) -> None:
         if self._create is None:
             raise RuntimeError("no feedback is issued where deadlines are only counted again")
         kind = catalog.by_name("survey_feedback")
-        given = kind.defaults(self.actor, self.now) | accepted
-        made = self._create(self._current, kind, given, survey_id=survey_id)
+        accepted = values.accept(kind, kind.defaults(self.actor, self.now) | given)[0]
+        made = self._create(self._current, kind, accepted, survey_id=survey_id)
         link(self._current, (self.kind.name, survey_id), (kind.name, made.id))
 
     def pause_clock(self, record: Any, reason: str) -> None:

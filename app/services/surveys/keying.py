@@ -100,8 +100,8 @@ def key(current: Operation, survey_id: int, given: Given) -> tuple[Changes, int]
 
     Raises InvalidRecord with everything that is wrong, StepRefused once the survey is tallied.
     """
-    survey = _survey(current, survey_id)
-    held = _accepted(current.session, survey, given)
+    survey = collecting(current, survey_id)
+    held = accepted(current.session, version_of(current.session, survey), given)
     # Two people at two PCs key into one survey: one after the other gets its serial.
     lock = select(SatisfactionSurvey.id).where(SatisfactionSurvey.id == survey_id)
     current.session.execute(lock.with_for_update())
@@ -116,9 +116,9 @@ def key(current: Operation, survey_id: int, given: Given) -> tuple[Changes, int]
 @operation("survey_sheet.correct")
 def correct(current: Operation, survey_id: int, serial: int, given: Given) -> Changes:
     """Correct a sheet before the survey is tallied; the trail keeps what stood there."""
-    survey = _survey(current, survey_id)
+    survey = collecting(current, survey_id)
     sheet = _sheet(current.session, survey_id, serial)
-    held = _accepted(current.session, survey, given)
+    held = accepted(current.session, version_of(current.session, survey), given)
     for name, value in held.items():
         setattr(sheet, name, value)
     return current.changes(survey)
@@ -127,11 +127,11 @@ def correct(current: Operation, survey_id: int, serial: int, given: Given) -> Ch
 @operation("survey_sheet.key_again")
 def key_again(current: Operation, survey_id: int, serial: int, answers: str) -> bool:
     """Keep what somebody else keyed of the same paper; whether both agree."""
-    survey = _survey(current, survey_id)
+    survey = collecting(current, survey_id)
     sheet = _sheet(current.session, survey_id, serial)
     if sheet.keyed_by_id == current.actor.id:
         raise StepRefused(_("第 {n} 张是您录入的，第二次录入请换一位").format(n=serial))
-    if problem := _wrong_answers(_version(current.session, survey), answers):
+    if problem := _wrong_answers(version_of(current.session, survey), answers):
         raise InvalidRecord({"answers": problem})
     sheet.second_answers = answers
     sheet.second_keyed_by_id = current.actor.id
@@ -142,11 +142,11 @@ def key_again(current: Operation, survey_id: int, serial: int, answers: str) -> 
 @operation("survey_sheet.settle")
 def settle(current: Operation, survey_id: int, serial: int, answers: str) -> Changes:
     """What the paper says where two keyings differ; both are then the same."""
-    survey = _survey(current, survey_id)
+    survey = collecting(current, survey_id)
     sheet = _sheet(current.session, survey_id, serial)
     if sheet.second_answers is None:
         raise StepRefused(_("第 {n} 张还没有第二次录入").format(n=serial))
-    if problem := _wrong_answers(_version(current.session, survey), answers):
+    if problem := _wrong_answers(version_of(current.session, survey), answers):
         raise InvalidRecord({"answers": problem})
     sheet.answers = sheet.second_answers = answers
     return current.changes(survey)
@@ -155,7 +155,7 @@ def settle(current: Operation, survey_id: int, serial: int, answers: str) -> Cha
 @operation("survey_sheet.void")
 def void(current: Operation, survey_id: int, serial: int, reason: str) -> Changes:
     """A sheet that should not have been keyed keeps its serial and counts no more."""
-    survey = _survey(current, survey_id)
+    survey = collecting(current, survey_id)
     sheet = _sheet(current.session, survey_id, serial)
     said = clean(reason)
     if problem := _("还没有写作废原因") if not said else too_long(said, REASON_MOST):
@@ -178,7 +178,8 @@ def keep_begun(current: Operation, survey_id: int, values: Mapping[str, Any]) ->
     draft.saved_at = current.now
 
 
-def _survey(current: Operation, survey_id: int) -> SatisfactionSurvey:
+def collecting(current: Operation, survey_id: int) -> SatisfactionSurvey:
+    """The survey whose sheets are keyed now. Raises NotAllowed and StepRefused."""
     survey: SatisfactionSurvey = records.fetch(current, REGISTER, survey_id)
     current.require(Permission.REGISTER, survey, REGISTER)
     _refuse_unless_collecting(survey)
@@ -194,18 +195,20 @@ def _refuse_unless_collecting(survey: SatisfactionSurvey) -> None:
         )
 
 
-def _version(session: Session, survey: SatisfactionSurvey) -> Version:
+def version_of(session: Session, survey: SatisfactionSurvey) -> Version:
+    """The version a survey was begun with."""
     if survey.questionnaire_id is None:
         raise StepRefused(_("这次调查没有问卷，不能录入"))
     return questionnaires.of_id(session, survey.questionnaire_id)
 
 
-def _accepted(session: Session, survey: SatisfactionSurvey, given: Given) -> dict[str, Any]:
+def accepted(session: Session, version: Version, given: Given) -> dict[str, Any]:
+    """A sheet as it is kept. Raises InvalidRecord with everything that is wrong."""
     problems: dict[str, str] = {}
     department = session.get(Department, given.department_id) if given.department_id else None
     if department is None or not department.active:
         problems["department_id"] = _("还没有选择科室")
-    if problem := _wrong_answers(_version(session, survey), given.answers):
+    if problem := _wrong_answers(version, given.answers):
         problems["answers"] = problem
     words = {name: clean(getattr(given, name), lines=True) for name in OPEN_QUESTIONS}
     for name, text in words.items():
