@@ -99,7 +99,7 @@ def render(
     all of them, those at these places, or one sheet without the name of any. In a masked copy
     (脱敏副本) nobody can be recognised.
     """
-    form = CATALOGUE[form_code.upper() or kind.form]
+    form = CATALOGUE[form_code.upper() or usual_form(desk, kind, record_id)]
     folder = kept.forms_folder(desk.database)
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
@@ -124,6 +124,17 @@ def render(
                 papers = [data]
     paper = on_paper(form, papers, template, copies, f"{form.code}-{name}", number)
     return replace(paper, masked=masked and record_id is not None)
+
+
+def usual_form(desk: Desk, kind: Register, record_id: int | None) -> str:
+    """The form of a record; where there are only letters, the first that can be written now."""
+    if kind.form or record_id is None:
+        return kind.form or kind.forms[0]
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        now = {one: getattr(record, one) for one in kind.by_name} | {"status": record.status}
+    return next((one.form for one in kind.letters if not one.not_yet(now)), kind.forms[0])
 
 
 def sample(

@@ -299,6 +299,9 @@ class Actions(QObject):
             words = _("{item}没有单独的纸质表单，打印由它转出的单据")
             self._window.say(words.format(item=_(self._case.kind.item)))
             return
+        if self._case.record_id is None and not self._case.kind.form:
+            self._window.say(_("先登记，再打印"))
+            return
         if self._case.record_id is None:
             self._print_draft(prints=prints)
             return

@@ -270,5 +270,5 @@ REGISTER = SurveyRegister(
         Letter("F15", blank_sheet, inpatient_only),
         Letter("F16", blank_sheet, outpatient_only),
     ),
-    tools=(tools.KEYING, tools.RESULT, tools.PAPERS),
+    tools=(tools.KEYING, tools.IMPORT, tools.RESULT, tools.PAPERS),
 )  # fmt: skip
