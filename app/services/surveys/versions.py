@@ -64,6 +64,19 @@ def listing(desk: Desk) -> list[VersionView]:
         return found
 
 
+@dataclass(frozen=True)
+class Overview:
+    """All versions, and the names of the departments that answer, by their part in the procedure."""
+
+    versions: tuple[VersionView, ...]
+    offices: Mapping[str, str]
+
+
+def overview(desk: Desk) -> Overview:
+    """What the page of questionnaires shows."""
+    return Overview(tuple(listing(desk)), dict(answerers(desk)))
+
+
 def load(desk: Desk) -> list[Version]:
     """The same without how they are used."""
     return [one.version for one in listing(desk)]
@@ -86,8 +99,8 @@ def edited(
     """A version with some of it changed, its questions numbered in their order."""
     known = {one.code: _with_points(one, (points or {}).get(one.code)) for one in version.scales}
     known |= {one.code: one for one in scales() if one.code not in known}
-    asked = [
-        replace(one, place=place, options=known[one.scale].options)
+    wanted = [
+        replace(one, place=place, options=known[one.scale].options if one.scale in known else ())
         for place, one in enumerate(version.questions if questions is None else questions, 1)
     ]
     return replace(
@@ -96,7 +109,7 @@ def edited(
         intro=version.intro if intro is None else clean(intro, lines=True),
         effective_from=effective_from or version.effective_from,
         scales=tuple(known.values()),
-        questions=tuple(asked),
+        questions=tuple(wanted),
     )
 
 
@@ -185,3 +198,52 @@ def _with_points(scale: Scale, points: Sequence[int] | None) -> Scale:
 def _uses(session: Session, questionnaire_id: int) -> int:
     query = select(func.count()).where(SatisfactionSurvey.questionnaire_id == questionnaire_id)
     return session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question as it is written in a new version; whose code it keeps, its short name says."""
+
+    number: int
+    section: str
+    short: str
+    text: str
+    scale: str
+    role: QuestionRole
+    answerable: str = ""
+
+
+def lines_of(version: Version) -> list[Line]:
+    """The questions of a version, to be written anew."""
+    return [
+        Line(one.place, one.section, one.short, one.text, one.scale, one.role, one.answerable)
+        for one in version.questions
+    ]
+
+
+def asked(version: Version, lines: Sequence[Line]) -> list[Question]:
+    """Questions in the order of their numbers; one of the same short name is the same question."""
+    codes = {one.short: one.code for one in version.questions}
+    fresh = (f"N{n:02d}" for n in range(1, 100) if f"N{n:02d}" not in codes.values())
+    known = {one.code: one for one in (*version.scales, *scales())}
+    found: list[Question] = []
+    for place, one in enumerate(sorted(lines, key=lambda line: line.number), 1):
+        apart = one.role is QuestionRole.APART
+        options = known[one.scale].options if one.scale in known else ()
+        found.append(
+            Question(
+                place, codes.get(clean(one.short)) or next(fresh), clean(one.section),
+                clean(one.short), clean(one.text), one.scale, options, one.role,
+                not one.answerable and not apart, one.answerable,
+            )
+        )  # fmt: skip
+    return found
+
+
+def answerers(desk: Desk) -> list[tuple[str, str]]:
+    """The departments that may answer for a question: their part in the procedure, their name."""
+    with desk.database.read() as session:
+        query = select(Department.function, Department.name).where(
+            Department.function.is_not(None), Department.active
+        )
+        return [(str(function), name) for function, name in session.execute(query)]
