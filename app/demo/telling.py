@@ -18,8 +18,10 @@ from app.services.people.directory import Directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
+from app.services.surveys import keying
+from app.services.surveys.keying import Given
 
-REGISTER, ATTACH, ISSUE = "register", "attach", "hand_out"
+REGISTER, ATTACH, ISSUE, SHEETS = "register", "attach", "hand_out", "key_sheets"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -137,6 +139,9 @@ class Teller:
             if deed.action == ISSUE:
                 found.version = self._issue(seat, record_id, deed).version
                 return
+            if deed.action == SHEETS:
+                self._key(seat, record_id, deed)
+                return
             values = self._named(thread, kind.fields, _timed(deed, moment))
             try:
                 found.version = records.move(
@@ -147,6 +152,13 @@ class Teller:
                     raise
                 return
             assert not deed.refused, deed
+
+    def _key(self, seat: Desk, survey_id: int, deed: Deed) -> None:
+        """The papers of a survey are keyed in, one after the other."""
+        for sheet in deed.values["sheets"]:
+            words = dict(sheet)
+            ward = self.departments[words.pop("department")]
+            keying.key(seat, survey_id, Given(ward, **words))
 
     def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
         """Some of a lot goes to a ward, into the hands of somebody there."""

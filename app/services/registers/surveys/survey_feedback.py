@@ -58,9 +58,12 @@ def paper(sheet: SurveyFeedback, shown: Mapping[str, str]) -> dict[str, str]:
 
 
 def not_own(world: World, sheet: SurveyFeedback) -> str | None:
-    """HR-22: nobody verifies what they answered."""
+    """HR-22: nobody verifies what they answered, and no department its own answer."""
     if world.actor.id == sheet.responded_by_id:
         return _("验证人不能是回复人本人，请换一位")
+    responsible = sheet.responsible_department_id
+    if world.actor.department_id == responsible != sheet.functional_department_id:
+        return _("由职能科室验证，责任科室不验证自己的整改")
     return None
 
 
@@ -124,7 +127,8 @@ REGISTER = Register(
     answered_states=frozenset({S.RESPONDED, S.VERIFIED}),
     answered="responded_at",
     wards=("department_id", "responsible_department_id"),
-    offices=("functional_department_id",),
+    # What an office has to answer (膳食: 总务科) is its handlers' matter as well.
+    offices=("functional_department_id", "responsible_department_id"),
     registration=REGISTRATION,
     offered=frozenset({"reply_by", "narrative"}),
     received="issued_at",

@@ -124,19 +124,21 @@ class QuestionnairesPage(SubPage):
     def _show_questions(self) -> None:
         found = self.current()
         asked = found.version.questions if found else ()
+        titles = {one.code: one.title for one in found.version.scales} if found else {}
         self.questions.set_rows(
-            [one.code for one in asked], [_question(one, self._offices) for one in asked]
+            [one.code for one in asked],
+            [_question(one, titles.get(one.scale, ""), self._offices) for one in asked],
         )
         if found is not None:
             words = _("{title}　{n} 题；登记调查时取当日有效的最新一版")
             self.questions.set_footer(words.format(title=found.version.title, n=len(asked)))
 
 
-def _question(one: Question, offices: Mapping[str, str]) -> tuple[Cell, ...]:
+def _question(one: Question, scale: str, offices: Mapping[str, str]) -> tuple[Cell, ...]:
     ward = _("患者所在科室") if one.scored_by_department else "—"
     return (
         Cell(str(one.place), "text2", right=True), Cell(one.text),
-        Cell("／".join(option.text for option in one.options), "text2"),
+        Cell(scale, "text2"),
         Cell(_(one.role.label), "text2"), Cell(offices.get(one.answerable, ward), "text2"),
     )  # fmt: skip
 
