@@ -16,6 +16,7 @@ from app.models.surveys.survey import SatisfactionSurvey, SurveySheet
 from app.services.operations import Operation
 from app.services.registers.asked.surveys import Counts, Totals
 from app.services.survey_count import questionnaires, tally
+from app.services.survey_count.questionnaires import Question
 from app.services.survey_count.tally import Low, Paper, Share, Tally
 
 QUOTED_MOST = 12
@@ -84,7 +85,8 @@ class SurveyBook:
     ) -> dict[str, Any]:
         words = "、".join(one.question.short for one in shares)
         of_ward = any(one.question.scored_by_department for one in shares)
-        said = quotes(self._session, survey.id, department_id if of_ward else None)
+        questions = [one.question for one in shares]
+        said = words_on(self._session, survey.id, department_id if of_ward else None, questions)
         return {
             "survey_number": survey.number,
             "subject": _("{items}低于目标").format(items=words)[:SUBJECT_LONGEST],
@@ -127,13 +129,36 @@ def department_names(session: Session) -> Mapping[int, str]:
 
 def quotes(session: Session, survey_id: int, department_id: int | None) -> list[str]:
     """What patients wrote, complaints first; of one department, or of all."""
-    query = select(SurveySheet.complaint, SurveySheet.suggestion).where(
+    rows = _written(session, survey_id, department_id)
+    return [text for place in (1, 2) for row in rows if (text := row[place])]
+
+
+def words_on(
+    session: Session, survey_id: int, department_id: int | None, questions: Sequence[Question]
+) -> list[str]:
+    """The words of those who were not content with one of these questions, each said once."""
+    found = [
+        row[place]
+        for place in (1, 2)
+        for row in _written(session, survey_id, department_id)
+        if row[place] and any(_is_discontent(one, row[0]) for one in questions)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _is_discontent(question: Question, answers: str) -> bool:
+    option = question.option(answers[question.place - 1])
+    return option is not None and not option.satisfied
+
+
+def _written(session: Session, survey_id: int, department_id: int | None) -> Sequence[Any]:
+    """Answers, complaint and suggestion of each sheet."""
+    query = select(SurveySheet.answers, SurveySheet.complaint, SurveySheet.suggestion).where(
         SurveySheet.survey_id == survey_id, SurveySheet.void_reason.is_(None)
     )
     if department_id is not None:
         query = query.where(SurveySheet.department_id == department_id)
-    rows = session.execute(query.order_by(SurveySheet.serial)).all()
-    return [text for place in (0, 1) for row in rows if (text := row[place])]
+    return session.execute(query.order_by(SurveySheet.serial)).all()
 
 
 def _row(share: Share) -> dict[str, Any]:

@@ -19,12 +19,19 @@ from app.services.registers import lines
 from app.services.registers.catalog import by_name
 from app.services.registers.register import Register
 from app.services.registers.surveys import satisfaction_survey, survey_feedback
-from app.services.survey_count.survey_book import department_names, low_of, quotes, tally_of
+from app.services.survey_count.survey_book import (
+    department_names,
+    low_of,
+    quotes,
+    tally_of,
+    words_on,
+)
 from app.services.survey_count.tally import Share, Tally, percent
 from app.services.world import carried, origin_of
 
 SURVEYS, FEEDBACK = satisfaction_survey.REGISTER, survey_feedback.REGISTER
 SUBJECT_LONGEST = 60
+QUOTED_MOST = 3
 
 
 @dataclass(frozen=True)
@@ -119,14 +126,16 @@ def begin_nonconformity(
         access.require(actor, access.Permission.REGISTER)
         record = records.visible_record(session, actor, source, source_id)
         values = target.defaults(actor, clock.now()) | carried(target, origin_of(source, record))
-    said = list(found.words.get(department_id, ()))[:3]
+        asked = [one.share.question for one in low]
+        of_ward = any(one.scored_by_department for one in asked)
+        said = words_on(session, survey_id, department_id if of_ward else None, asked)
     return Beginning(
         target.name, source.name, source_id,
         values | {
             "responsible_department_id": department_id,
             "subject": _("{items}低于满意度目标").format(
                 items="、".join(one.share.question.short for one in low))[:SUBJECT_LONGEST],
-            "narrative": "\n".join([_sentence(found, one) for one in low] + said),
+            "narrative": "\n".join([_sentence(found, one) for one in low] + said[:QUOTED_MOST]),
         },
     )  # fmt: skip
 

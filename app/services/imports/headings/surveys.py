@@ -42,7 +42,7 @@ HEADINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "host": ("主持", "主持者"),
         "recorder_id": ("记录", "记录者"),
         "attendees": ("人数", "到会人数", "参会人数"),
-        "narrative": ("汇总", "整改意见", "会议内容", "小结"),
+        "narrative": ("汇总", "汇总与整改意见", "整改意见", "会议内容", "小结"),
         "remarks": REMARKS,
     },
 }

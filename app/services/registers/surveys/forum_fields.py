@@ -30,7 +30,7 @@ FIELDS = (
           help=N_("审阅的职能科室，空着是护理部")),
     Field("opinions", N_("意见"), Kind.TEXT, many=True, lines=OPINIONS,
           help=N_("一条意见一行，不记姓名；转了投诉或不合格服务的，填它的编号")),
-    Field("narrative", N_("汇总与整改意见"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
+    Field("narrative", N_("汇总与整改"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("office_opinion", N_("职能科室意见"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("remarks", N_("备注"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("legal_hold_reason", N_("冻结原因"), Kind.TEXT, length=200),
