@@ -12,5 +12,5 @@ KEYING = Tool("key_sheets", N_("录入调查表…"), "edit", "Ctrl+I", "REGISTE
 RESULT = Tool("survey_result", N_("统计结果…"), "chart", "Ctrl+R", "READ", COUNTED)
 PAPERS = Tool("survey_papers", N_("打印调查表…"), "printer", "Ctrl+U", "PRINT_BLANK",
               frozenset({S.PLANNED, S.COLLECTING}))  # fmt: skip
-IMPORT = Tool("import_sheets", N_("导入调查表…"), "import", "Ctrl+L", "REGISTER",
+IMPORT = Tool("import_sheets", N_("导入调查表…"), "import", "Ctrl+M", "REGISTER",
               frozenset({S.COLLECTING}))  # fmt: skip
