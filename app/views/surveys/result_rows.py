@@ -30,7 +30,7 @@ BELOW_COLUMNS = (
     TableColumn(_W["column_status"]),
 )
 QUESTION_HEADS = (N_("题号"), N_("题目"), N_("有效答数"), N_("满意率 %"), N_("纯满意度 %"), N_("得分"),
-                  N_("不适用"), N_("未答"), N_("各档答数"))  # fmt: skip
+                  N_("不适用"), N_("未答"), N_("各档答数（从 1 起）"))  # fmt: skip
 QUESTION_COLUMNS = (
     TableColumn(_W["count"] - theme.MARGIN),
     TableColumn(_W["column_stretch_least"], stretch=True),
@@ -40,7 +40,7 @@ QUESTION_COLUMNS = (
     TableColumn(_W["count"]),
     TableColumn(_W["count"]),
     TableColumn(_W["count"]),
-    TableColumn(_W["search"]),
+    TableColumn(_W["datetime"]),
 )
 WORDS_HEADS = (N_("科室"), N_("患者原话"))
 WORDS_COLUMNS = (
@@ -65,10 +65,7 @@ def question_row(share: Share, target: Decimal) -> tuple[Cell, ...]:
     """A question over all departments."""
     judged = share.question.role is not QuestionRole.APART
     is_low = judged and share.is_below(target)
-    spread = "　".join(
-        f"{option.text} {many}"
-        for option, many in zip(share.question.options, share.chosen, strict=True)
-    )
+    spread = " · ".join(map(str, share.chosen))
     return (
         Cell(str(share.question.place), "text2", right=True), Cell(share.question.text),
         _count(share.valid), Cell(_figure(share.rate), "fail_fg" if is_low else "text", right=True),
