@@ -36,6 +36,9 @@ SETTLED = {
     "treatment_error": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "unqualified_participation": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "outsourced_nonconformity": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "satisfaction_survey": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "survey_feedback": {"VERIFIED", "ARCHIVED", "DISPOSED"},
+    "patient_forum": {"CLOSED", "ARCHIVED", "DISPOSED"},
 }
 ENDED = {"CLOSED", "FILED", "ARCHIVED", "DISPOSED", "VOIDED", "WITHDRAWN", "DUPLICATE", "OPENED"}
 CASES = {"complaint", "nonconforming_service"}

@@ -67,6 +67,15 @@ def not_own(world: World, sheet: SurveyFeedback) -> str | None:
     return None
 
 
+def effective(world: World, sheet: SurveyFeedback) -> str | None:
+    """HR-02: a nonconforming service that was made of it is closed first."""
+    if reason := not_own(world, sheet):
+        return reason
+    if waiting := world.open_follow_ups(sheet):
+        return _("还不能验证：{what}").format(what="；".join(waiting))
+    return None
+
+
 def respond(world: World, sheet: SurveyFeedback) -> None:
     sheet.responded_at = world.now
     sheet.responded_by_id = world.actor.id
@@ -88,7 +97,7 @@ STEPS = (
          "四.1.(4)①", needs=("root_cause", "improvement", "improve_by"), effect=respond,
          signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("verify", N_("验证有效"), frozenset({S.RESPONDED}), S.VERIFIED, OFFICE, "四.6",
-         needs=("verification",), guard=not_own, effect=verify, signed=True,
+         needs=("verification",), guard=effective, effect=verify, signed=True,
          meaning=Meaning.REVIEW),
     Step("send_back", N_("退回…"), frozenset({S.RESPONDED}), S.RETURNED, OFFICE, "四.6",
          needs=("return_reason",), asks=("return_reason",), guard=not_own, effect=send_back,
