@@ -42,6 +42,8 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
 def registered(world: World, sheet: SurveyFeedback) -> None:
     if sheet.functional_department_id is None:
         sheet.functional_department_id = sheet.department_id
+    if sheet.reply_by is None and not sheet.backfilled:
+        sheet.reply_by = local(sheet.issued_at).date() + timedelta(days=REPLY_DAYS)
     changed(world, sheet)
 
 
