@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func, select
@@ -81,7 +82,7 @@ class Version:
     scales: tuple[Scale, ...]
     questions: tuple[Question, ...]
 
-    @property
+    @cached_property
     def overall(self) -> Question:
         """The question the 满意率 of a survey is counted by; every version has one."""
         return next(one for one in self.questions if one.role is QuestionRole.OVERALL)
@@ -94,7 +95,7 @@ class Version:
     def is_valid(self, answers: str) -> bool:
         """有效: the overall question has an answer, and half of all questions have."""
         overall = answers[self.overall.place - 1]
-        answered = sum(one != BLANK for one in answers)
+        answered = len(answers) - answers.count(BLANK)
         return overall not in (NOT_APPLICABLE, BLANK) and answered >= self.least_answered
 
 

@@ -4,6 +4,7 @@
 stands in the version the sheets were filled in. 不适用 and 未答 are in no denominator.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -44,14 +45,12 @@ class Share:
         """Nothing counted yet."""
         return cls(question, [0] * len(question.options))
 
-    def add(self, digit: str) -> None:
-        """Count one answer."""
-        if digit == NOT_APPLICABLE:
-            self.not_applicable += 1
-        elif digit == BLANK:
-            self.blank += 1
-        else:
-            self.chosen[int(digit) - 1] += 1
+    def add(self, digits: Counter[str]) -> None:
+        """Count answers: how many sheets hold which digit."""
+        self.not_applicable += digits[NOT_APPLICABLE]
+        self.blank += digits[BLANK]
+        for place in range(len(self.chosen)):
+            self.chosen[place] += digits[str(place + 1)]
 
     @property
     def valid(self) -> int:
@@ -160,25 +159,22 @@ class Tally:
 
 def count(version: Version, papers: Iterable[Paper]) -> Tally:
     """Count the sheets; those that are not valid are in no share."""
-    whole = {one.code: Share.empty(one) for one in version.questions}
-    parts: dict[int, dict[str, Share]] = {}
-    sheets: dict[int, int] = {}
-    keyed = valid = 0
+    keyed = 0
+    valid: dict[int, list[str]] = {}
     for paper in papers:
         keyed += 1
-        if not version.is_valid(paper.answers):
-            continue
-        valid += 1
-        own = parts.get(paper.department_id)
-        if own is None:
-            own = parts[paper.department_id] = {
-                one.code: Share.empty(one) for one in version.questions
-            }
-        sheets[paper.department_id] = sheets.get(paper.department_id, 0) + 1
-        for question, digit in zip(version.questions, paper.answers, strict=True):
-            whole[question.code].add(digit)
-            own[question.code].add(digit)
-    return Tally(version, keyed, valid, whole, parts, sheets)
+        if version.is_valid(paper.answers):
+            valid.setdefault(paper.department_id, []).append(paper.answers)
+    whole = {one.code: Share.empty(one) for one in version.questions}
+    parts: dict[int, dict[str, Share]] = {}
+    for department_id, sheets in valid.items():
+        own = parts[department_id] = {one.code: Share.empty(one) for one in version.questions}
+        for question, column in zip(version.questions, zip(*sheets, strict=True), strict=True):
+            digits = Counter(column)
+            whole[question.code].add(digits)
+            own[question.code].add(digits)
+    sheets_of = {one: len(sheets) for one, sheets in valid.items()}
+    return Tally(version, keyed, sum(sheets_of.values()), whole, parts, sheets_of)
 
 
 def percent(part: int, whole: int) -> Decimal | None:
