@@ -285,7 +285,7 @@ def test_the_survey_of_the_last_quarter_is_as_it_was_told(filled: Desk) -> None:
     held = survey.values
     counted = ("issued_count", "collected_count", "valid_count")
     assert tuple(held[one] for one in counted) == (300, 276, 270)
-    assert str(held["satisfied_rate"]) == "94.8"
+    assert held["satisfied_rate"] == Decimal("94.8")
     assert str(held["below_target"]).splitlines() == [
         "骨科一病区：夜间安静 77.1 %（37/48）", "总务科：膳食 81.9 %（221/270）",
     ]  # fmt: skip
