@@ -334,6 +334,43 @@ def env_check_values(desk: Desk, **other: Any) -> dict[str, Any]:
     } | other
 
 
+def satisfaction_survey_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A survey of inpatients, planned this month."""
+    today = clock.today()
+    return {
+        "planned_at": clock.now() - timedelta(minutes=1),
+        "survey_kind": "INPATIENT",
+        "subject": "住院患者满意度调查",
+        "period_from": today.replace(day=1),
+        "period_to": today,
+        "target": "90",
+        "functional_department_id": department(desk, "医务科"),
+    } | other
+
+
+def survey_feedback_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A feedback about the night."""
+    return {
+        "issued_at": clock.now() - timedelta(minutes=1),
+        "subject": "夜间安静低于目标",
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "target": "90",
+        "low_items": [{"item": "夜间病区安静", "answers": 30, "rate": "80.0"}],
+    } | other
+
+
+def patient_forum_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A meeting of a ward with its patients."""
+    return {
+        "held_at": clock.now() - timedelta(minutes=1),
+        "responsible_department_id": department(desk, "骨科一病区"),
+        "functional_department_id": department(desk, "医务科"),
+        "subject": "月度座谈",
+        "attendees": 12,
+    } | other
+
+
 VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "complaint": complaint_values,
     "nonconforming_service": nonconforming_service_values,
@@ -355,6 +392,9 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "unqualified_participation": unqualified_participation_values,
     "staff_qualification": staff_qualification_values,
     "outsourced_nonconformity": outsourced_nonconformity_values,
+    "satisfaction_survey": satisfaction_survey_values,
+    "survey_feedback": survey_feedback_values,
+    "patient_forum": patient_forum_values,
 }
 
 

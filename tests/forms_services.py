@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from app.services.forms import CATALOGUE, FormValue, Options, Signature
-from tests import forms_goods, forms_processes
+from tests import forms_goods, forms_processes, forms_surveys
 
 SERVICES = ("F02", "F03", "F04", "F12", "F21")
-CODES = (*SERVICES, *forms_goods.CODES, *forms_processes.CODES)
-TABLES = {"F02": "findings", "F03": "measures", "F21": "items"} | forms_goods.TABLES
-NAMES = {"F02": "description", "F03": "content", "F21": "name"} | forms_goods.NAMES
+CODES = (*SERVICES, *forms_goods.CODES, *forms_processes.CODES, *forms_surveys.CODES)
+TABLES = {"F02": "findings", "F03": "measures", "F21": "items"}
+TABLES |= forms_goods.TABLES | forms_surveys.TABLES
+NAMES = {"F02": "description", "F03": "content", "F21": "name"}
+NAMES |= forms_goods.NAMES | forms_surveys.NAMES
 DAY = date(2026, 3, 5)
 
 
@@ -246,7 +248,7 @@ def seal() -> dict[str, FormValue]:
 
 SAMPLES = {
     "F02": feedback, "F03": action, "F04": audit_report, "F12": defect, "F21": seal,
-    **forms_goods.SAMPLES, **forms_processes.SAMPLES,
+    **forms_goods.SAMPLES, **forms_processes.SAMPLES, **forms_surveys.SAMPLES,
 }  # fmt: skip
 
 

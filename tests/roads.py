@@ -1,4 +1,4 @@
-"""The road of each register of clauses 四.2, 四.3 and 四.5: which step, by whom, with what; walked by tests."""
+"""The road of each register of 四.1.(4), 四.2, 四.3, 四.5: which step, by whom, with what; walked by tests."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from app.services.links import raising
 from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.registers.register import Register
+from app.services.surveys import keying
 from tests.cast import Cast
 from tests.env_points import FRIDGE, WATER
 from tests.factory import VALUES, department, made, take
@@ -543,6 +544,53 @@ ENV_FRIDGE = Road("env_check", "keeper", (
     SUPERVISE, Move("close", "keeper"),
 ), lambda cast: {
     "point_code": FRIDGE, "responsible_department_id": department(cast.admin, "供应科")})  # fmt: skip
+# ---- clause 四.1.(4)①② ----------------------------------------------------------------------------
+
+CONTENT, UNQUIET = "1" * 19, "1" * 10 + "4" + "1" * 8
+
+
+def keyed(cast: Cast, survey: int, content: int = 2, unquiet: int = 4) -> None:
+    """Sheets of the ward are keyed in; the night is below the target where enough say so."""
+    if keying.begin(cast.handler, survey).sheets:
+        return
+    ward = department(cast.admin, "骨科一病区")
+    for answers in (CONTENT,) * content + (UNQUIET,) * unquiet:
+        keying.key(cast.handler, survey, keying.Given(ward, answers))
+
+
+def feedback_of(cast: Cast, survey: int) -> int:
+    return raised(cast, "satisfaction_survey", survey, "survey_feedback")
+
+
+FED_BACK = Road("survey_feedback", "handler", (
+    Move("respond", "chief", lambda cast: {
+        "root_cause": "夜间治疗车轮响", "improvement": "换静音轮", "improve_by": clock.today()}),
+    Move("verify", "head", lambda cast: {"verification": "夜查两次，安静"}),
+))  # fmt: skip
+COUNTED_SIX = {"issued_count": 8, "collected_count": 6}
+SURVEY = Road("satisfaction_survey", "handler", (
+    Move("collect", "handler"),
+    Move("tally", "handler", lambda cast: COUNTED_SIX, keyed),
+    Move("issue_feedback", "handler"),
+    Move("note_answers", "handler", first=lambda cast, survey: FED_BACK.go(
+        cast, feedback_of(cast, survey), FED_BACK.moves[0])),
+    Move("verify", "handler", first=lambda cast, survey: FED_BACK.go(
+        cast, feedback_of(cast, survey), FED_BACK.moves[1])),
+    Move("finish", "head"),
+))  # fmt: skip
+CONTENTED = Road("satisfaction_survey", "handler", (
+    Move("collect", "handler"),
+    Move("tally", "handler", lambda cast: COUNTED_SIX, lambda cast, survey: keyed(
+        cast, survey, 6, 0)),
+    Move("finish", "head"),
+))  # fmt: skip
+FORUM = Road("patient_forum", "nurse", (
+    Move("summarise", "chief", lambda cast: {
+        "narrative": "夜间安静意见集中，本周换轮。", "opinions": [{
+            "opinion": "夜里推车响", "measure": "换静音轮",
+            "responsible_department_id": department(cast.admin, "骨科一病区")}]}),
+    Move("finish", "handler", lambda cast: {"office_opinion": "同意"}),
+))  # fmt: skip
 
 ROADS = {
     "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
@@ -557,6 +605,7 @@ ROADS = {
     "general_error": GENERAL_ERROR, "serious_error": SERIOUS_ERROR,
     "withdrawn": WITHDRAWN, "not_granted": NOT_GRANTED, "led": LED, "ended": ENDED,
     "contracted": CONTRACTED, "penalized": PENALIZED,
+    "survey": SURVEY, "contented": CONTENTED, "fed_back": FED_BACK, "forum": FORUM,
 }  # fmt: skip
 
 

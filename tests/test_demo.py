@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from app import clock
-from app.demo import hospital, shift
+from app.demo import hospital, shift, surveys
 from app.demo.complaints import STORIES
 from app.demo.goods_in import CEPHALOSPORIN, FILES
 from app.models.bookkeeping import StepEntry
@@ -332,6 +332,36 @@ def test_whoever_stands_in_a_record_is_invented(filled: Desk) -> None:
         numbers = {one.patient_number for one in patients if one.patient_number}
     assert {one[-1] for one in names} == {"某"}
     assert {one[:5] for one in numbers} == {"DEMO-"}
+
+
+def test_the_survey_of_the_last_quarter_is_as_it_was_told(filled: Desk) -> None:
+    (survey,) = views(filled, catalog.by_name("satisfaction_survey"))
+    held = survey.values
+    counted = ("issued_count", "collected_count", "valid_count")
+    assert tuple(held[one] for one in counted) == (300, 276, 270)
+    assert held["satisfied_rate"] == Decimal("94.8")
+    assert str(held["below_target"]).splitlines() == [
+        "骨科一病区：夜间安静 77.1 %（37/48）", "总务科：膳食 81.9 %（221/270）",
+    ]  # fmt: skip
+    sheets = views(filled, catalog.by_name("survey_feedback"))
+    assert {str(one.status) for one in sheets} == {"VERIFIED", "RESPONDED"}
+    (forum,) = views(filled, catalog.by_name("patient_forum"))
+    assert str(forum.values["opinions"][0]["number"]).startswith("TS-")
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last", "name"),
+    [
+        (date(2026, 11, 30), date(2026, 7, 1), date(2026, 9, 30), "2026 年第三季度"),
+        (date(2027, 1, 15), date(2026, 7, 1), date(2026, 9, 30), "2026 年第三季度"),
+        (date(2027, 1, 21), date(2026, 10, 1), date(2026, 12, 31), "2026 年第四季度"),
+        (date(2027, 5, 5), date(2027, 1, 1), date(2027, 3, 31), "2027 年第一季度"),
+    ],
+)
+def test_a_survey_is_of_a_whole_quarter_that_is_over(
+    today: date, first: date, last: date, name: str
+) -> None:
+    assert surveys.quarter_before(today) == (first, last, name)
 
 
 def states(desk: Desk, register: str) -> Counter[str]:

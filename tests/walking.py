@@ -37,6 +37,9 @@ SETTLED = {
     "unqualified_participation": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "outsourced_nonconformity": {"CLOSED", "ARCHIVED", "DISPOSED"},
     "env_check": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "satisfaction_survey": {"CLOSED", "ARCHIVED", "DISPOSED"},
+    "survey_feedback": {"VERIFIED", "ARCHIVED", "DISPOSED"},
+    "patient_forum": {"CLOSED", "ARCHIVED", "DISPOSED"},
 }
 ENDED = {"CLOSED", "FILED", "ARCHIVED", "DISPOSED", "VOIDED", "WITHDRAWN", "DUPLICATE", "OPENED"}
 CASES = {"complaint", "nonconforming_service"}

@@ -22,8 +22,10 @@ from app.services.people.directory import Directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
+from app.services.surveys import keying
+from app.services.surveys.keying import Given
 
-REGISTER, ATTACH, ISSUE, ROUND = "register", "attach", "hand_out", "round"
+REGISTER, ATTACH, ISSUE, ROUND, SHEETS = "register", "attach", "hand_out", "round", "key_sheets"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -152,6 +154,9 @@ class Teller:
             if deed.action == ATTACH:
                 attachments.add(seat, found.kind, found.record_id, evidence.sheet(), evidence.NAME)
                 return
+            if deed.action == SHEETS:
+                self._key(seat, found.record_id, deed)
+                return
             try:
                 found.version = self._act(seat, thread, deed, moment, found).version
             except StepRefused as refused:
@@ -182,6 +187,13 @@ class Teller:
             self.departments[told["department"]], moment, self.people[deed.who],
             told["companion"], len(lines), lines,
         )  # fmt: skip
+
+    def _key(self, seat: Desk, survey_id: int, deed: Deed) -> None:
+        """The papers of a survey are keyed in, one after the other."""
+        for sheet in deed.values["sheets"]:
+            words = dict(sheet)
+            ward = self.departments[words.pop("department")]
+            keying.key(seat, survey_id, Given(ward, **words))
 
     def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
         """Some of a lot goes to a ward, into the hands of somebody there."""

@@ -24,6 +24,9 @@ SEARCHED = (
     "staff_qualification",
     "outsourced_nonconformity",
     "env_check",
+    "satisfaction_survey",
+    "survey_feedback",
+    "patient_forum",
 )
 
 REFUSALS = {

@@ -27,6 +27,7 @@ from app.models.processes import (
     surgery_exception,
     treatment_error,
 )
+from app.models.surveys import feedback, forum, questionnaire, survey
 
 __all__ = [
     "audit_nonconformity",
@@ -38,6 +39,8 @@ __all__ = [
     "env_check",
     "env_standard",
     "evidence_seal",
+    "feedback",
+    "forum",
     "goods_receipt",
     "item",
     "material_lot",
@@ -48,11 +51,13 @@ __all__ = [
     "participation",
     "preop_check",
     "quality_feedback",
+    "questionnaire",
     "rejection",
     "safety_education",
     "service_defect",
     "supplier",
     "surgery_exception",
+    "survey",
     "treatment_error",
 ]
 

@@ -48,6 +48,7 @@ from app.services.registers.register import Field, Kind, Register
 from app.services.registers.world import Actor
 from app.services.slips import codes
 from app.services.storage.database import Database
+from app.services.survey_paper import sheets
 from app.services.templates import kept, samples
 from app.services.templates.kept import Template
 from app.services.world import ReadWorld
@@ -110,7 +111,7 @@ def render(
     all of them, those at these places, or one sheet without the name of any. In a masked copy
     (脱敏副本) nobody can be recognised.
     """
-    form = CATALOGUE[form_code.upper() or kind.form]
+    form = CATALOGUE[form_code.upper() or usual_form(desk, kind, record_id)]
     folder = kept.forms_folder(desk.database)
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
@@ -118,9 +119,9 @@ def render(
             access.require(actor, access.Permission.PRINT_BLANK)
             template = kept.current(session, form, folder)
             with source_language():
-                blank = _blank(session, desk.database, actor)
+                blank = _blank(session, desk.database, actor, sheets.blank(session, form))
                 slip = (_slip(session, actor, kind, form, blank, code) for code in slips)
-                sheets, number = list(slip) or [blank], ""
+                papers, number = list(slip) or [blank], ""
                 name = slips[0] if len(slips) == 1 else _("空白")
         else:
             record = records.visible_record(session, actor, kind, record_id)
@@ -132,9 +133,20 @@ def render(
                 name = number = record.number
                 if masked:
                     data, name = _masked(session, kind, record, data), f"{name}-{_(masking.MARK)}"
-                sheets = [data]
-    paper = on_paper(form, sheets, template, copies, f"{form.code}-{name}", number)
+                papers = [data]
+    paper = on_paper(form, papers, template, copies, f"{form.code}-{name}", number)
     return replace(paper, masked=masked and record_id is not None)
+
+
+def usual_form(desk: Desk, kind: Register, record_id: int | None) -> str:
+    """The form of a record; where there are only letters, the first that can be written now."""
+    if kind.form or record_id is None:
+        return kind.form or kind.forms[0]
+    with desk.database.read() as session:
+        actor = actor_of(session, desk.person_id)
+        record = records.visible_record(session, actor, kind, record_id)
+        now = {one: getattr(record, one) for one in kind.by_name} | {"status": record.status}
+    return next((one.form for one in kind.letters if not one.not_yet(now)), kind.forms[0])
 
 
 def sample(
@@ -187,9 +199,12 @@ def on_paper(
     return PrintedForm(pdf, form, sheets[0], file_name, pages, template, number)
 
 
-def _blank(session: Session, database: Database, actor: Actor) -> FormData:
+def _blank(
+    session: Session, database: Database, actor: Actor, printed: Mapping[str, FormValue]
+) -> FormData:
+    """A form without a record; a questionnaire's questions are `printed` on it all the same."""
     return FormData(
-        values={}, hospital=founding.hospital_name(database), anchor=audit.anchor(session),
+        values=printed, hospital=founding.hospital_name(database), anchor=audit.anchor(session),
         printed_by=actor.name, printed_at=clock.now(),
     )  # fmt: skip
 

@@ -178,7 +178,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         read_only=_read_only(actor, kind, record),
         may_void=record.status not in records.FINAL
         and access.allowed(actor, access.Permission.VOID, record, kind),
-        may_print=bool(kind.form)
+        may_print=bool(kind.forms)
         and access.allowed(actor, access.Permission.PRINT, record, kind),
         may_finish=access.allowed(actor, access.Permission.FINISH, record, kind),
         steps=_steps(session, actor, kind, record), road=kind.road_of(record), trail=_trail(session, kind, record.id),

@@ -28,6 +28,7 @@ from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
 from app.services.stock.stock_book import StockBook
 from app.services.surroundings.book import EnvBook
+from app.services.survey_count.survey_book import SurveyBook
 
 FOLLOW_UP_LABELS = {
     "quality_feedback": N_("质量检查反馈表 F02"),
@@ -64,6 +65,7 @@ class ReadWorld:
         self.kind = kind
         self.stock = StockBook(session)
         self.surroundings = EnvBook(session)
+        self.surveys = SurveyBook(session)
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         return deadlines.of_record(
@@ -229,6 +231,7 @@ class RecordWorld(ReadWorld):
         self._shared: set[tuple[str, int]] = set()
         self.stock = StockBook(current.session, current, self._add_lot)
         self.surroundings = EnvBook(current.session, self._put_aside)
+        self.surveys = SurveyBook(current.session, current, self._add_feedback)
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None
@@ -292,6 +295,14 @@ class RecordWorld(ReadWorld):
         if self._take is None:
             raise RuntimeError("no lot is moved but by a step")
         self._take(self._current, catalog.by_name("material_lot"), lot, "withdraw", given)
+
+    def _add_feedback(self, survey_id: int, given: dict[str, Any]) -> None:
+        if self._create is None:
+            raise RuntimeError("no feedback is issued where deadlines are only counted again")
+        kind = catalog.by_name("survey_feedback")
+        accepted = values.accept(kind, kind.defaults(self.actor, self.now) | given)[0]
+        made = self._create(self._current, kind, accepted, survey_id=survey_id)
+        link(self._current, (self.kind.name, survey_id), (kind.name, made.id))
 
     def pause_clock(self, record: Any, reason: str) -> None:
         record.paused_on = self.today

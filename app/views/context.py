@@ -24,6 +24,7 @@ class Context(QObject):
     record_asked = Signal(
         str, int
     )  # a record by its register's name, from a page that lists several
+    raise_asked = Signal(object)  # a record that is raised from another, as it begins
     tool_asked = Signal(str, object)  # a further window by its name, and the records it is for
     looked_after = Signal()  # the data were checked or backed up by hand
     said = Signal(str)  # a line for the key strip, e.g. 已保存 10:42:05

@@ -32,6 +32,7 @@ from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
 from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
+from app.views.surveys.survey_desk import SurveyDesk
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class MainWindow(QWidget):
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self.goods = GoodsDesk(self, context)
         self.environment = EnvironmentDesk(self, context)
+        self.surveys = SurveyDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()

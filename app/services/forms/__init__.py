@@ -23,6 +23,7 @@ from app.services.forms.designs import (
 )
 from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.designs.processes import f13
+from app.services.forms.designs.surveys import f15, f16, f17, f22
 from app.services.forms.values import (
     Finding,
     Form,
@@ -58,7 +59,8 @@ __all__ = [
 ]
 
 _OF_RECORDS = (
-    f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f21,
+    f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f15, f16, f17, f21,
+    f22,
 )  # fmt: skip
 CATALOGUE: dict[str, Form] = {design.FORM.code: design.FORM for design in _OF_RECORDS}
 # No record's, so not of those a hospital may draw itself.

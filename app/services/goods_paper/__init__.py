@@ -1,4 +1,4 @@
-"""What the forms of clause 四.3 say besides the record's own fields: lots, orders, entries around it."""
+"""What the forms of clauses 四.1.(4) and 四.3 say besides the record's own fields: lots, orders, entries around it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from app.services.forms import Form, FormValue
 from app.services.goods_paper import lots, orders, receipts, reports, suppliers
 from app.services.registers.register import Register
+from app.services.survey_paper import feedback, sheets
 from app.services.world import ReadWorld
 
 _Reader = Callable[[ReadWorld, Form, Any], dict[str, FormValue]]
@@ -18,6 +19,9 @@ _READERS: Mapping[tuple[str, str], _Reader] = {
     ("goods_receipt", "F09"): receipts.receipt,
     ("supplier", "F11"): suppliers.card,
     ("supplier", "F11A"): suppliers.running,
+    ("satisfaction_survey", "F15"): sheets.of_survey,
+    ("satisfaction_survey", "F16"): sheets.of_survey,
+    ("survey_feedback", "F17"): feedback.sheet,
 }
 
 

@@ -16,16 +16,17 @@ from app.models.complaint import (
 )
 from app.models.quality_feedback import FeedbackStatus
 from app.services.imports import service_headings
-from app.services.imports.headings import environment, materials, processes
+from app.services.imports.headings import environment, materials, processes, surveys
 from app.services.imports.service_headings import NUMBERS
 
 ORIGINAL_NUMBER = "original_number"
 HEADINGS = {
     **service_headings.HEADINGS, **materials.HEADINGS, **processes.HEADINGS,
-    **environment.HEADINGS,
+    **environment.HEADINGS, **surveys.HEADINGS,
 }  # fmt: skip
 WORDS = {
-    **service_headings.WORDS, **materials.WORDS, **processes.WORDS, **environment.WORDS
+    **service_headings.WORDS, **materials.WORDS, **processes.WORDS, **environment.WORDS,
+    **surveys.WORDS,
 }  # fmt: skip
 
 

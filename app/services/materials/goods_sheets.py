@@ -19,7 +19,7 @@ from app.services.text import for_cell
 
 _HEAD = 3
 _WIDTH = 130
-Row = Sequence[str | int | date | None]
+Row = Sequence[str | int | float | date | None]
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _sheet(sheet: Any, looks: dict[str, Any], heading: Sequence[str], table: Tab
         for column, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(last, column, value, looks["day"])
-            elif isinstance(value, int):
+            elif isinstance(value, int | float):
                 sheet.write_number(last, column, value, looks["number"])
             elif value:
                 sheet.write_string(last, column, for_cell(value), looks["cell"])

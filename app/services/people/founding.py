@@ -20,6 +20,7 @@ from app.services.people import accounts, first_table4, pinyin
 from app.services.registers.world import Actor
 from app.services.storage import schema
 from app.services.storage.database import Database
+from app.services.survey_count import questionnaires
 from app.services.text import clean
 
 HOSPITAL_NAME = "hospital_name"
@@ -107,6 +108,7 @@ def _fill(current: Operation, hospital: str, demo: bool) -> None:
     first_table4.put(session)
     add_calendar(current, [workdays.shipped()])
     session.flush()
+    questionnaires.add_shipped(current)
 
 
 def add_calendar(current: Operation, blocks: Iterable[workdays.CalendarRows]) -> None:

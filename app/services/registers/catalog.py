@@ -31,6 +31,7 @@ from app.services.registers.processes import (
     unqualified_participation,
 )
 from app.services.registers.register import Register
+from app.services.registers.surveys import patient_forum, satisfaction_survey, survey_feedback
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ GROUPS = (
             staff_qualification.REGISTER,
             outsourced_nonconformity.REGISTER,
         ),
+    ),
+    Group(
+        "surveys",
+        N_("满意度"),
+        (satisfaction_survey.REGISTER, survey_feedback.REGISTER, patient_forum.REGISTER),
     ),
 )
 REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)

@@ -42,6 +42,7 @@ SOURCES = {
     "complaint": NcSource.COMPLAINT,
     "audit_nonconformity_report": NcSource.INTERNAL_AUDIT,
     "satisfaction_survey": NcSource.SURVEY,
+    "survey_feedback": NcSource.SURVEY,
 }
 WRITTEN_SOON, WRITTEN_LATER, TO_AUTHORITY = "D26-1", "D26-2", "D22"
 

@@ -10,6 +10,7 @@ from app.models.base import Choice, Record
 from app.models.complaint import CauseCategory
 from app.models.organisation import Department, Role
 from app.models.processes.participation import StaffQualification
+from app.services.registers.asked.surveys import Surveys
 from app.services.registers.stock import Stock
 from app.services.registers.surroundings import Surroundings
 
@@ -93,6 +94,8 @@ class World(Protocol):
     def stock(self) -> Stock: ...
     @property
     def surroundings(self) -> Surroundings: ...
+    @property
+    def surveys(self) -> Surveys: ...
 
     def due(self, rule: str, received_at: datetime, record_id: int | None) -> date:
         """The last day of a deadline, counting pauses of the record."""

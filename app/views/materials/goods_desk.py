@@ -31,10 +31,7 @@ class GoodsDesk(QObject):
         context.tool_asked.connect(self.show)
 
     def show(self, name: str, records: Records) -> None:
-        """Open the window of a tool, for these records or for none in particular.
-
-        The names of others' tools are theirs.
-        """
+        """Open the window of a tool, for these records or for none in particular; others' are theirs."""
         if name not in self._tools:
             return
         dialog = self._tools[name](records)

@@ -35,7 +35,7 @@ class PreviewWindow(PaperWindow):
             tuple(records) if isinstance(records, Sequence) else (records,)
         )
         self._slips = slips
-        form = CATALOGUE[form_code or kind.form]
+        form = CATALOGUE[form_code or printing.usual_form(context.desk, kind, self._ids[0])]
         super().__init__(context, form, is_single=len(self._ids) == 1, parent=parent)
         self._unsaved = unsaved
         self._prints = prints

@@ -314,8 +314,8 @@ class Actions(QObject):
     def _print_draft(self, *, prints: bool) -> None:
         """What is written so far, with the code that leads back to it: the rest is done by hand."""
         given = packed(self._window.form.changes())
-        if not given:
-            self._window.say(_("还什么都没有写；空白表在台账里打印"))
+        if not given or not self._case.kind.form:
+            self._window.say(_("还没有登记，没有可以打印的；空白表在台账里打印"))
             return
 
         def show(code: str) -> None:

@@ -37,6 +37,7 @@ class RecordWindows(QObject):
         self._beside = beside
         self._open: list[RecordDialog] = []
         context.record_asked.connect(self.open_named)
+        context.raise_asked.connect(self.open_raised)
 
     def open_record(self, register: Register, record_id: int) -> "RecordDialog":
         """Show a record; one that is open already comes to the front."""

@@ -29,6 +29,7 @@ from app.views.settings.procedure.numbers_page import NumbersPage
 from app.views.settings.procedure.points_page import PointsPage
 from app.views.settings.procedure.scoring_page import ScoringPage
 from app.views.settings.sub_page import SubPage
+from app.views.settings.surveys.questionnaires_page import QuestionnairesPage
 from app.views.settings.this_pc_page import ThisPcPage
 from app.views.widgets.counted_tabs import CountedTabs
 from app.views.widgets.frames import NoticeBar
@@ -49,6 +50,7 @@ PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
     ("deductions", N_("月度扣分"), DeductionsPage),
     ("items", N_("物品目录"), ItemsPage),
     ("environment", N_("环境"), EnvironmentPage),
+    ("questionnaires", N_("问卷"), QuestionnairesPage),
     ("backup", N_("备份"), BackupPage),
     ("pc", N_("本机"), ThisPcPage),
 )

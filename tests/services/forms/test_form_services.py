@@ -21,6 +21,7 @@ from app.services.forms import (
     grammar,
     to_pdf,
 )
+from tests import forms_surveys
 from tests.forms_paper import cell_texts, data, page_texts, shown_texts, squeezed
 from tests.forms_services import CODES, TABLES, lines_of, sample
 
@@ -34,8 +35,8 @@ HEADS = {
     "F11": "序号名称证号或说明有效期至到期提醒",
     "F11A": "序号日期品名、规格、批号质量问题不合格报告号处理结果供方答复登记人",
     "F21": "序号名称类别数量状态封条号",
-}
-TWO_BLANK_PAGES = {"F02", "F03", "F04", "F12", "F13"}
+} | forms_surveys.HEADS
+TWO_BLANK_PAGES = {"F02", "F03", "F04", "F12", "F13", "F17"}
 
 
 def printed(code: str, values: Mapping[str, FormValue], folder: Path) -> list[str]:

@@ -122,6 +122,9 @@ AROUND = {
     "goods_receipt": {"items"},
     "supplier": {"standing", "papers", "rejected_lots", "in_use_cases"},
     "disposition_order": {"supplier_filed"},
+    "survey_feedback": {
+        "period", "survey_kind", "issued_count", "collected_count", "valid_count",
+        "response_rate", "satisfied_rate", "pure_rate", "previous", "counting", "scores"},
     "env_check": {"counted", "lines", "failures", "rechecks"},
     "surgery_exception": {
         "operated_on", "instrument_set", "sterilization_lot", "instruments", "checked_equipment",

@@ -1,0 +1,1 @@
+"""满意度 (四.1.(4)①②): questionnaires, surveys, anonymous sheets, feedback, ward meetings."""

@@ -1,0 +1,1 @@
+"""满意度 as people do it: questionnaires, keying, the tally, feedback, papers."""
