@@ -23,6 +23,7 @@ SEARCHED = (
     "unqualified_participation",
     "staff_qualification",
     "outsourced_nonconformity",
+    "periodic_report",
 )
 
 REFUSALS = {

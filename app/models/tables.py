@@ -22,6 +22,7 @@ from app.models.processes import (
     surgery_exception,
     treatment_error,
 )
+from app.models.reports import periodic_report
 
 __all__ = [
     "audit_nonconformity",
@@ -38,6 +39,7 @@ __all__ = [
     "organisation",
     "outsourced",
     "participation",
+    "periodic_report",
     "preop_check",
     "quality_feedback",
     "rejection",

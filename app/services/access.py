@@ -236,7 +236,12 @@ def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
     model: Any = register.model
     either: list[ColumnElement[bool]] = []
     if "D" in cells:
-        either += [getattr(model, name) == actor.department_id for name in register.wards]
+        either += [
+            _in_list(getattr(model, name), actor.department_id)
+            if name.endswith("_ids")
+            else getattr(model, name) == actor.department_id
+            for name in register.wards
+        ]
     if "C" in cells:
         either.append(model.department_id == actor.department_id)
         unrouted = []

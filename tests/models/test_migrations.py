@@ -14,6 +14,7 @@ from app.models import ddl, migrations, tables
 from app.models.base import Base
 from app.models.materials import shelf_guards
 from app.models.processes import use_guards
+from app.models.reports import report_guards
 from app.services import attachments, audit, lists, reading
 from app.services.attachments import filing
 from app.services.links import raising
@@ -56,7 +57,8 @@ def test_migrated_and_described_tables_are_the_same(tmp_path: Path) -> None:
     described = sqlite.connect(tmp_path / "described.db", isolation_level=None)
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: described)
     Base.metadata.create_all(engine)
-    guards = shelf_guards.statements(True) + use_guards.statements(True)
+    guards = [*shelf_guards.statements(True), *use_guards.statements(True)]
+    guards += report_guards.statements(True)
     for statement in ddl.sqlite_statements() + guards:
         described.execute(statement)
     migrated = sqlite.connect(tmp_path / "migrated.db")
