@@ -1,5 +1,6 @@
 """Valid records with as little said as possible; a new required field breaks one place."""
 
+import itertools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -322,6 +323,20 @@ def outsourced_nonconformity_values(desk: Desk, **other: Any) -> dict[str, Any]:
     } | other
 
 
+_YEARS = itertools.count(1001)  # a period is reported on once: each report is of another year
+
+
+def periodic_report_values(desk: Desk, **other: Any) -> dict[str, Any]:
+    """A report of 医务科 on a year nobody remembers."""
+    return {
+        "opened_at": clock.now() - timedelta(minutes=5),
+        "kind": "COMPLAINTS",
+        "period": str(next(_YEARS)),
+        "responsible_department_id": department(desk, "医务科"),
+        "functional_department_id": department(desk, "医务科"),
+    } | other
+
+
 VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "complaint": complaint_values,
     "nonconforming_service": nonconforming_service_values,
@@ -342,6 +357,7 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
     "unqualified_participation": unqualified_participation_values,
     "staff_qualification": staff_qualification_values,
     "outsourced_nonconformity": outsourced_nonconformity_values,
+    "periodic_report": periodic_report_values,
 }
 
 

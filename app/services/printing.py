@@ -18,7 +18,16 @@ from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.base import VOIDED
 from app.models.bookkeeping import Draft, StepEntry
-from app.services import access, attachments, audit, goods_paper, masking, records, values
+from app.services import (
+    access,
+    attachments,
+    audit,
+    goods_paper,
+    masking,
+    records,
+    report_paper,
+    values,
+)
 from app.services.forms import (
     CATALOGUE,
     Form,
@@ -98,12 +107,12 @@ def render(
     all of them, those at these places, or one sheet without the name of any. In a masked copy
     (脱敏副本) nobody can be recognised.
     """
-    form = CATALOGUE[form_code.upper() or kind.form]
     folder = kept.forms_folder(desk.database)
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         if record_id is None:
             access.require(actor, access.Permission.PRINT_BLANK)
+            form = CATALOGUE[form_code.upper() or kind.form]
             template = kept.current(session, form, folder)
             with source_language():
                 blank = _blank(session, desk.database, actor)
@@ -113,6 +122,7 @@ def render(
         else:
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
+            form = CATALOGUE[form_code.upper() or kind.forms_of(record)[0]]
             _refuse_too_early(kind, form, record)
             template = kept.for_record(session, kind, form, record, folder)
             with source_language():
@@ -145,6 +155,11 @@ def sample(
 
 
 def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
+    if form.code not in kind.forms_of(record):
+        own = _(CATALOGUE[kind.forms_of(record)[0]].title)
+        raise StepRefused(
+            _("这一件印在“{own}”上，不印在“{form}”上").format(own=own, form=_(form.title))
+        )
     letter = kind.letter(form.code)
     values_now = {one: getattr(record, one) for one in kind.by_name}
     reason = letter and letter.not_yet(values_now | {"status": record.status})
@@ -201,7 +216,7 @@ def _slip(
 def _filled(
     session: Session, database: Database, actor: Actor, kind: Register, form: Form, record: Any
 ) -> FormData:
-    return FormData(
+    data = FormData(
         values=form_values(session, actor, kind, form, record),
         hospital=founding.hospital_name(database),
         watermark=_("作废") if record.status == VOIDED else None,
@@ -210,6 +225,7 @@ def _filled(
         printed_by=actor.name,
         printed_at=clock.now(),
     )
+    return report_paper.stamped(session, kind, record, data)
 
 
 def _masked(session: Session, kind: Register, record: Any, data: FormData) -> FormData:
@@ -248,6 +264,7 @@ def form_values(
     found |= words
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
     found |= goods_paper.around(world, kind, form, record)
+    found |= report_paper.around(session, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)

@@ -21,7 +21,9 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
+from app.services.forms.designs.reports import f18, f19, f20, f20m
 from app.services.forms.values import (
+    Chart,
     Finding,
     Form,
     FormData,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CATALOGUE",
     "WARD_SHEET",
+    "Chart",
     "Finding",
     "Form",
     "FormData",
@@ -51,9 +54,10 @@ __all__ = [
     "to_pdf",
 ]
 
+REPORTS = (f18, f19, f20, f20m)
 CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
-    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21)
+    for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21, *REPORTS)
 }
 WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
 

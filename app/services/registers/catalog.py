@@ -30,6 +30,7 @@ from app.services.registers.processes import (
     unqualified_participation,
 )
 from app.services.registers.register import Register
+from app.services.registers.reports import periodic_report
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ GROUPS = (
             outsourced_nonconformity.REGISTER,
         ),
     ),
+    Group("reports", N_("统计报表"), (periodic_report.REGISTER,)),
 )
 REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)
 

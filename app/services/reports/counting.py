@@ -39,7 +39,7 @@ def grouped(session: Session, behind: Behind, column: str) -> Groups:
         .where(*selecting.conditions(behind))
         .group_by(search.unindexed(session, found))
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def spans(

@@ -122,6 +122,7 @@ AROUND = {
     "goods_receipt": {"items"},
     "supplier": {"standing", "papers", "rejected_lots", "in_use_cases"},
     "disposition_order": {"supplier_filed"},
+    "periodic_report": set(),
 }
 
 
