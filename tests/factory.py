@@ -361,7 +361,7 @@ VALUES: dict[str, Callable[..., dict[str, Any]]] = {
 }
 
 
-def made(desk: Desk, kind: Register, **other: Any) -> int:
+def made(desk: Desk, kind: Register, /, **other: Any) -> int:
     """The id of a record just registered in any register."""
     record_id = records.register(desk, kind, VALUES[kind.name](desk, **other)).record_id
     assert record_id is not None

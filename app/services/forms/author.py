@@ -75,6 +75,7 @@ _LOOKS = {
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "head": _Look(_font(_HEI, 9), _align("center"), PatternFill("solid", fgColor=_GREY)),
     "small": _Look(_font(_FANGSONG, 9), _align("left")),
+    "entry": _Look(_font(_FANGSONG, 9), _align("left", indent=1)),
     "tiny": _Look(_font(_FANGSONG, 7.5), _align("left")),
     "small_label": _Look(_font(_HEI, 9), _align("center")),
     "small_ticks": _Look(_font(_FANGSONG, 9), _align("left")),

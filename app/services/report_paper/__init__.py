@@ -121,5 +121,5 @@ def _receipts(session: Session, report_id: int) -> str:
     )
     return "；".join(
         f"{department} {name} {clock.local(at):%m-%d %H:%M}"
-        for department, name, at in session.execute(query).tuples()
+        for department, name, at in session.execute(query)
     )

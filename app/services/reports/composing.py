@@ -41,7 +41,9 @@ def count(session: Session, record: Any) -> Report:
 def _counted(
     session: Session, record: Any, period: Period
 ) -> tuple[tuple[Table, ...], tuple[Picture, ...]]:
-    departments = dict(session.execute(select(Department.id, Department.name)).tuples().all())
+    departments = {
+        one: name for one, name in session.execute(select(Department.id, Department.name))
+    }
     as_of = clock.today()
     if record.kind is ReportKind.INSPECTION:
         own = goods.Scope(period, as_of, record.functional_department_id, departments)
@@ -49,7 +51,7 @@ def _counted(
     if record.kind is ReportKind.SUPERVISION:
         every = goods.Scope(period, as_of, None, departments)
         return supervision.tables(session, every), supervision.pictures()
-    people = dict(session.execute(select(Person.id, Person.name)).tuples().all())
+    people = {one: name for one, name in session.execute(select(Person.id, Person.name))}
     if record.kind is ReportKind.COMPLAINTS:
         year = complaints_of(session, period, departments)
         return yearly.tables(session, year, people), yearly.pictures()

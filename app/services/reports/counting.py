@@ -39,7 +39,7 @@ def grouped(session: Session, behind: Behind, column: str) -> Groups:
         .where(*selecting.conditions(behind))
         .group_by(search.unindexed(session, found))
     )
-    return dict(session.execute(query).tuples().all())
+    return {value: many for value, many in session.execute(query)}
 
 
 def spans(
@@ -64,7 +64,7 @@ def spans(
         .group_by(*(part.name for part in parts))
     )
     found: dict[int, int] = {}
-    for first, first_late, last, last_late, many in session.execute(query).tuples():
+    for first, first_late, last, last_late, many in session.execute(query):
         days = calendar.workdays_after(_local(first, first_late), _local(last, last_late))
         found[days] = found.get(days, 0) + many
     return sorted(found.items())

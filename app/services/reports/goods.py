@@ -231,7 +231,7 @@ def trend(session: Session, scope: Scope) -> Table:
         lines.append(
             Line(
                 period.code,
-                _("{year} 年 {n} 季度").format(year=period.year, n=period.part),
+                _("{year} 年 {n} 季").format(year=f"{period.first:%y}", n=period.part),
                 (
                     Figure(seen, behind.and_(facts[0])),
                     Figure(bad, behind.and_(facts[1])),

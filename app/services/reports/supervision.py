@@ -11,7 +11,17 @@ from app.models.corrective_action import ActionSource
 from app.models.keeping import Effect
 from app.models.materials.material_lot import MaterialLot
 from app.services.reports import counting, goods, selecting
-from app.services.reports.figures import COLUMNS, PERCENT, Fact, Figure, Line, Picture, Table, rate
+from app.services.reports.figures import (
+    COLUMNS,
+    PERCENT,
+    ROWS,
+    Fact,
+    Figure,
+    Line,
+    Picture,
+    Table,
+    rate,
+)
 from app.services.reports.goods import ALL, Scope
 
 SAMPLED = 10
@@ -32,8 +42,11 @@ def tables(session: Session, scope: Scope) -> tuple[Table, ...]:
 
 
 def pictures() -> tuple[Picture, ...]:
-    """The chart beside the figures."""
-    return (Picture("offices", _("各采购科室的不合格批"), COLUMNS, "offices", goods.REJECTED),)
+    """The charts beside the figures."""
+    return (
+        Picture("offices", _("各采购科室的不合格批"), COLUMNS, "offices", goods.REJECTED),
+        Picture("reasons", _("不合格原因"), ROWS, goods.REASONS, "count"),
+    )
 
 
 def offices(session: Session, scope: Scope) -> Table:

@@ -122,7 +122,20 @@ AROUND = {
     "goods_receipt": {"items"},
     "supplier": {"standing", "papers", "rejected_lots", "in_use_cases"},
     "disposition_order": {"supplier_filed"},
-    "periodic_report": set(),
+    "periodic_report": {
+        "period_name",
+        "counted",
+        "categories",
+        "categories_note",
+        "chart_reasons",
+        "chart_rejected",
+        "chart_rate",
+        "trend",
+        "dispositions",
+        "suppliers",
+        "suppliers_note",
+        "in_use",
+    },
 }
 
 

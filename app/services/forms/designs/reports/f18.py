@@ -1,6 +1,6 @@
 """F18 季度检验汇总分析: a purchasing department's quarter, in the order of the paper, landscape."""
 
-from app.services.forms.designs.layout import LANDSCAPE, Design, heading, long
+from app.services.forms.designs.layout import LANDSCAPE, Design, heading, label, long, row, value
 from app.services.forms.designs.reports.listing import (
     Shown,
     charts,
@@ -40,7 +40,7 @@ DESIGN = Design(
     form=FORM,
     procedure="不合格服务管理控制程序",
     head_left="编号：{{ number }}",
-    head_right="期间：{{ period_name }}    采购科室：{{ responsible_department }}    {{ counted }}",
+    head_right="期间：{{ period_name }}    采购科室：{{ responsible_department }}",
     sheet=LANDSCAPE,
     body=(
         heading("一、按类别"),
@@ -71,6 +71,7 @@ DESIGN = Design(
         long("建议", "suggestions", 48),
         long("领导意见", "leader_opinion", 36),
         signatures(("compiled", "endorsed", "leader")),
+        row(label("数据", 4), value("counted", 20)),
         long("备注", "remarks", 24),
     ),
 )  # fmt: skip

@@ -101,7 +101,8 @@ DESIGN = Design(
         long("对采购工作\n的指导意见", "guidance", 60),
         row(label("整改单号", 4), value("action_numbers", 20)),
         long("领导意见", "leader_opinion", 36),
-        signatures(("compiled", "endorsed", "leader")),
+        signatures(("compiled", "endorsed")),
+        signatures(("leader",)),
         long("备注", "remarks", 24),
     ),
 )  # fmt: skip

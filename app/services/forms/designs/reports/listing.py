@@ -23,7 +23,7 @@ class Shown:
 def listing(name: str, label: str, wide: int, *columns: Shown) -> tuple[Row, Row]:
     """What each line is about, and its figures."""
     heads = [head(label, wide), *(head(one.head, one.units) for one in columns)]
-    first = Cell(f"{{{{# {name} }}}}{{{{ {LABEL} }}}}", wide, "small")
+    first = Cell(f"{{{{# {name} }}}}{{{{ {LABEL} }}}}", wide, "entry")
     line = [first, *(small(one.name, one.units, center=one.center) for one in columns)]
     return Row(tuple(heads), HEAD), Row(tuple(line), LINE)
 
@@ -41,10 +41,10 @@ def charts(*names: str, height: float = CHART) -> Row:
 
 def note(name: str) -> Row:
     """How the figures above were counted."""
-    return Row((Cell(f"{{{{ {name} }}}}", UNITS, "small"),), LINE)
+    return Row((Cell(f"{{{{ {name} }}}}", UNITS, "entry"),), LINE)
 
 
 def signatures(names: Sequence[str]) -> Row:
     """Who signs, beside each other."""
     wide = UNITS // len(names)
-    return row(*(sign(one, wide) for one in names), height=SIGNED + 12)
+    return row(*(sign(one, wide) for one in names), height=SIGNED + 3)
