@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import N_, _
 from app.models.bookkeeping import Draft, FollowUp
+from app.models.reports.periodic_report import PeriodicReport
 from app.services import access, lists
 from app.services.days import due_words, workdays
 from app.services.days import hours as by_hour
@@ -20,7 +21,9 @@ from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.parts import Hours, Watch
 from app.services.registers.register import Kind, Register
+from app.services.registers.reports import periodic_report
 from app.services.registers.world import Actor
+from app.services.reporting import receipts
 from app.services.values import TITLE_LENGTH, Names, title_of
 from app.services.worklists import notices, whose
 from app.services.worklists.notices import Notice
@@ -112,8 +115,10 @@ def worklist(desk: Desk) -> WorkList:
             if found.next_due is not None:
                 days.append(found.next_due)
         drafts = _drafts(session, actor)
+        to_read = [_reading(one, names) for one in receipts.waiting(session, actor)]
     counts[DRAFTS] = len(drafts)
-    tasks += drafts
+    counts[MINE] += len(to_read)
+    tasks += [*drafts, *to_read]
     return WorkList(tuple(sorted(tasks, key=_order)), counts, min(days, default=None), is_whole)
 
 
@@ -362,6 +367,16 @@ def _drafts(session: Session, actor: Actor) -> list[Task]:
         for one in session.scalars(query.limit(LISTED_MOST))
         if one.register in kinds
     ]
+
+
+def _reading(one: PeriodicReport, names: Names) -> Task:
+    """A bulletin that was sent to this person's department."""
+    kind = periodic_report.REGISTER
+    return Task(
+        frozenset({MINE}), _(kind.item), one.subject or one.number, _("阅知"), register=kind.name,
+        record_id=one.id, number=one.number,
+        department=names.departments.get(one.responsible_department_id or 0, ""),
+    )  # fmt: skip
 
 
 def _matter(one: Notice) -> Task:

@@ -287,6 +287,9 @@ class Actions(QObject):
         view = self._case.opened.view if self._case.opened else None
         values_now = {**view.values, "status": view.status} if view else {}
         reasons = {letter.form: letter.not_yet(values_now) for letter in kind.letters}
+        if view is not None and len(view.forms) == 1:
+            self._show_preview(prints=True)
+            return
         ask_form(self._window.header.print, kind, self._print_form, reasons)
 
     def _print_form(self, code: str) -> None:
@@ -306,7 +309,7 @@ class Actions(QObject):
             self._window.say(_("您的角色不能打印这件{item}").format(item=_(self._case.kind.item)))
             return
         window = PreviewWindow(
-            self._context, self._case.kind, view.id, form_code=form_code,
+            self._context, self._case.kind, view.id, form_code=form_code or view.forms[0],
             unsaved=bool(self._window.form.changes()), prints=prints, parent=self._window,
         )  # fmt: skip
         window.show()
