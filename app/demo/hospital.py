@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app import clock, settings
-from app.demo import evidence
+from app.demo import evidence, reports
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
@@ -64,7 +64,7 @@ def threads(desk: Desk) -> list[Thread]:
     for one in (*OTHERS, *RECENT, *DELIVERIES, ISOLATED, *IN_USE):
         day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
         told.append(Thread(day, one.deeds))
-    return told
+    return [*told, *reports.threads(clock.today())]
 
 
 def _dated(desk: Desk) -> list[tuple[Story, date]]:

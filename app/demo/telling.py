@@ -9,6 +9,7 @@ from typing import Any
 from app import clock
 from app.demo import evidence
 from app.errors import StepRefused
+from app.models.reports.periodic_report import ReportKind
 from app.services import attachments, reading, records
 from app.services.links import chain, raising
 from app.services.materials import issuing
@@ -18,8 +19,14 @@ from app.services.people.directory import Directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
+from app.services.registers.reports.fields import CHECKS
+from app.services.registers.reports.periods import Period
+from app.services.reporting import due, receipts
+from app.services.reports import activity
 
 REGISTER, ATTACH, ISSUE = "register", "attach", "hand_out"
+# Reports make themselves; figures are entered; a bulletin is read.
+REPORTS, ACTIVITY, READ = "reports", "activity", "read"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -77,6 +84,7 @@ class Deed:
     origin: str = ""
     to_deadline: int | None = None
     refused: str = ""
+    to_check: bool = False  # the sampled lots of a report are found good first
 
 
 @dataclass(frozen=True)
@@ -128,25 +136,47 @@ class Teller:
         with clock.turned_to(moment):
             if deed.action == REGISTER:
                 self.known[deed.record] = self._register(seat, thread, deed)
-                return
-            found = self.find(deed.record)
-            kind, record_id = found.kind, found.record_id
-            if deed.action == ATTACH:
-                attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
-                return
-            if deed.action == ISSUE:
-                found.version = self._issue(seat, record_id, deed).version
-                return
-            values = self._named(thread, kind.fields, _timed(deed, moment))
-            try:
-                found.version = records.move(
-                    seat, kind, record_id, found.version, deed.action, values, deed.note
-                ).version
-            except StepRefused as refused:
-                if not deed.refused or deed.refused not in str(refused):
-                    raise
-                return
-            assert not deed.refused, deed
+            elif deed.action in (REPORTS, ACTIVITY):
+                self._look_after_reports(seat, deed)
+            elif deed.record in self.known or not deed.record.startswith(_REPORT):
+                # A report nobody had to write is not there: nothing happened that month.
+                self._take(seat, thread, deed, moment)
+
+    def _take(self, seat: Desk, thread: Thread, deed: Deed, moment: datetime) -> None:
+        found = self.find(deed.record)
+        kind, record_id = found.kind, found.record_id
+        if deed.action == ATTACH:
+            attachments.add(seat, kind, record_id, evidence.sheet(), evidence.NAME)
+            return
+        if deed.action == READ:
+            receipts.acknowledge(seat, record_id)
+            return
+        if deed.action == ISSUE:
+            found.version = self._issue(seat, record_id, deed).version
+            return
+        values = self._named(thread, kind.fields, _timed(deed, moment))
+        if deed.to_check:
+            values["samples"] = _checked(reading.load(seat, kind, record_id).values["samples"])
+        try:
+            found.version = records.move(
+                seat, kind, record_id, found.version, deed.action, values, deed.note
+            ).version
+        except StepRefused as refused:
+            if not deed.refused or deed.refused not in str(refused):
+                raise
+            return
+        assert not deed.refused, deed
+
+    def _look_after_reports(self, seat: Desk, deed: Deed) -> None:
+        """What is due is made, and known from then on by its kind, period and department."""
+        if deed.action == ACTIVITY:
+            activity.enter(seat, deed.values)
+            return
+        due.make(seat)
+        kind = catalog.by_name("periodic_report")
+        for one in due.standing(seat):
+            name = report_name(one.kind, one.period, one.office)
+            self.known.setdefault(name, Found(kind, one.record_id, one.version))
 
     def _issue(self, seat: Desk, lot_id: int, deed: Deed) -> Changes:
         """Some of a lot goes to a ward, into the hands of somebody there."""
@@ -216,6 +246,19 @@ class Teller:
         if table is None:
             return value
         return [table[one] for one in value] if part.many else table[value]
+
+
+_REPORT = "BG:"
+
+
+def report_name(kind: ReportKind, period: Period, office: str) -> str:
+    """By which name a story calls a report."""
+    return f"{_REPORT}{kind}:{period.code}:{office}"
+
+
+def _checked(samples: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Sampled lots, found good in all respects."""
+    return [dict(row) | dict.fromkeys(CHECKS, "GOOD") for row in samples]
 
 
 def _when(began: date, told: At | On | Months) -> date | datetime:

@@ -29,6 +29,7 @@ from app.views.notices import Notices
 from app.views.register_pages import RegisterPages
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
+from app.views.reports.reports_desk import ReportsDesk
 from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
 from app.views.widgets.bars import KeyStrip, Status, Tab, TopBar
@@ -67,6 +68,7 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self.scans = ScanDesk(self, context, self.windows, self.strip.set_message)
         self.goods = GoodsDesk(self, context)
+        self.reports = ReportsDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()

@@ -41,8 +41,8 @@ class RegisterPages(QObject):
         self._windows, self._scans = windows, scans
 
     def of_group(self, group: Group) -> RegisterPage | GroupPage:
-        """The page of a tab: a register alone, or several as sub-lists."""
-        if len(group.registers) == 1:
+        """The page of a tab: a register alone, or several as sub-lists; windows stand beside sub-lists."""
+        if len(group.registers) == 1 and not group.registers[0].tools:
             return self.of_register(group.registers[0])
         page = GroupPage(group, self.of_register, self._tools(group))
         page.keys_changed.connect(self.keys_changed)

@@ -83,6 +83,36 @@ def _made(session: Session) -> set[tuple[ReportKind, Period, int]]:
     return found
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A report that is there."""
+
+    kind: ReportKind
+    period: Period
+    office: str
+    record_id: int
+    version: int
+
+
+def standing(desk: Desk) -> list[Standing]:
+    """Every report with its period and department, the earliest made first."""
+    model = PeriodicReport
+    query = (
+        select(model.kind, model.period, Department.name, model.id, model.version)
+        .join(Department, Department.id == model.functional_department_id)
+        .where(model.status != VOIDED)
+        .order_by(model.id)
+    )
+    with desk.database.read() as session:
+        rows = session.execute(query).all()
+    found = []
+    for kind, code, office, record_id, version in rows:
+        period = periods.parse(kind, code) if kind and code else None
+        if kind and period:
+            found.append(Standing(kind, period, office, record_id, version))
+    return found
+
+
 def _offices(session: Session, kind: ReportKind, period: Period, medical: int) -> list[int]:
     """Who has to write it: whoever there is something to report on."""
     after = clock.instant(period.after)

@@ -10,11 +10,12 @@ from app import clock
 from app.errors import NotFound
 from app.i18n import _
 from app.models.base import Choice
+from app.models.reports.periodic_report import ReportKind
 from app.services import access, values
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers import catalog
-from app.services.registers.reports.periodic_report import REGISTER, period_of
+from app.services.registers.reports.periodic_report import FORMS, REGISTER, period_of
 from app.services.reporting import receipts
 from app.services.reports import composing, freezing, selecting
 from app.services.reports.figures import Figure, Report
@@ -38,6 +39,11 @@ class ReportView:
     changed: int
     receipts: tuple[receipts.Receipt, ...]
     reason: str
+
+    @property
+    def form(self) -> str:
+        """The form it is printed on."""
+        return FORMS[ReportKind(self.report.kind)]
 
     def standing(self) -> str:
         """Since when the figures stand, and what has changed since."""

@@ -31,7 +31,9 @@ class GoodsDesk(QObject):
         context.tool_asked.connect(self.show)
 
     def show(self, name: str, records: Records) -> None:
-        """Open the window of a tool, for these records or for none in particular."""
+        """Open the window of a tool of goods, for these records or for none in particular."""
+        if name not in self._tools:
+            return
         dialog = self._tools[name](records)
         dialog.finished.connect(dialog.deleteLater)
         if dialog.isModal():
