@@ -21,7 +21,7 @@ from app.services.forms.designs import (
     f21,
     ward_sheet,
 )
-from app.services.forms.designs.reports import f18, f19, f20, f20m
+from app.services.forms.designs.reports import f18, f19, f20, f20m, meeting
 from app.services.forms.values import (
     Chart,
     Finding,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "MEETING",
     "WARD_SHEET",
     "Chart",
     "Finding",
@@ -59,7 +60,8 @@ CATALOGUE: dict[str, Form] = {
     design.FORM.code: design.FORM
     for design in (f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21, *REPORTS)
 }
-WARD_SHEET = ward_sheet.FORM  # no record's, so not one of those a hospital may draw itself
+MEETING = meeting.FORM
+WARD_SHEET = ward_sheet.FORM  # both no record's, so none a hospital may draw itself
 
 
 def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> "Filled":

@@ -32,13 +32,13 @@ from app.services.forms.designs import (
     ward_sheet,
 )
 from app.services.forms.designs.layout import UNITS, Block, Design, Group, Row, Sheet
-from app.services.forms.designs.reports import f18, f19, f20, f20m
+from app.services.forms.designs.reports import f18, f19, f20, f20m, meeting
 
 DESIGNS: tuple[Design, ...] = tuple(
     form.DESIGN
     for form in (
         f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f21, f18, f19, f20,
-        f20m, ward_sheet,
+        f20m, meeting, ward_sheet,
     )
 )  # fmt: skip
 

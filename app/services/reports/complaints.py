@@ -72,7 +72,7 @@ def departments(session: Session, scope: Scope, before: Period) -> Table:
     name = "respondent_department_id"
     own, last = _pair(session, scope, name, before)
     found = counting.named_lines(scope.departments, name, scope.received(), own, last)
-    return Table("departments", _("按被投诉科室"), _("科室"), _columns(before.name), found,
+    return Table("departments", _("按科室"), _("科室"), _columns(before.name), found,
                  empty=_("没有投诉"))  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def causes(session: Session, scope: Scope, before: Period) -> Table:
     own, last = _pair(session, scope, "main_cause", before)
     found = counting.choice_lines(CauseCategory, "main_cause", scope.received(), own, last)
     columns = (*_columns(before.name), (RUNNING, _("累计占比")))
-    return Table("causes", _("按原因（主因）"), _("原因"), columns, counting.pareto(found),
+    return Table("causes", _("按原因"), _("原因"), columns, counting.pareto(found),
                  note=_("每件按主因计一次，由多到少排列。"))  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def results(session: Session, scope: Scope, before: Period) -> Table:
     """By the main result (四.1.(3)①–⑤)."""
     own, last = _pair(session, scope, "main_resolution", before)
     found = counting.choice_lines(ResolutionType, "main_resolution", scope.received(), own, last)
-    return Table("results", _("按处理结果（主要）"), _("结果"), _columns(before.name), found)
+    return Table("results", _("按结果"), _("结果"), _columns(before.name), found)
 
 
 def months(session: Session, scope: Scope, before: Period) -> Table:
@@ -146,8 +146,8 @@ def days(session: Session, scope: Scope) -> Table:
         label = _(words).format(n=limit.amount if limit else "—")
         rules.append((key, label, _by_rule(code)))
     found = tuple(_days_line(session, scope, *rule) for rule in rules)
-    return Table("days", _("反馈时限（工作日）"), _("期限"), columns, found,
-                 note=_("从接到投诉的次一工作日算起，到反馈患方那天；还没有反馈而已过期限的也算超期。"
+    return Table("days", _("反馈时限"), _("期限"), columns, found,
+                 note=_("单位是工作日，从接到投诉的次一工作日算起，到反馈患方那天；还没有反馈而已过期限的也算超期。"
                         "补录的旧记录不起算时限，不计入。"))  # fmt: skip
 
 

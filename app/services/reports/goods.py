@@ -216,7 +216,7 @@ def in_use(session: Session, scope: Scope) -> Table:
         Figure(many, whole), Figure(used, whole.and_(patients)),
         Figure(done, whole.and_(closed)))))  # fmt: skip
     columns = (("count", _("件数")), ("patients", _("已用于患者")), ("closed", _("已结案")))
-    return Table("in_use", _("使用中发现的不合格"), _("类别"), columns, tuple(lines))
+    return Table("in_use", _("使用中不合格"), _("类别"), columns, tuple(lines))
 
 
 def trend(session: Session, scope: Scope) -> Table:

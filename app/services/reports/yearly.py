@@ -151,7 +151,7 @@ def accidents(session: Session, scope: Scope) -> Table:
         many = sum(grades.get(one, 0) for one in members)
         fact = (selecting.AMONG, "accident_grade", [one.value for one in members])
         lines.append(Line(members[0].value[:2], label, (Figure(many, whole.and_(fact)),)))
-    return Table("accidents", _("医疗事故（本年鉴定）"), _("级别"), ((COUNT, _("件数")),),
+    return Table("accidents", _("医疗事故"), _("级别"), ((COUNT, _("件数")),),
                  tuple(lines))  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def money(session: Session, scope: Scope) -> Table:
     lines.append(Line("all", _("合计"), (Figure(cases_), Figure(total, None, MONEY),
                                        Figure(_ten_thousands(total)))))  # fmt: skip
     columns = ((COUNT, _("件数")), ("amount", _("金额（元）")), ("wan", _("金额（万元）")))
-    return Table("money", _("补偿、赔偿"), _("来源"), columns, tuple(lines))
+    return Table("money", _("补偿赔偿"), _("来源"), columns, tuple(lines))
 
 
 def _amount(value: Any) -> Decimal:
@@ -209,7 +209,7 @@ def effects(session: Session, scope: Scope) -> Table:
         ("issued", _("发出")), ("judged", _("已验证")), ("effective", _("有效")),
         ("rate", _("有效率")),
     )  # fmt: skip
-    return Table("effects", _("投诉整改的有效率"), _("来源"), columns, tuple(lines),
+    return Table("effects", _("整改有效率"), _("来源"), columns, tuple(lines),
                  note=_("有效率 = 验证为“有效”的 / 已经验证的；部分有效不算有效。"))  # fmt: skip
 
 
@@ -231,5 +231,5 @@ def _effect_line(
 
 def surveys() -> Table:
     """满意度 of the year: shown where surveys were held."""
-    return Table("surveys", _("满意度调查"), _("调查"), (("rate", _("满意率")),),
+    return Table("surveys", _("满意度"), _("调查"), (("rate", _("满意率")),),
                  empty=_("本年没有满意度调查数据"))  # fmt: skip

@@ -55,6 +55,8 @@ class FiguresDialog(Dialog):
         self.tables: dict[str, CellList] = {}
         self._table = QHBoxLayout()
         self._chart_card = Card(padding=theme.GAP_CARD)
+        self._chart_title = label("", "strong")
+        self._chart_card.body.addWidget(self._chart_title)
         self.chart: ChartWidget | None = None
         self.numbers = ChipBar(_("看哪个数的记录"))
         self.records = CellList(_("数字背后的记录"), [_(one) for one in _HEADS], _COLUMNS)
@@ -140,7 +142,7 @@ class FiguresDialog(Dialog):
         shown.show()
         self._show_chart(name)
         if shown.current() is None and table.lines:
-            shown.view.select_row(0)
+            shown.view.select_row(_first_of_weight(table))
         self._show_numbers()
         shown.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,7 +175,8 @@ class FiguresDialog(Dialog):
             return
         self.chart = report_charts.chart_of(picture)
         report_charts.show(self.chart, report, picture)
-        self._chart_card.body.addWidget(self.chart)
+        self._chart_title.setText(picture.title)
+        self._chart_card.body.addWidget(self.chart, 1)
         self.chart.chosen.connect(lambda place: self._choose(name, place, picture.column))
 
     def _choose(self, name: str, place: int, column: str) -> None:
@@ -277,6 +280,14 @@ class FiguresDialog(Dialog):
 
     def _on_failed(self, error: Exception) -> None:
         self.notice.show_notice("fail", messages.sentence(error))
+
+
+def _first_of_weight(table: Table) -> int:
+    """The first line with a number that has records; the first of all where none has."""
+    for place, line in enumerate(table.lines):
+        if any(isinstance(one, Figure) and one.behind and one.value for one in line.entries):
+            return place
+    return 0
 
 
 def _width(table: Table, name: str) -> int:

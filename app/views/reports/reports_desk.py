@@ -21,6 +21,7 @@ class ReportsDesk(QObject):
         self._tools: Mapping[str, Callable[[Records], QDialog | None]] = {
             periodic_report.FIGURES.name: self.figures,
             periodic_report.ACTIVITY.name: self.activity,
+            periodic_report.PACK.name: self.pack,
         }
         context.tool_asked.connect(self.show)
 
@@ -53,6 +54,13 @@ class ReportsDesk(QObject):
         from app.views.reports.activity_dialog import ActivityDialog
 
         return ActivityDialog(self._context, self._parent())
+
+    def pack(self, _reports: Records = ()) -> QDialog:
+        """质控例会资料."""
+        # As above; it brings printing along.
+        from app.views.reports.pack_window import PackDialog
+
+        return PackDialog(self._context, self._parent())
 
     def _parent(self) -> QWidget:
         """The window in front: a record may have asked."""
