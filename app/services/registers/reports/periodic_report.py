@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from app.errors import InvalidRecord
+from app.errors import InvalidRecord, NotAllowed
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.organisation import Role
@@ -21,15 +21,16 @@ from app.services.registers.reports.fields import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.roles import HEAD_OF_WARD, OFFICE
+from app.services.registers.roles import HEAD, OFFICE
 from app.services.registers.world import Actor, Meaning, World
 
 S, K = ReportStatus, ReportKind
 OPEN = frozenset({S.DUE, S.DRAFT, S.SUBMITTED, S.REVIEWED_BY_LEADER, S.ISSUED})
 REVIEWED = (S.DUE, S.DRAFT, S.SUBMITTED, S.REVIEWED_BY_LEADER, S.FILED)
 SENT = (S.DUE, S.DRAFT, S.ISSUED, S.FILED)
-# Those of the department that writes a report; 采购部门 has its purchasers.
-WRITERS = OFFICE | {Role.DEPT_HEAD, Role.PURCHASER}
+# Those of the department that writes a report; 采购部门 has its purchasers. Not the heads of wards:
+# a bulletin is theirs to read.
+WRITERS = OFFICE | {Role.PURCHASER}
 HANDED_IN = (
     *REGISTRATION,
     "subject",
@@ -103,6 +104,12 @@ def registered(world: World, report: PeriodicReport) -> None:
 
 def changed(world: World, report: PeriodicReport) -> None:
     """What was handed in is not rewritten: the leader gives it back first. A bulletin stands as it is."""
+    actor = world.actor
+    own = {report.department_id, report.responsible_department_id, report.functional_department_id}
+    if actor.department_id in report.recipient_department_ids and not (
+        actor.department_id in own or actor.roles & {*WRITERS, Role.LEADER_IN_CHARGE}
+    ):
+        raise NotAllowed(_("这份通报发给您的科室阅知，不由您的科室填写"))
     if report.backfilled or report.status in (S.DUE, S.DRAFT):
         return
     said = [name for name in HANDED_IN if world.was(report, name) != getattr(report, name)]
@@ -197,7 +204,7 @@ STEPS = (
          guard=may_submit, effect=submit, signed=True),
     Step("issue", N_("发出"), frozenset({S.DRAFT}), S.ISSUED, WRITERS, "四.1.(5)②",
          guard=may_issue, effect=submit, signed=True),
-    Step("endorse", N_("负责人审核"), frozenset({S.SUBMITTED}), None, HEAD_OF_WARD, "四.3.(5)",
+    Step("endorse", N_("负责人审核"), frozenset({S.SUBMITTED}), None, HEAD, "四.3.(5)",
          guard=not_own, signed=True, meaning=Meaning.REVIEW),
     Step("review", N_("领导审阅"), frozenset({S.SUBMITTED}), S.REVIEWED_BY_LEADER,
          frozenset({Role.LEADER_IN_CHARGE}), "四.3.(5)", needs=("leader_opinion",), guard=not_own,
