@@ -1,5 +1,7 @@
 """门诊、出院人次: the figures of each month entered by hand; from one month to the next with the keyboard."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import N_, _
@@ -43,6 +45,8 @@ class ActivityDialog(Dialog):
             FieldRow(_("门诊"), self.outpatients, required=True),
             FieldRow(_("出院"), self.discharges, required=True),
         )
+        for row, editor in zip(self.rows, (self.outpatients, self.discharges), strict=True):
+            row.set_check(partial(_missing, editor))
         self.error = ErrorLine()
         fields = QHBoxLayout()
         for row in self.rows:
@@ -103,6 +107,10 @@ class ActivityDialog(Dialog):
 
     def _on_failed(self, error: Exception) -> None:
         self.error.show_text(messages.sentence(error))
+
+
+def _missing(editor: NumberEdit) -> str:
+    return "" if editor.value() is not None else _("还没有写人次，没有就写 0")
 
 
 def _cells(month: str, one: Activity | None) -> tuple[Cell, ...]:
