@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import clock
-from app.demo import goods_screens, hospital, old_register
+from app.demo import goods_screens, hospital, old_register, report_screens
 from app.i18n import _
 from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import drafts, lists, reading
@@ -55,6 +55,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
     _fronts(studio, begun)
     _services(studio, context, begun)
     goods_screens.take(studio, desk)
+    report_screens.take(studio, desk)
     _dialogs(studio, context, begun)
     studio.wear("light")
     return studio.made

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     FINISH = "FINISH"
     VOID = "VOID"
     ISSUE = "ISSUE"
+    ENTER_FIGURES = "ENTER_FIGURES"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     AUDIT = "AUDIT"
@@ -69,6 +70,7 @@ PERMISSION_LABELS = {
     Permission.FINISH: N_("登记后续事项办结"),
     Permission.VOID: N_("作废"),
     Permission.ISSUE: N_("发放库存物品"),
+    Permission.ENTER_FIGURES: N_("补录门诊、出院人次"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.AUDIT: N_("查看和校验审计"),
@@ -96,6 +98,7 @@ IMPORT          -    -    -    A    -    -    -    -    -    -    -    -    -
 FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
+ENTER_FIGURES   -    -    A    A    -    -    -    A    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 AUDIT           -    -    -    -    -    -    -    A    -    A    A    A    -

@@ -42,11 +42,11 @@ class ReportKind(Choice):
     BULLETIN = "BULLETIN", N_("月度投诉通报")
 
 
-class SampleFinding(Choice):
-    """One check of a sampled lot (F19)."""
+class SampleResult(Choice):
+    """What the six checks of a sampled lot came to (F19)."""
 
-    GOOD = "GOOD", N_("符合")
-    BAD = "BAD", N_("不符合")
+    ALL_GOOD = "ALL_GOOD", N_("六项都符合")
+    SOME_BAD = "SOME_BAD", N_("有不符合")
 
 
 class PeriodicReport(Record, Clocked, Base):

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.models.organisation import Department, Person
 from app.models.reports.periodic_report import ReadReceipt
-from app.services.forms import Chart, Form, FormData, FormValue
+from app.services.forms import Chart, Form, FormData, FormValue, Options
 from app.services.registers.register import Register
+from app.services.registers.reports.fields import CHECKS, failed
 from app.services.registers.reports.periodic_report import REGISTER, period_of
 from app.services.reports import composing, freezing
 from app.services.reports.figures import Entry, Figure, Picture, Report, Table
@@ -33,6 +34,8 @@ def around(session: Session, kind: Register, form: Form, record: Any) -> dict[st
     found["counted"] = _counted(kept)
     if kept is not None:
         found["responsible_department"] = kept.report.facts[DEPARTMENT]
+    if "samples.goods" in form.fields:
+        found["samples"] = [_sample(form, row) for row in record.samples]
     if "receipts" in form.fields:
         found["receipts"] = _receipts(session, record.id)
     return found
@@ -47,6 +50,16 @@ def stamped(session: Session, kind: Register, record: Any, data: FormData) -> Fo
         data, hospital=kept.report.facts[HOSPITAL] or data.hospital, anchor=kept.anchor,
         printed_by=kept.taken_by, printed_at=kept.taken_at,
     )  # fmt: skip
+
+
+def _sample(form: Form, row: Mapping[str, Any]) -> Mapping[str, FormValue]:
+    """A sampled lot with its six checks; none is ticked before it was looked at."""
+    bad, is_done = failed(row), bool(row.get("result"))
+    ticks: dict[str, FormValue] = {
+        name: Options(form.options[name], frozenset({int(name in bad)} if is_done else ()))
+        for name, _word in CHECKS
+    }
+    return {"goods": str(row.get("goods", ""))} | ticks
 
 
 def of_report(form: Form, report: Report) -> dict[str, FormValue]:
@@ -92,9 +105,10 @@ def chart(report: Report, picture: Picture) -> Chart:
     table = report.table(picture.table)
     series = [dict(table.columns)[picture.column]]
     beside: tuple[Any, ...] = ()
-    if picture.beside:
+    before = table.column(picture.beside) if picture.beside else ()
+    if any(_number(one) for one in before):
         series = ["本期", dict(table.columns)[picture.beside]]
-        beside = tuple(_number(one) for one in table.column(picture.beside))
+        beside = tuple(_number(one) for one in before)
     numbers = tuple(_number(one) for one in table.column(picture.column))
     labels = tuple(line.label for line in table.lines)
     return Chart(picture.shape, picture.title, labels, numbers, tuple(series), beside, picture.goal)

@@ -26,18 +26,11 @@ class Activity:
     discharges: int
 
 
-def of_period(session: Session, period: Period) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """Outpatients and discharges of a period, None while a month is lacking, and which months are."""
-    wanted = [month.code for month in period.months()]
-    found = _read(session, wanted)
-    lacking = tuple(month for month in wanted if month not in found)
-    if lacking:
-        return None, None, lacking
-    return (
-        sum(one.outpatients for one in found.values()),
-        sum(one.discharges for one in found.values()),
-        (),
-    )
+def of_period(session: Session, period: Period) -> list[tuple[Period, Activity]]:
+    """What was entered of a period, month by month; months that are lacking are not there."""
+    months = period.months()
+    found = _read(session, [month.code for month in months])
+    return [(month, found[month.code]) for month in months if month.code in found]
 
 
 def _read(session: Session, months: Sequence[str]) -> dict[str, Activity]:
@@ -58,7 +51,7 @@ def listing(desk: Desk) -> list[tuple[str, Activity | None]]:
 @operation("activity.enter")
 def enter(current: Operation, given: Mapping[str, tuple[int, int]]) -> Changes:
     """Write the figures of these months, new ones or corrections; the audit keeps what stood there."""
-    current.require(access.Permission.SHARE_VIEW)
+    current.require(access.Permission.ENTER_FIGURES)
     problems = {
         month: _("{month} 的人次不能是负数").format(month=month)
         for month, figures in given.items()

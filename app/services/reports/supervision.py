@@ -130,8 +130,5 @@ def _lots(session: Session, wanted: Sequence[int]) -> Sequence[Any]:
 
 def _row(one: Any) -> dict[str, Any]:
     number, subject, lot_number, supplier = one
-    goods_words = "，".join(
-        text for text in (subject, lot_number and _("批号 {n}").format(n=lot_number), supplier)
-        if text
-    )  # fmt: skip
-    return {"lot": number, "goods": goods_words[:120]}
+    words = (number, subject, lot_number and _("批号 {n}").format(n=lot_number), supplier)
+    return {"goods": "，".join(text for text in words if text)[:160]}

@@ -103,13 +103,16 @@ def _int(one: Figure) -> int:
 
 
 def _lacking(session: Session, *spans: Period) -> str:
-    words = [
-        _("{period}还缺 {n} 个月的门诊和出院人次").format(period=span.name, n=len(lacking))
-        for span in spans
-        if (lacking := activity.of_period(session, span)[2])
-    ]
-    tail = _("，发生率不计算；在“门诊、出院人次”里补录。")
-    return "；".join(words) + tail if words else ""
+    """Where not every month has its numbers: over which the rates were counted."""
+    words = []
+    for span in spans:
+        known = len(activity.of_period(session, span))
+        if known < span.length:
+            said = _("{period}的发生率按已填人次的 {n} 个月计算") if known else _(
+                "{period}没有填门诊和出院人次，不计算发生率"
+            )  # fmt: skip
+            words.append(said.format(period=span.name, n=known))
+    return "；".join(words) + "。" if words else ""
 
 
 def _glance(session: Session, scope: Scope, period: Period) -> dict[str, Figure]:
@@ -130,12 +133,29 @@ def _glance(session: Session, scope: Scope, period: Period) -> dict[str, Figure]
     again = whole.and_(parts["again"])
     people = select(func.count(Complaint.complainant_phone.distinct()))
     many = session.scalar(people.where(*selecting.conditions(again)))
-    out, inside, _missing = activity.of_period(session, period)
     return found | {
         "received": Figure(total, whole),
         "again_people": Figure(many or 0, again),
-        "outpatients": Figure(rate(total, out or 0, PER_OUTPATIENTS), whole),
-        "discharges": Figure(rate(total, inside or 0, PER_DISCHARGES), whole),
+        **_rates(session, whole, period),
+    }
+
+
+def _rates(session: Session, whole: Behind, period: Period) -> dict[str, Figure]:
+    """Complaints of the months whose numbers are known, in relation to those numbers."""
+    known = activity.of_period(session, period)
+    if not known:
+        return {"outpatients": Figure(None), "discharges": Figure(None)}
+    facts = [
+        ((selecting.WITHIN, "received_at", [month.first.isoformat(), month.after.isoformat()]),)
+        for month, _one in known
+    ]
+    _all, *counts = counting.counted(session, whole, *facts)
+    many = sum(counts)
+    out = sum(one.outpatients for _month, one in known)
+    inside = sum(one.discharges for _month, one in known)
+    return {
+        "outpatients": Figure(rate(many, out, PER_OUTPATIENTS)),
+        "discharges": Figure(rate(many, inside, PER_DISCHARGES)),
     }
 
 

@@ -169,18 +169,25 @@ def test_nobody_approves_what_they_submitted(cast: Cast) -> None:
 
 
 def test_a_supervision_is_submitted_when_every_lot_was_looked_at(cast: Cast) -> None:
-    row = {"lot": "JY-1", "goods": "输液器"}
+    row = {"goods": "JY-1，输液器"}
     record_id = made(cast.handler, REGISTER, kind="SUPERVISION", period="2001-H1", samples=[row])
     take(cast.handler, REGISTER, record_id, "begin")
     said = {"findings": "未发现问题", "guidance": "继续保持"}
-    with pytest.raises(StepRefused, match="第 1 行还有没选"):
+    with pytest.raises(StepRefused, match="第 1 行还没有选"):
         take(cast.handler, REGISTER, record_id, "submit", **said)
-    checks = dict.fromkeys(
-        ("record", "mark", "isolation", "zone", "supplier_file", "closing"), "GOOD"
-    )
+    bad = row | {"result": "SOME_BAD", "wrong": "不好"}
+    with pytest.raises(StepRefused, match="写明是六项里的哪一项"):
+        take(cast.handler, REGISTER, record_id, "submit", samples=[bad], **said)
+    bad |= {"wrong": "标识、供方档案"}
     with pytest.raises(StepRefused, match="指导意见都要写"):
-        take(cast.handler, REGISTER, record_id, "submit", samples=[row | checks])
-    take(cast.handler, REGISTER, record_id, "submit", samples=[row | checks], **said)
+        take(cast.handler, REGISTER, record_id, "submit", samples=[bad])
+    take(cast.handler, REGISTER, record_id, "submit", samples=[bad], **said)
+    (line,) = printing.render(cast.head, REGISTER, record_id).data.values["samples"]
+    ticked = {name: set(value.ticked) for name, value in line.items() if name != "goods"}
+    assert ticked == {
+        "record": {0}, "mark": {1}, "isolation": {0}, "zone": {0}, "supplier_file": {1},
+        "closing": {0},
+    }  # fmt: skip
 
 
 def test_a_bulletin_is_issued_and_the_others_are_submitted(cast: Cast) -> None:
@@ -214,7 +221,7 @@ def test_the_workbook_has_charts_of_its_own_with_the_numbers_of_the_tables(
     book = load_workbook(path)
     sheet, data = book.worksheets
     assert (len(sheet._charts), data.title) == (4, "图表数据")
-    assert [cell.value for cell in data[1][:3]] == ["各月投诉件数", "本期", "2024 年"]
+    assert [cell.value for cell in data[1][:2]] == ["各月投诉件数", "件数"]
     months = {row[0].value: row[1].value for row in data.iter_rows(min_row=2, max_row=13)}
     assert months["5 月"] == 1
     assert sum(months.values()) == 1

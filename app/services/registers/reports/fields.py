@@ -1,6 +1,8 @@
 """周期报告: its fields in the order of the paper (F18, F19, F20), sections, and how each state looks."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from app.i18n import N_
 from app.models.reports import periodic_report as r
@@ -8,19 +10,26 @@ from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Section
 
 S = r.ReportStatus
-CHECKS = ("record", "mark", "isolation", "zone", "supplier_file", "closing")
+# The six checks of a sampled lot: how the paper calls them, and the word that names one that failed.
+CHECKS = (
+    ("record", "记录"), ("mark", "标识"), ("isolation", "隔离"), ("zone", "分区"),
+    ("supplier_file", "供方"), ("closing", "闭环"),
+)  # fmt: skip
 
 _SAMPLES = (
-    Field("lot", N_("检验批编号"), Kind.CODE, required=True, length=40),
-    Field("goods", N_("物品、批号"), Kind.TEXT, required=True, length=120),
-    Field("record", N_("记录齐全"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("mark", N_("标识"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("isolation", N_("隔离"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("zone", N_("分区"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("supplier_file", N_("供方档案"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("closing", N_("处置闭环"), Kind.CHOICE, choices=r.SampleFinding),
-    Field("note", N_("说明"), Kind.TEXT, length=200),
-)
+    Field("goods", N_("检验批、物品"), Kind.TEXT, required=True, length=160),
+    Field("result", N_("六项检查"), Kind.CHOICE, choices=r.SampleResult),
+    Field("wrong", N_("不符合的项"), Kind.TEXT, length=60,
+          placeholder=N_("记录、标识、隔离、分区、供方档案、处置闭环")),
+)  # fmt: skip
+
+
+def failed(row: Mapping[str, Any]) -> frozenset[str]:
+    """Which of the six checks a sampled lot did not meet, by what was written."""
+    if row.get("result") != r.SampleResult.SOME_BAD:
+        return frozenset()
+    return frozenset(name for name, word in CHECKS if word in str(row.get("wrong") or ""))
+
 
 FIELDS = (
     Field("opened_at", N_("建立时间"), Kind.DATETIME, required=True, width=98),
@@ -35,7 +44,7 @@ FIELDS = (
           help=N_("科室负责人在首页看到，点“阅知”留痕")),
     Field("attendees", N_("参加部门"), Kind.TEXT, length=200),
     Field("samples", N_("抽查批次"), Kind.TEXT, many=True, lines=_SAMPLES,
-          help=N_("到期时按到货顺序等距抽取，可以增减")),
+          help=N_("到期时按到货顺序等距抽取，可以增减；六项：记录、标识、隔离、分区、供方档案、处置闭环")),
     Field("findings", N_("发现问题"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
     Field("guidance", N_("指导意见"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT,
           help=N_("对采购工作的指导意见（四.3.(6)）")),

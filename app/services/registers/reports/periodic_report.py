@@ -8,18 +8,23 @@ from app.errors import InvalidRecord, NotAllowed
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.organisation import Role
-from app.models.reports.periodic_report import PeriodicReport, ReportKind, ReportStatus
+from app.models.reports.periodic_report import (
+    PeriodicReport,
+    ReportKind,
+    ReportStatus,
+    SampleResult,
+)
 from app.services.registers.paper import remarks
 from app.services.registers.parts import Letter, Tool
 from app.services.registers.register import Register, Step
 from app.services.registers.reports import periods
 from app.services.registers.reports.fields import (
     BADGES,
-    CHECKS,
     COMPUTED,
     FIELDS,
     REGISTRATION,
     SECTIONS,
+    failed,
 )
 from app.services.registers.roles import HEAD, OFFICE
 from app.services.registers.world import Actor, Meaning, World
@@ -165,8 +170,10 @@ def may_submit(world: World, report: PeriodicReport) -> str | None:
 def _inspected(report: PeriodicReport) -> str | None:
     """四.3.(6): every sampled lot was looked at in all six respects."""
     for number, row in enumerate(report.samples, 1):
-        if any(not row.get(name) for name in CHECKS):
-            return _("抽查批次第 {n} 行还有没选“符合/不符合”的").format(n=number)
+        if not row.get("result"):
+            return _("抽查批次第 {n} 行还没有选六项检查的结果").format(n=number)
+        if row["result"] == SampleResult.SOME_BAD and not failed(row):
+            return _("抽查批次第 {n} 行有不符合，写明是六项里的哪一项").format(n=number)
     if not report.findings or not report.guidance:
         return _("发现问题（没有也写“未发现问题”）和对采购工作的指导意见都要写")
     return None
@@ -217,7 +224,7 @@ STEPS = (
 )  # fmt: skip
 FIGURES = Tool("report_figures", N_("看数据和图"), "chart", "Ctrl+I", "READ",
                states=frozenset(S))  # fmt: skip
-ACTIVITY = Tool("activity_figures", N_("门诊、出院人次…"), "users", "Ctrl+R", "REGISTER")
+ACTIVITY = Tool("activity_figures", N_("门诊、出院人次…"), "users", "Ctrl+R", "ENTER_FIGURES")
 PACK = Tool("meeting_pack", N_("质控例会资料…"), "printer", "Ctrl+U", "PRINT")
 
 REGISTER = ReportRegister(

@@ -1,6 +1,17 @@
 """F18 季度检验汇总分析: a purchasing department's quarter, in the order of the paper, landscape."""
 
-from app.services.forms.designs.layout import LANDSCAPE, Design, heading, label, long, row, value
+from dataclasses import replace
+
+from app.services.forms.designs.layout import (
+    LANDSCAPE,
+    Cell,
+    Design,
+    heading,
+    label,
+    long,
+    row,
+    value,
+)
 from app.services.forms.designs.reports.listing import (
     Shown,
     charts,
@@ -41,7 +52,7 @@ DESIGN = Design(
     procedure="不合格服务管理控制程序",
     head_left="编号：{{ number }}",
     head_right="期间：{{ period_name }}    采购科室：{{ responsible_department }}",
-    sheet=LANDSCAPE,
+    sheet=replace(LANDSCAPE, top=1.7, bottom=1.7),  # what a quarter usually says fits two pages
     body=(
         heading("一、按类别"),
         *listing("categories", "类别", 4, Shown("到货批", "arrived", 2),
@@ -71,7 +82,7 @@ DESIGN = Design(
         long("建议", "suggestions", 36),
         long("领导意见", "leader_opinion", 24),
         signatures(("compiled", "endorsed", "leader")),
-        row(label("数据", 4), value("counted", 20)),
-        long("备注", "remarks", 18),
+        row(label("数据", 4), value("counted", 8), label("备注", 4), Cell("{{ remarks }}", 8, "long"),
+            height=21),
     ),
 )  # fmt: skip

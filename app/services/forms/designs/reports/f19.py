@@ -45,7 +45,7 @@ FORM = Form(
         "chart_offices", "chart_reasons",
         *fields("dispositions", "count", "open"), *fields("in_use", "count", "patients", "closed"),
         *fields("actions", "issued", "judged", "effective", "rate"),
-        "samples.lot", "samples.goods", "samples.note",
+        "samples.goods",
         *(f"samples.{name}" for _head, name, _units in _CHECKS),
         "findings", "guidance", "action_numbers", "leader_opinion", "remarks",
     ),
@@ -59,16 +59,12 @@ FORM = Form(
 
 def _samples() -> tuple[Block, Block]:
     """Two rows a lot: which it is, and what was found of it."""
-    heads = block(
-        row(head("序号", 2), head("检验批编号", 6), head("物品、批号、供方", 10), head("说明", 6),
-            height=HEAD)
-    )  # fmt: skip
+    heads = block(row(head("序号", 2), head("检验批编号、物品、批号、供方", 22), height=HEAD))
     checks = (
         Cell(f"{text}\n{{{{☐ {name} }}}}", units, "small_ticks") for text, name, units in _CHECKS
     )
     lines = block(
-        row(counted("samples", 2, rows=2), small("lot", 6), small("goods", 10), small("note", 6),
-            height=LINE),
+        row(counted("samples", 2, rows=2), small("goods", 22), height=LINE),
         row(*checks, height=39),
     )  # fmt: skip
     return heads, lines
