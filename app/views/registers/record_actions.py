@@ -287,14 +287,12 @@ class Actions(QObject):
         view = self._case.opened.view if self._case.opened else None
         values_now = {**view.values, "status": view.status} if view else {}
         reasons = {letter.form: letter.not_yet(values_now) for letter in kind.letters}
-        if view is not None and len(view.forms) == 1:
-            self._show_preview(prints=True)
-            return
-        ask_form(self._window.header.print, kind, self._print_form, reasons)
+        forms = view.forms if view else ()
+        ask_form(self._window.header.print, kind, self._print_form, reasons, forms)
 
     def _print_form(self, code: str) -> None:
         """The record's own form goes to the printer; a letter is read before."""
-        self._show_preview(prints=code == self._case.kind.form, form_code=code)
+        self._show_preview(prints=self._case.kind.letter(code) is None, form_code=code)
 
     def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
