@@ -591,6 +591,28 @@ FORUM = Road("patient_forum", "nurse", (
             "responsible_department_id": department(cast.admin, "骨科一病区")}]}),
     Move("finish", "handler", lambda cast: {"office_opinion": "同意"}),
 ))  # fmt: skip
+WRITTEN = {"analysis": "投诉集中在沟通。", "suggestions": "组织沟通培训。"}
+HANDED_IN = (
+    Move("submit", "handler", lambda cast: WRITTEN),
+    Move("endorse", "head"),
+    Move("review", "leader", lambda cast: {"leader_opinion": "同意，提交管理评审"}),
+    Move("file", "handler"),
+)
+REPORT = Road("periodic_report", "handler", (Move("begin", "handler"), *HANDED_IN))
+GIVEN_BACK = Road("periodic_report", "handler", (
+    Move("begin", "handler"),
+    Move("submit", "handler", lambda cast: WRITTEN),
+    Move("give_back", "leader", lambda cast: {"return_reason": "缺同比"}),
+    *HANDED_IN,
+))  # fmt: skip
+BULLETIN = Road("periodic_report", "handler", (
+    Move("begin", "handler"),
+    Move("issue", "handler"),
+    Move("file", "handler"),
+), lambda cast: {
+    "kind": "BULLETIN", "period": "1999-05",
+    "recipient_department_ids": [department(cast.admin, "骨科一病区")],
+})  # fmt: skip
 
 ROADS = {
     "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
@@ -606,6 +628,7 @@ ROADS = {
     "withdrawn": WITHDRAWN, "not_granted": NOT_GRANTED, "led": LED, "ended": ENDED,
     "contracted": CONTRACTED, "penalized": PENALIZED,
     "survey": SURVEY, "contented": CONTENTED, "fed_back": FED_BACK, "forum": FORUM,
+    "report": REPORT, "given_back": GIVEN_BACK, "bulletin": BULLETIN,
 }  # fmt: skip
 
 

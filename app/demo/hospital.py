@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app import clock, settings
-from app.demo import evidence, surveys
+from app.demo import evidence, reports, surveys
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
@@ -79,7 +79,8 @@ def threads(desk: Desk) -> list[Thread]:
     for one in besides:
         day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
         told.append(Thread(day, one.deeds))
-    return told + surveys.threads(clock.today(), days[SOON])
+    today = clock.today()
+    return [*told, *surveys.threads(today, days[SOON]), *reports.threads(today)]
 
 
 def _dated(desk: Desk) -> list[tuple[Story, date]]:

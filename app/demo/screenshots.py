@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app import clock
-from app.demo import goods_screens, hospital, old_register, survey_screens
+from app.demo import goods_screens, hospital, old_register, report_screens, survey_screens
 from app.demo.environment import screens as environment_screens
 from app.demo.processes import screens
 from app.i18n import _
@@ -60,6 +60,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
     screens.take(studio, context, begun)
     environment_screens.take(studio, desk, context, begun)
     survey_screens.take(studio, desk)
+    report_screens.take(studio, desk)
     _dialogs(studio, context, begun)
     studio.wear("light")
     return studio.made

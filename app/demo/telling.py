@@ -10,6 +10,7 @@ from typing import Any
 from app import clock
 from app.demo import evidence
 from app.errors import StepRefused
+from app.models.reports.periodic_report import ReportKind
 from app.services import attachments, reading, records
 from app.services.environment import rounds
 from app.services.environment.rounds import Measured, RoundEntry
@@ -22,10 +23,15 @@ from app.services.people.directory import Directory
 from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.register import Field, Kind, Register
+from app.services.registers.reports.periods import Period
+from app.services.reporting import due, receipts
+from app.services.reports import activity
 from app.services.surveys import keying
 from app.services.surveys.keying import Given
 
 REGISTER, ATTACH, ISSUE, ROUND, SHEETS = "register", "attach", "hand_out", "round", "key_sheets"
+# Reports make themselves; figures are entered; a bulletin is read.
+REPORTS, ACTIVITY, READ = "reports", "activity", "read"
 PREFIXES = {one.prefix: one for one in catalog.REGISTERS}
 
 
@@ -91,6 +97,7 @@ class Deed:
     origin: str = ""
     to_deadline: int | None = None
     refused: str = ""
+    to_check: bool = False  # the sampled lots of a report are found good first
 
 
 @dataclass(frozen=True)
@@ -146,24 +153,43 @@ class Teller:
         with clock.turned_to(moment):
             if deed.action == REGISTER:
                 self.known[deed.record] = self._register(seat, thread, deed)
-                return
-            if deed.action == ROUND:
+            elif deed.action == ROUND:
                 rounds.submit(seat, self._round(deed, moment))
-                return
-            found = self.find(deed.record)
-            if deed.action == ATTACH:
-                attachments.add(seat, found.kind, found.record_id, evidence.sheet(), evidence.NAME)
-                return
-            if deed.action == SHEETS:
-                self._key(seat, found.record_id, deed)
-                return
-            try:
-                found.version = self._act(seat, thread, deed, moment, found).version
-            except StepRefused as refused:
-                if not deed.refused or deed.refused not in str(refused):
-                    raise
-                return
-            assert not deed.refused, deed
+            elif deed.action in (REPORTS, ACTIVITY):
+                self._look_after_reports(seat, deed)
+            elif deed.record in self.known or not deed.record.startswith(_REPORT):
+                # A report nobody had to write is not there: nothing happened that month.
+                self._take(seat, thread, deed, moment)
+
+    def _take(self, seat: Desk, thread: Thread, deed: Deed, moment: datetime) -> None:
+        found = self.find(deed.record)
+        if deed.action == ATTACH:
+            attachments.add(seat, found.kind, found.record_id, evidence.sheet(), evidence.NAME)
+            return
+        if deed.action == SHEETS:
+            self._key(seat, found.record_id, deed)
+            return
+        if deed.action == READ:
+            receipts.acknowledge(seat, found.record_id)
+            return
+        try:
+            found.version = self._act(seat, thread, deed, moment, found).version
+        except StepRefused as refused:
+            if not deed.refused or deed.refused not in str(refused):
+                raise
+            return
+        assert not deed.refused, deed
+
+    def _look_after_reports(self, seat: Desk, deed: Deed) -> None:
+        """What is due is made, and known from then on by its kind, period and department."""
+        if deed.action == ACTIVITY:
+            activity.enter(seat, deed.values)
+            return
+        due.make(seat)
+        kind = catalog.by_name("periodic_report")
+        for one in due.standing(seat):
+            name = report_name(one.kind, one.period, one.office)
+            self.known.setdefault(name, Found(kind, one.record_id, one.version))
 
     def _act(
         self, seat: Desk, thread: Thread, deed: Deed, moment: datetime, found: Found
@@ -172,6 +198,9 @@ class Teller:
         if deed.action == ISSUE:
             return self._issue(seat, found.record_id, deed)
         values = self._named(thread, found.kind.fields, _timed(deed, moment))
+        if deed.to_check:
+            opened = reading.load(seat, found.kind, found.record_id)
+            values["samples"] = _checked(opened.values["samples"])
         return records.move(
             seat, found.kind, found.record_id, found.version, deed.action, values, deed.note
         )
@@ -265,6 +294,19 @@ class Teller:
         if table is None:
             return value
         return [table[one] for one in value] if part.many else table[value]
+
+
+_REPORT = "BG:"
+
+
+def report_name(kind: ReportKind, period: Period, office: str) -> str:
+    """By which name a story calls a report."""
+    return f"{_REPORT}{kind}:{period.code}:{office}"
+
+
+def _checked(samples: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Sampled lots, found good in all respects."""
+    return [dict(row) | {"result": "ALL_GOOD"} for row in samples]
 
 
 def _when(began: date, told: At | On | Months) -> date | datetime:

@@ -27,6 +27,7 @@ SEARCHED = (
     "satisfaction_survey",
     "survey_feedback",
     "patient_forum",
+    "periodic_report",
 )
 
 REFUSALS = {

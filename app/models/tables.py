@@ -27,6 +27,7 @@ from app.models.processes import (
     surgery_exception,
     treatment_error,
 )
+from app.models.reports import periodic_report
 from app.models.surveys import feedback, forum, questionnaire, survey
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "organisation",
     "outsourced",
     "participation",
+    "periodic_report",
     "preop_check",
     "quality_feedback",
     "questionnaire",

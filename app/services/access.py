@@ -46,6 +46,7 @@ class Permission(StrEnum):
     NUDGE = "NUDGE"
     VOID = "VOID"
     ISSUE = "ISSUE"
+    ENTER_FIGURES = "ENTER_FIGURES"
     MANAGE_PEOPLE = "MANAGE_PEOPLE"
     CONFIGURE = "CONFIGURE"
     KEEP_POINTS = "KEEP_POINTS"
@@ -72,6 +73,7 @@ PERMISSION_LABELS = {
     Permission.NUDGE: N_("催办"),
     Permission.VOID: N_("作废"),
     Permission.ISSUE: N_("发放库存物品"),
+    Permission.ENTER_FIGURES: N_("补录门诊、出院人次"),
     Permission.MANAGE_PEOPLE: N_("管理人员和角色"),
     Permission.CONFIGURE: N_("改设置、科室、时限和节假日"),
     Permission.KEEP_POINTS: N_("管理环境检查点和仪器"),
@@ -101,6 +103,7 @@ FINISH          -    -    C    C    -    C    C    A    -    -    -    -    -
 NUDGE           -    D    C    C    D    C    C    A    -    -    -    -    -
 VOID            -    -    -    C    -    -    -    A    -    -    -    -    -
 ISSUE           -    -    -    -    D    -    -    -    -    -    -    -    -
+ENTER_FIGURES   -    -    A    A    -    -    -    A    -    -    -    -    -
 MANAGE_PEOPLE   -    -    -    -    -    -    -    -    -    -    A    A    -
 CONFIGURE       -    -    -    A    -    -    -    -    -    -    A    -    -
 KEEP_POINTS     -    D    D    A    D    -    A    -    -    -    A    -    -
@@ -258,7 +261,12 @@ def visible(actor: Actor, register: Register) -> ColumnElement[bool]:
     model: Any = register.model
     either: list[ColumnElement[bool]] = []
     if "D" in cells:
-        either += [getattr(model, name) == actor.department_id for name in register.wards]
+        either += [
+            _in_list(getattr(model, name), actor.department_id)
+            if name.endswith("_ids")
+            else getattr(model, name) == actor.department_id
+            for name in register.wards
+        ]
     if "C" in cells:
         either.append(model.department_id == actor.department_id)
         unrouted = []

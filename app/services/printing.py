@@ -27,6 +27,7 @@ from app.services import (
     masking,
     process_paper,
     records,
+    report_paper,
     values,
 )
 from app.services.forms import (
@@ -111,12 +112,12 @@ def render(
     all of them, those at these places, or one sheet without the name of any. In a masked copy
     (脱敏副本) nobody can be recognised.
     """
-    form = CATALOGUE[form_code.upper() or usual_form(desk, kind, record_id)]
     folder = kept.forms_folder(desk.database)
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
         if record_id is None:
             access.require(actor, access.Permission.PRINT_BLANK)
+            form = CATALOGUE[form_code.upper() or kind.forms[0]]
             template = kept.current(session, form, folder)
             with source_language():
                 blank = _blank(session, desk.database, actor, sheets.blank(session, form))
@@ -126,6 +127,7 @@ def render(
         else:
             record = records.visible_record(session, actor, kind, record_id)
             access.require(actor, access.Permission.PRINT, record, kind)
+            form = CATALOGUE[form_code.upper() or _usual(kind, record)]
             _refuse_too_early(kind, form, record)
             template = kept.for_record(session, kind, form, record, folder)
             with source_language():
@@ -140,13 +142,18 @@ def render(
 
 def usual_form(desk: Desk, kind: Register, record_id: int | None) -> str:
     """The form of a record; where there are only letters, the first that can be written now."""
-    if kind.form or record_id is None:
-        return kind.form or kind.forms[0]
+    if record_id is None:
+        return kind.forms[0]
     with desk.database.read() as session:
         actor = actor_of(session, desk.person_id)
-        record = records.visible_record(session, actor, kind, record_id)
-        now = {one: getattr(record, one) for one in kind.by_name} | {"status": record.status}
-    return next((one.form for one in kind.letters if not one.not_yet(now)), kind.forms[0])
+        return _usual(kind, records.visible_record(session, actor, kind, record_id))
+
+
+def _usual(kind: Register, record: Any) -> str:
+    own = kind.forms_of(record)
+    now = {one: getattr(record, one) for one in kind.by_name} | {"status": record.status}
+    letters = ((one, kind.letter(one)) for one in own)
+    return next((one for one, letter in letters if not (letter and letter.not_yet(now))), own[0])
 
 
 def sample(
@@ -169,6 +176,11 @@ def sample(
 
 
 def _refuse_too_early(kind: Register, form: Form, record: Any) -> None:
+    if form.code not in kind.forms_of(record):
+        own = _(CATALOGUE[kind.forms_of(record)[0]].title)
+        raise StepRefused(
+            _("这一件印在“{own}”上，不印在“{form}”上").format(own=own, form=_(form.title))
+        )
     letter = kind.letter(form.code)
     values_now = {one: getattr(record, one) for one in kind.by_name}
     reason = letter and letter.not_yet(values_now | {"status": record.status})
@@ -231,7 +243,7 @@ def _slip(
 def _filled(
     session: Session, database: Database, actor: Actor, kind: Register, form: Form, record: Any
 ) -> FormData:
-    return FormData(
+    data = FormData(
         values=form_values(session, actor, kind, form, record),
         hospital=founding.hospital_name(database),
         watermark=_("作废") if record.status == VOIDED else None,
@@ -240,6 +252,7 @@ def _filled(
         printed_by=actor.name,
         printed_at=clock.now(),
     )
+    return report_paper.stamped(session, kind, record, data)
 
 
 def _masked(session: Session, kind: Register, record: Any, data: FormData) -> FormData:
@@ -280,6 +293,7 @@ def form_values(
     found |= goods_paper.around(world, kind, form, record)
     found |= environment_paper.around(world, kind, form, record)
     found |= process_paper.around(world, kind, form, record)
+    found |= report_paper.around(session, kind, form, record)
     if attached := attachments.count(session, kind, record.id):
         both = (found.get(MATERIALS), _("附件 {n} 件").format(n=attached))
         found[MATERIALS] = "；".join(str(one) for one in both if one)

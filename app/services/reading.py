@@ -104,6 +104,7 @@ class RecordView:
     slip_code: str
     supplier_file: SupplierFile | None = None
     tools: tuple[Tool, ...] = ()
+    forms: tuple[str, ...] = ()
     ledger: Ledger | None = None
     restricted: tuple[str, ...] = ()
 
@@ -190,6 +191,7 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         linked=beside.linked(session, actor, kind, record.id), created_by=names.get(record.created_by_id, ""),
         updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
         slip_code=record.slip_code or "", tools=_tools(actor, kind, record),
+        forms=kind.forms_of(record),
         ledger=movements.of_record(session, kind, record.id),
         supplier_file=supplier_file.of_record(session, actor, kind, record),
         restricted=_restricted(session, kind, record),

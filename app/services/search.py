@@ -161,9 +161,13 @@ def _written(
     if not HAN_ONLY.fullmatch(word):
         ways.append(_coded(owner, word, fields))
     if departments:
-        names = (*kind.wards, *kind.offices[:1])
-        ways += [getattr(owner, name).in_(departments) for name in names]
+        ways += [getattr(owner, name).in_(departments) for name in _places(kind)]
     return or_(*ways)
+
+
+def _places(kind: Register) -> list[str]:
+    """The columns of a department of its own: what is sent to many is not found by each of them."""
+    return [one for one in (*kind.wards, *kind.offices[:1]) if not one.endswith("_ids")]
 
 
 def _word(
@@ -187,7 +191,7 @@ def _word(
     every = len(fields) == sum(field.kind in INDEXED for field in kind.fields)
     is_exact = every and len(tokens) == 1 and (len(word) == BIGRAM or bool(SINGLE.fullmatch(word)))
     codes = [] if HAN_ONLY.fullmatch(word) else [_in_codes(kind, other, word, fields)]
-    names = (*kind.wards, *kind.offices[:1]) if departments else ()
+    names = _places(kind) if departments else []
     if within and (not tokens or SINGLE.fullmatch(word)):
         return _written(kind, word, fields, departments, kind.model)
     if tokens and (departments or within or _are_many(session, kind, tokens)):

@@ -26,6 +26,7 @@ from app.services.operations import Operation
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin
+from app.services.reports import freezing
 from app.services.stock.stock_book import StockBook
 from app.services.surroundings.book import EnvBook
 from app.services.survey_count.survey_book import SurveyBook
@@ -207,6 +208,14 @@ class ReadWorld:
         )  # fmt: skip
         return self.session.scalar(query.order_by(StepEntry.id.desc()).limit(1))
 
+    def twin(self, record: Record, names: Sequence[str]) -> str | None:
+        model: Any = self.kind.model
+        same = [getattr(model, name) == getattr(record, name) for name in names]
+        query = select(model.number).where(*same, model.status != VOIDED, ~model.backfilled)
+        with self.session.no_autoflush:
+            found: str | None = self.session.scalar(query.limit(1))
+        return found
+
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model
         record = self.session.get(model, record_id) if register == self.kind.name else None
@@ -326,6 +335,9 @@ class RecordWorld(ReadWorld):
         record.pause_reason = None
         self.session.flush()
         self.kind.on_change(self, record)
+
+    def freeze(self, record: Any) -> None:
+        freezing.freeze(self._current, record)
 
     def forget(self, record: Record) -> None:
         self._dispose(record.uid)

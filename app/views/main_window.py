@@ -30,6 +30,7 @@ from app.views.notices import Notices
 from app.views.register_pages import RegisterPages
 from app.views.registers.record_windows import RecordWindows
 from app.views.registers.register_page import RegisterPage
+from app.views.reports.reports_desk import ReportsDesk
 from app.views.scanning.desk import ScanDesk
 from app.views.search_all import Hit, SearchAll
 from app.views.surveys.survey_desk import SurveyDesk
@@ -71,6 +72,7 @@ class MainWindow(QWidget):
         self.goods = GoodsDesk(self, context)
         self.environment = EnvironmentDesk(self, context)
         self.surveys = SurveyDesk(self, context)
+        self.reports = ReportsDesk(self, context)
         self._registry = RegisterPages(self, context, shift_begun, self.windows, self.scans)
         self._arrange()
         self._connect()

@@ -1,7 +1,7 @@
 """Prints each figure as a ratio: the program against the least that could do the same.
 
 `--million` measures lists of a million records instead, `--goods` a store of 300,000 lots, against
-the time nobody notices.
+the time nobody notices; `--reports` the yearly report among a million, against plain SQL.
 """
 
 import os
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import goods, largest, paper, reading, saving, starting
+from tests.bench import goods, largest, paper, reading, reports, saving, starting
 from tests.bench.timing import Figure
 
 
@@ -19,7 +19,11 @@ def main() -> None:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         usual = (starting.figures, saving.figures, paper.figures, reading.figures)
-        large = {"--million": largest.figures, "--goods": goods.figures}
+        large = {
+            "--million": largest.figures,
+            "--goods": goods.figures,
+            "--reports": reports.figures,
+        }
         for measure in tuple(large[one] for one in sys.argv[1:] if one in large) or usual:
             place = Path(folder) / measure.__module__
             place.mkdir()

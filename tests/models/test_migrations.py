@@ -15,6 +15,7 @@ from app.models.base import Base
 from app.models.environment import check_guards
 from app.models.materials import shelf_guards
 from app.models.processes import use_guards
+from app.models.reports import report_guards
 from app.models.surveys import sheet_guards
 from app.services import attachments, audit, lists, reading
 from app.services.attachments import filing
@@ -58,7 +59,7 @@ def test_migrated_and_described_tables_are_the_same(tmp_path: Path) -> None:
     described = sqlite.connect(tmp_path / "described.db", isolation_level=None)
     engine = create_engine("sqlite://", module=sqlite, creator=lambda: described)
     Base.metadata.create_all(engine)
-    kinds = (shelf_guards, use_guards, check_guards, sheet_guards)
+    kinds = (shelf_guards, use_guards, check_guards, sheet_guards, report_guards)
     guards = [one for kind in kinds for one in kind.statements(True)]
     for statement in (*ddl.sqlite_statements(), *guards):
         described.execute(statement)

@@ -23,8 +23,10 @@ from app.services.forms.designs import (
 )
 from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.designs.processes import f13
+from app.services.forms.designs.reports import f18, f19, f20, f20m, meeting
 from app.services.forms.designs.surveys import f15, f16, f17, f22
 from app.services.forms.values import (
+    Chart,
     Finding,
     Form,
     FormData,
@@ -39,11 +41,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "MEETING",
     "OUT_LIST",
     "ROUND_SHEET",
     "TABLE4",
     "TREND_SHEET",
     "WARD_SHEET",
+    "Chart",
     "Finding",
     "Form",
     "FormData",
@@ -59,12 +63,12 @@ __all__ = [
 ]
 
 _OF_RECORDS = (
-    f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f15, f16, f17, f21,
-    f22,
+    f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f15, f16, f17, f18,
+    f19, f20, f20m, f21, f22,
 )  # fmt: skip
 CATALOGUE: dict[str, Form] = {design.FORM.code: design.FORM for design in _OF_RECORDS}
 # No record's, so not of those a hospital may draw itself.
-WARD_SHEET = ward_sheet.FORM
+WARD_SHEET, MEETING = ward_sheet.FORM, meeting.FORM
 TABLE4, ROUND_SHEET = table4.FORM, round_sheet.FORM
 TREND_SHEET, OUT_LIST = trend_sheet.FORM, out_list.FORM
 

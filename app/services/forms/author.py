@@ -34,13 +34,15 @@ from app.services.forms.designs import (
 from app.services.forms.designs.environment import f14, out_list, round_sheet, table4, trend_sheet
 from app.services.forms.designs.layout import UNITS, Block, Design, Group, Row, Sheet
 from app.services.forms.designs.processes import f13
+from app.services.forms.designs.reports import f18, f19, f20, f20m, meeting
 from app.services.forms.designs.surveys import f15, f16, f17, f22
 
 DESIGNS: tuple[Design, ...] = tuple(
     form.DESIGN
     for form in (
         f01, f01r, f02, f03, f04, f05, f06, f07, f08, f09, f11, f11a, f12, f13, f14, f15, f16, f17,
-        f21, f22, ward_sheet, table4, round_sheet, trend_sheet, out_list,
+        f18, f19, f20, f20m, f21, f22, meeting, ward_sheet, table4, round_sheet, trend_sheet,
+        out_list,
     )
 )  # fmt: skip
 
@@ -77,6 +79,7 @@ _LOOKS = {
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "head": _Look(_font(_HEI, 9), _align("center"), PatternFill("solid", fgColor=_GREY)),
     "small": _Look(_font(_FANGSONG, 9), _align("left")),
+    "entry": _Look(_font(_FANGSONG, 9), _align("left", indent=1)),
     "tiny": _Look(_font(_FANGSONG, 7.5), _align("left")),
     "small_label": _Look(_font(_HEI, 9), _align("center")),
     "small_ticks": _Look(_font(_FANGSONG, 9), _align("left")),

@@ -27,7 +27,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileProblem
 from app.i18n import _
-from app.services.forms import units
+from app.services.forms import native_charts, units
+from app.services.forms.native_charts import HungChart
 from app.services.forms.styles import Styles
 from app.services.forms.text import escape
 
@@ -68,6 +69,7 @@ class Book:
     sheet: Worksheet
     styles: Styles
     pictures: list[Picture] = field(default_factory=list)
+    charts: list[HungChart] = field(default_factory=list)
 
     @property
     def normal_font(self) -> tuple[str, float]:
@@ -199,6 +201,7 @@ def emptied(book: Book) -> Book:
     sheet.column_dimensions.max_outline = None
     sheet.sheet_format = copy(sheet.sheet_format)
     sheet._images = []
+    sheet._charts = []
     return Book(workbook, sheet, book.styles.of(workbook), list(book.pictures))
 
 
@@ -331,6 +334,7 @@ def save(book: Book, path: Path) -> None:
     private: Any = book.sheet
     private._images = [_image(picture) for picture in book.pictures]
     raw = dict(_escaped(book.sheet))
+    native_charts.put(book.workbook, book.sheet, book.charts)
     keep_header_lines(book.sheet)
     temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
@@ -347,6 +351,7 @@ def save(book: Book, path: Path) -> None:
         for cell, value in raw.items():
             cell._value = value
         private._images = []
+        native_charts.take_off(book.workbook, book.sheet)
 
 
 def _escaped(sheet: Worksheet) -> Iterator[tuple[Any, Any]]:

@@ -13,11 +13,12 @@ from app.services.forms import book as books
 from app.services.forms import grammar, units
 from app.services.forms.book import Book, Picture
 from app.services.forms.grow import Block, Values, expand
+from app.services.forms.native_charts import HungChart
 from app.services.forms.paginate import Page, TooHigh, paginate
 from app.services.forms.rebuild import rebuild
 from app.services.forms.snapshot import Snapshot, opened
 from app.services.forms.text import clean
-from app.services.forms.values import NUMERALS, Form, FormData, FormValue, copy_name
+from app.services.forms.values import NUMERALS, Chart, Form, FormData, FormValue, copy_name
 
 QR_SIZE = 56.25  # points: 75 px, about 20 mm
 _FURNITURE = (
@@ -55,6 +56,7 @@ def fill(form: Form, data: FormData, template: Path | bytes | None = None) -> Fi
     values = Values(known, form.options, form.signatures, form.blank_lines)
     blocks = list(expand(snapshot, values, book.styles))
     _hang_qr(book, snapshot, data)
+    _hang_charts(book, snapshot, data)
     _fill_furniture(book, values, data)
     content = sum(snapshot.widths)
     capacity = book.body()[1] / book.scale(content) * units.PAGE_FILL
@@ -211,6 +213,20 @@ def _hang_qr(book: Book, snapshot: Snapshot, data: FormData) -> None:
             book.pictures.append(
                 Picture(qr_picture(payload), rows[row].number, column, dx, dy, QR_SIZE, QR_SIZE)
             )
+
+
+def _hang_charts(book: Book, snapshot: Snapshot, data: FormData) -> None:
+    """A chart takes the place of the cell that names it alone."""
+    for band in snapshot.bands:
+        for slot in band.slots:
+            placeholder = grammar.only(slot.text) if slot.has_field else None
+            value = data.values.get(placeholder.name) if placeholder is not None else None
+            if isinstance(value, Chart):
+                rows = band.rows[slot.row : slot.row + slot.rows]
+                height = sum(row.height for row in rows)
+                book.charts.append(
+                    HungChart(value, rows[0].number, slot.column, snapshot.width(slot), height)
+                )
 
 
 def qr_picture(payload: str) -> bytes:

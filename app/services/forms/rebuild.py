@@ -260,6 +260,7 @@ def _put_page_setup(book: Book, written: _Written, ends: list[int], columns: int
         replace(picture, row=written.origin.get(picture.row, picture.row))
         for picture in book.pictures
     ]
+    book.charts = [replace(one, row=written.origin.get(one.row, one.row)) for one in book.charts]
     for name, defined in list(book.workbook.defined_names.items()):
         if not _moved_name(defined, written.origin):
             del book.workbook.defined_names[name]

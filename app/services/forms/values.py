@@ -26,6 +26,23 @@ class Signature:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A chart in the place of a value: `columns`, `rows` or `line`, a word and a number each.
+
+    `beside` are the numbers of the period before, `series` what the two are called, `goal` the limit
+    of a line. A number that is None has no mark.
+    """
+
+    shape: str
+    title: str
+    labels: tuple[str, ...]
+    numbers: tuple[int | Decimal | None, ...]
+    series: tuple[str, ...] = ("",)
+    beside: tuple[int | Decimal | None, ...] = ()
+    goal: int | None = None
+
+
 FormValue = (
     str
     | int
@@ -34,6 +51,7 @@ FormValue = (
     | datetime
     | Options
     | Signature
+    | Chart
     | bytes
     | None
     | list[Mapping[str, "FormValue"]]

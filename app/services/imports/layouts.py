@@ -16,18 +16,13 @@ from app.models.complaint import (
 )
 from app.models.quality_feedback import FeedbackStatus
 from app.services.imports import service_headings
-from app.services.imports.headings import environment, materials, processes, surveys
+from app.services.imports.headings import environment, materials, processes, reports, surveys
 from app.services.imports.service_headings import NUMBERS
 
 ORIGINAL_NUMBER = "original_number"
-HEADINGS = {
-    **service_headings.HEADINGS, **materials.HEADINGS, **processes.HEADINGS,
-    **environment.HEADINGS, **surveys.HEADINGS,
-}  # fmt: skip
-WORDS = {
-    **service_headings.WORDS, **materials.WORDS, **processes.WORDS, **environment.WORDS,
-    **surveys.WORDS,
-}  # fmt: skip
+_ALL = (service_headings, materials, processes, environment, surveys, reports)
+HEADINGS = {name: found for one in _ALL for name, found in one.HEADINGS.items()}
+WORDS = {name: found for one in _ALL for name, found in one.WORDS.items()}
 
 
 @dataclass(frozen=True)

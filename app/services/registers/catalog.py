@@ -31,6 +31,7 @@ from app.services.registers.processes import (
     unqualified_participation,
 )
 from app.services.registers.register import Register
+from app.services.registers.reports import periodic_report
 from app.services.registers.surveys import patient_forum, satisfaction_survey, survey_feedback
 
 
@@ -87,6 +88,7 @@ GROUPS = (
         N_("满意度"),
         (satisfaction_survey.REGISTER, survey_feedback.REGISTER, patient_forum.REGISTER),
     ),
+    Group("reports", N_("统计报表"), (periodic_report.REGISTER,)),
 )
 REGISTERS: tuple[Register, ...] = tuple(one for group in GROUPS for one in group.registers)
 

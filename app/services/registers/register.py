@@ -212,6 +212,10 @@ class Register:
         """The letter printed on this form; None for the usual form."""
         return next((one for one in self.letters if one.form == form), None)
 
+    def forms_of(self, record: Any) -> tuple[str, ...]:
+        """The forms one record (or a row with its fields) is printed on, the usual one first."""
+        return self.forms
+
     @property
     def roads(self) -> tuple[tuple[Choice, ...], ...]:
         """Every road a record may take, the usual one first; which one, `road_by` decides."""

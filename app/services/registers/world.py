@@ -175,6 +175,14 @@ class World(Protocol):
         """Whether a record stands and is not voided (for merging)."""
         ...
 
+    def twin(self, record: Record, names: Sequence[str]) -> str | None:
+        """The number of another standing record of the register that says the same in these fields."""
+        ...
+
+    def freeze(self, record: Record) -> None:
+        """Keep the figures of a report as they are now; a later round never touches an earlier one."""
+        ...
+
     def forget(self, record: Record) -> None:
         """Dispose of the readable audit values of a record whose retention is over."""
         ...

@@ -4,7 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from app import clock
-from app.services.forms import Form, FormValue, Options, Signature
+from app.services.forms import Chart, Form, FormValue, Options, Signature
 
 # Paper is Chinese whatever language the window speaks: nothing printed is translated.
 NUMBER = "TS-YWK-202603-0007"
@@ -49,6 +49,8 @@ def values(form: Form) -> dict[str, FormValue]:
 
 
 def _value(form: Form, name: str) -> FormValue:
+    if name.startswith("chart_"):
+        return Chart("columns", _WORDS, ("甲", "乙", "丙"), (5, 3, 2))
     if name in form.long_fields:
         return _SENTENCE * 2
     if name.endswith("_at"):

@@ -5,15 +5,26 @@ from sqlalchemy.orm import Session
 
 from app.i18n import _
 from app.models.bookkeeping import Draft
+from app.models.reports.periodic_report import PeriodicReport
 from app.services.operations import Desk
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.environment.tools import CALENDAR, ROUND
+from app.services.registers.reports import periodic_report
 from app.services.registers.world import Actor
-from app.services.values import title_of
+from app.services.reporting import receipts
+from app.services.values import Names, title_of
 from app.services.worklists import environment_due, notices, nudges
 from app.services.worklists.environment_due import DueLine
 from app.services.worklists.notice import Notice
-from app.services.worklists.tasks import DRAFTS, ENVIRONMENT, LISTED_MOST, NUDGED, SYSTEM, Task
+from app.services.worklists.tasks import (
+    DRAFTS,
+    ENVIRONMENT,
+    LISTED_MOST,
+    MINE,
+    NUDGED,
+    SYSTEM,
+    Task,
+)
 
 
 def matters(desk: Desk) -> list[Task]:
@@ -21,14 +32,15 @@ def matters(desk: Desk) -> list[Task]:
     return [_matter(one) for one in notices.notices(desk)]
 
 
-def of_person(session: Session, actor: Actor) -> list[Task]:
-    """A person's notes, drafts and rounds; each line stands in one group."""
+def of_person(session: Session, actor: Actor, names: Names) -> list[Task]:
+    """A person's notes, bulletins, drafts and rounds; each line stands in one group."""
     begun = [
         Task(frozenset({DRAFTS}), _("环境巡查"), words, _("接着填"), tool=ROUND.name)
         for words in environment_due.begun(session, actor)
     ]
     planned = [_planned(one) for one in environment_due.lines(session, actor)]
-    return [*_nudged(session, actor), *_drafts(session, actor), *begun, *planned]
+    to_read = [_reading(one, names) for one in receipts.waiting(session, actor)]
+    return [*_nudged(session, actor), *_drafts(session, actor), *begun, *planned, *to_read]
 
 
 def _drafts(session: Session, actor: Actor) -> list[Task]:
@@ -64,6 +76,16 @@ def _nudged(session: Session, actor: Actor) -> list[Task]:
         for one in nudges.waiting(session, actor.id)
         if one.register in kinds
     ]
+
+
+def _reading(one: PeriodicReport, names: Names) -> Task:
+    """A bulletin that was sent to this person's department."""
+    kind = periodic_report.REGISTER
+    return Task(
+        frozenset({MINE}), _(kind.item), one.subject or one.number, _("阅知"), register=kind.name,
+        record_id=one.id, number=one.number,
+        department=names.departments.get(one.responsible_department_id or 0, ""),
+    )  # fmt: skip
 
 
 def _matter(one: Notice) -> Task:

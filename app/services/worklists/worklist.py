@@ -69,7 +69,7 @@ def worklist(desk: Desk) -> WorkList:
             is_whole = is_whole and found.is_whole
             if found.next_due is not None:
                 days.append(found.next_due)
-        others = besides.of_person(session, actor)
+        others = besides.of_person(session, actor, names)
     for one in others:
         for group in one.groups:
             counts[group] += 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CHECK_AFTER = 15_000  # milliseconds after signing in; nobody waits for it
 _BACK_UP_AFTER = 40_000
 _SUSPEND_AFTER = 5_000
+_REPORT_AFTER = 3_000
 _LOOK_AGAIN = 15 * 60 * 1000  # whether four hours have passed and something changed
 
 
@@ -28,7 +29,27 @@ def begin(context: "Context", begun: "Shift", main: "MainWindow") -> None:
 
     Upkeep(context.jobs, begun, main)
     Licences(context, main)
+    DueReports(context, main)
     Reminder(context, begun, main, tray_of(main))
+
+
+class DueReports(QObject):
+    """Reports whose period is over make themselves: soon after the start, and when a day has begun."""
+
+    def __init__(self, context: "Context", main: "MainWindow") -> None:
+        super().__init__(main)
+        self._context = context
+        timer = QTimer(self)
+        timer.timeout.connect(self.make)
+        timer.start(_LOOK_AGAIN)
+        desk_door.after(_REPORT_AFTER, self, self.make)
+
+    def make(self) -> None:
+        """Nobody is disturbed: they stand on 首页 when they are there."""
+        # Not before the window is open and somebody works.
+        from app.services.reporting import due
+
+        self._context.run(self, due.make, lambda _changes: None, _quietly)
 
 
 class Licences(QObject):

@@ -35,6 +35,7 @@ class PreviewWindow(PaperWindow):
             tuple(records) if isinstance(records, Sequence) else (records,)
         )
         self._slips = slips
+        self._asked = form_code  # empty: each record on its own form
         form = CATALOGUE[form_code or printing.usual_form(context.desk, kind, self._ids[0])]
         super().__init__(context, form, is_single=len(self._ids) == 1, parent=parent)
         self._unsaved = unsaved
@@ -48,17 +49,20 @@ class PreviewWindow(PaperWindow):
         """The forms; runs in a job."""
         desk = self._context.desk
         return prepare(
-            desk, self._kind, self._ids, self._form.code, copies, progress, masked, self._slips
+            desk, self._kind, self._ids, self._asked, copies, progress, masked, self._slips
         )
 
     def note_taken(self, how: str, hashes: Mapping[int | None, str]) -> None:
         """Keep it with each record; a blank form belongs to nobody."""
-        kept = {one: digest for one, digest in hashes.items() if one is not None}
-        if kept:
-            self._context.run(
-                self, printing.note_printed_together, lambda _done: self._count_again(), None,
-                self._kind, kept, self._form.code, how, self._is_masked(),
-            )  # fmt: skip
+        papers = self._sheet.papers if self._sheet is not None else ()
+        for code in dict.fromkeys(one.form.form.code for one in papers):
+            own = {one.record_id for one in papers if one.form.form.code == code}
+            kept = {one: digest for one, digest in hashes.items() if one is not None and one in own}
+            if kept:
+                self._context.run(
+                    self, printing.note_printed_together, lambda _done: self._count_again(), None,
+                    self._kind, kept, code, how, self._is_masked(),
+                )  # fmt: skip
 
     def _is_masked(self) -> bool:
         return self._sheet is not None and any(one.form.masked for one in self._sheet.papers)

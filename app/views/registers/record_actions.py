@@ -287,11 +287,12 @@ class Actions(QObject):
         view = self._case.opened.view if self._case.opened else None
         values_now = {**view.values, "status": view.status} if view else {}
         reasons = {letter.form: letter.not_yet(values_now) for letter in kind.letters}
-        ask_form(self._window.header.print, kind, self._print_form, reasons)
+        forms = view.forms if view else ()
+        ask_form(self._window.header.print, kind, self._print_form, reasons, forms)
 
     def _print_form(self, code: str) -> None:
         """The record's own form goes to the printer; a letter is read before."""
-        self._show_preview(prints=code == self._case.kind.form, form_code=code)
+        self._show_preview(prints=self._case.kind.letter(code) is None, form_code=code)
 
     def _show_preview(self, *, prints: bool, form_code: str = "") -> None:
         view = self._case.opened.view if self._case.opened else None
@@ -306,7 +307,7 @@ class Actions(QObject):
             self._window.say(_("您的角色不能打印这件{item}").format(item=_(self._case.kind.item)))
             return
         window = PreviewWindow(
-            self._context, self._case.kind, view.id, form_code=form_code,
+            self._context, self._case.kind, view.id, form_code=form_code or view.forms[0],
             unsaved=bool(self._window.form.changes()), prints=prints, parent=self._window,
         )  # fmt: skip
         window.show()

@@ -12,7 +12,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from app.services.forms import shown
 from app.services.forms.book import Book
 from app.services.forms.borders import Grid, Stroke
-from app.services.forms.painting import operators
+from app.services.forms.painting import charts, operators
 from app.services.forms.painting.letters import Area, paint_text
 from app.services.forms.styles import Align, Sides, ink
 
@@ -192,6 +192,7 @@ def paint_page(canvas: "Canvas", plan: Plan, number: int) -> None:
             _paint_cell(canvas, plan, place, rows, ys)
     _paint_frames(canvas, frame_strokes(plan, number))
     _paint_pictures(canvas, plan, rows, ys)
+    _paint_charts(canvas, plan, rows, ys)
     canvas.restoreState()
 
 
@@ -295,3 +296,11 @@ def _paint_pictures(canvas: "Canvas", plan: Plan, rows: list[int], ys: list[floa
             ImageReader(BytesIO(picture.data)), x, -y - picture.height,
             picture.width, picture.height, mask="auto",
         )  # fmt: skip
+
+
+def _paint_charts(canvas: "Canvas", plan: Plan, rows: list[int], ys: list[float]) -> None:
+    for one in plan.book.charts:
+        left = one.column - plan.first_column
+        if one.row in rows and 0 <= left < len(plan.xs):
+            area = Area(plan.xs[left], ys[rows.index(one.row)], one.width, one.height)
+            charts.paint(canvas, one.chart, area)

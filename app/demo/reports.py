@@ -1,0 +1,135 @@
+"""The reports of the demo hospital: made when their period was over, written, reviewed, read, or late."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from app.demo.telling import ACTIVITY, READ, REGISTER, REPORTS, Deed, Thread, report_name
+from app.models.reports.periodic_report import ReportKind
+from app.services.registers.reports import periods
+from app.services.registers.reports.periods import Period
+
+K = ReportKind
+LEADER = "冯某"
+# Who writes in the name of an office; 设备科 has nobody in the demo hospital.
+WRITERS: Mapping[str, str] = {
+    "医务科": "陈某", "护理部": "何某", "门诊部": "刘某", "党委办公室": "郑某", "财务科": "唐某",
+    "供应科": "邱某", "总务科": "许某", "院感科": "徐某", "药剂科": "雷某",
+}  # fmt: skip
+HEADS: Mapping[str, str] = {"医务科": "周某", "供应科": "黄某"}
+_MONTHS_TOLD, _QUARTERS_TOLD = 8, 3
+_YEAR_TURNS_AFTER = 60  # days into a year in which the one before is still being written about
+_ACTIVITY = (18_420, 2_016)
+_WAVE = (0, -1_480, 620, 410, 950, 380, 740, 510, 230, -360, 190, 80)
+
+QUARTERLY = {
+    "analysis": "到货都按批检验。不合格批当日隔离、挂红牌，由采购科室与供方办理退货、更换或补足，"
+                "没有一批进入合格区。不合格集中在效期和外观，多见于临时补货的小批次。",
+    "suggestions": "一、合同写明到货时剩余有效期不少于六个月，不足的拒收。二、同一供方一季内两批不合格的，"
+                   "约谈并加严检验。三、病区报告的使用中问题与到货检验记录一并分析。",
+}  # fmt: skip
+REVIEWED = "同意。供方约谈结果下季报告，效期要求写入年度采购合同。"
+HALF_YEARLY = {
+    "attendees": "医务科、药剂科、供应科、设备科、院感科",
+    "findings": "抽查批次的检验记录、标识和处置记录齐全；一处待检区与合格区之间隔离带移位，当场恢复。",
+    "guidance": "采购前先查供方档案；近效期物品按月列清单先发先用；检验员与采购员分开签字，"
+                "节假日到货也不例外。",
+}  # fmt: skip
+YEARLY = {
+    "analysis": "投诉以违反规章或操作规程为最多，集中在查对、告知和等候时间；沟通不到位是多数投诉升级的原因。"
+                "当场解决和按期反馈的，患方多数满意；超期的与跨科室协调有关。",
+    "suggestions": "一、查对和告知列入下年度安全教育的必修内容，按季抽查。二、跨科室的投诉由医务科指定主责科室，"
+                   "受理次日召集协调。三、投诉多的科室由分管领导约谈，整改情况在质控例会通报。",
+}  # fmt: skip
+MONTHLY = {
+    "analysis": "本月投诉及其处理情况见上表。",
+    "suggestions": "请有关科室在科务会上传达，整改措施落实情况在下月质控例会上汇报。",
+}
+
+
+def threads(today: date) -> Iterator[Thread]:
+    """What was made month by month, and what became of each report."""
+    this = periods.holding(today, 1)
+    first = this.moved(-_MONTHS_TOLD)
+    yield Thread(first.first, tuple(_activity(first, today)))
+    for month in (first.moved(place) for place in range(_MONTHS_TOLD + 1)):
+        if month.first <= today:
+            yield Thread(month.first, (Deed("", REPORTS, "周某", 0, 8, 10),))
+            is_last = month == this
+            yield from _bulletins(month.moved(-1), month.first, is_last=is_last)
+    for back in range(_QUARTERS_TOLD, 0, -1):
+        quarter = periods.holding(today, 3).moved(-back)
+        yield from _quarter(quarter, is_last=back == 1)
+    yield _half_year(periods.holding(today, 6).moved(-1))
+    yield _year(today)
+
+
+def _activity(first: Period, today: date) -> Iterator[Deed]:
+    """The months before, each of them with its figures."""
+    month = Period(first.year - 1, 1, 1)
+    given = {}
+    while month.after <= today:
+        wave = _WAVE[month.part - 1] + (240 if month.year == today.year else 0)
+        given[month.code] = (_ACTIVITY[0] + wave, _ACTIVITY[1] + wave // 9)
+        month = month.moved(1)
+    days = (today - first.first).days
+    yield Deed("", ACTIVITY, "周某", max(days - 1, 0), 7, 50, given)
+
+
+def _bulletins(month: Period, day: date, *, is_last: bool) -> Iterator[Thread]:
+    for office, who in WRITERS.items():
+        name = report_name(K.BULLETIN, month, office)
+        deeds = [
+            Deed(name, "begin", who, 1, 9, 20),
+            Deed(name, "issue", who, 1, 10, 5, MONTHLY),
+        ]
+        if office != "医务科":
+            deeds.append(Deed(name, READ, "周某", 2, 8, 30))
+        if not is_last:
+            deeds.append(Deed(name, "file", who, 9, 16, 0))
+        yield Thread(day, tuple(deeds))
+
+
+def _quarter(quarter: Period, *, is_last: bool) -> Iterator[Thread]:
+    """The first quarters are filed; of the last one 供应科's waits for the leader, 药剂科's is late."""
+    for office in ("供应科", "药剂科"):
+        name, who = report_name(K.INSPECTION, quarter, office), WRITERS[office]
+        written = [
+            Deed(name, "begin", who, 4, 9, 0),
+            Deed(name, "submit", who, 8, 15, 30, QUARTERLY),
+        ]
+        if office in HEADS:
+            written.append(Deed(name, "endorse", HEADS[office], 9, 9, 0))
+        reviewed = [
+            Deed(name, "review", LEADER, 11, 16, 30, {"leader_opinion": REVIEWED}),
+            Deed(name, "file", who, 12, 8, 40),
+        ]
+        if not is_last:
+            yield Thread(quarter.after, (*written, *reviewed))
+        elif office in HEADS:
+            yield Thread(quarter.after, tuple(written))
+
+
+def _half_year(half: Period) -> Thread:
+    name = report_name(K.SUPERVISION, half, "医务科")
+    return Thread(half.after, (
+        Deed(name, "begin", "陈某", 2, 9, 0),
+        Deed(name, "submit", "陈某", 10, 16, 0, HALF_YEARLY, to_check=True),
+        Deed(name, "endorse", "周某", 11, 9, 0),
+        Deed(name, "review", LEADER, 12, 15, 0, {
+            "leader_opinion": "按指导意见执行，隔离带列入每日巡查。"}),
+    ))  # fmt: skip
+
+
+def _year(today: date) -> Thread:
+    """医务科 begins the yearly report before the year is over."""
+    year = Period((today - timedelta(days=_YEAR_TURNS_AFTER)).year, 1, 12)
+    name = report_name(K.COMPLAINTS, year, "医务科")
+    values = {
+        "kind": K.COMPLAINTS, "period": year.code, "responsible_department_id": "医务科",
+        "functional_department_id": "医务科", **YEARLY,
+    }  # fmt: skip
+    day = min(year.after, today) - timedelta(days=1)
+    return Thread(day, (
+        Deed(name, REGISTER, "陈某", 0, 7, 10, values, register="periodic_report"),
+        Deed(name, "begin", "陈某", 0, 7, 30),
+    ))  # fmt: skip

@@ -1,0 +1,1 @@
+"""The forms of reports: F18, F19, F20 and the monthly bulletin, tables of figures and charts."""

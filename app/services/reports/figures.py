@@ -1,0 +1,173 @@
+"""Figures of a report: every number knows the records behind it; tables and charts are made of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+Fact = tuple[str, str, Any]
+"""One condition: how (`is`, `within`, …), on which column, with what; see `selecting`."""
+
+NUMBER, PERCENT, MONEY, DAYS = "", "%", "元", "日"
+TENTH = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The records a figure was counted from: those of a register for which all facts hold."""
+
+    register: str
+    facts: tuple[Fact, ...]
+
+    def and_(self, *facts: Fact) -> "Behind":
+        """Fewer of them."""
+        return replace(self, facts=(*self.facts, *facts))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number. `value` is None where nothing can be said; `ids` are kept when it was frozen."""
+
+    value: int | Decimal | None
+    behind: Behind | None = None
+    unit: str = NUMBER
+    ids: tuple[int, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """As it stands in a table; `—` where there is nothing to say."""
+        if self.value is None:
+            return "—"
+        if self.unit == MONEY:
+            return f"{self.value:,.2f}"
+        return f"{self.value:,}" + (" %" if self.unit == PERCENT else "")
+
+
+Entry = Figure | str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: what it is about, and an entry for every column."""
+
+    key: str
+    label: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures under heads; `note` says how they were counted. An empty one says so in `empty`."""
+
+    name: str
+    title: str
+    head: str
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...] = ()
+    note: str = ""
+    empty: str = ""
+
+    def entry(self, line: str, column: str) -> Entry:
+        """What stands at a place; KeyError where there is none."""
+        place = [key for key, _label in self.columns].index(column)
+        for one in self.lines:
+            if one.key == line:
+                return one.entries[place]
+        raise KeyError(line)
+
+    def figure(self, line: str, column: str) -> Figure:
+        """The figure at a place."""
+        found = self.entry(line, column)
+        assert isinstance(found, Figure)
+        return found
+
+    def column(self, name: str) -> tuple[Entry, ...]:
+        """All entries of a column, from top to bottom."""
+        place = [key for key, _label in self.columns].index(name)
+        return tuple(one.entries[place] for one in self.lines)
+
+
+COLUMNS, ROWS, LINE = "columns", "rows", "line"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart of one column of a table; `goal` is the limit of a line, `beside` an earlier period."""
+
+    name: str
+    title: str
+    shape: str
+    table: str
+    column: str
+    goal: int | None = None
+    beside: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything counted for one report, and since which moment it stands so."""
+
+    kind: str
+    period: str
+    department_id: int
+    title: str
+    counted_at: str
+    tables: tuple[Table, ...]
+    pictures: tuple[Picture, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def table(self, name: str) -> Table:
+        """The table of this name; KeyError where there is none."""
+        for one in self.tables:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    def figures(self) -> Iterator[Figure]:
+        """All of them, in the order of the paper."""
+        for table in self.tables:
+            for line in table.lines:
+                yield from (one for one in line.entries if isinstance(one, Figure))
+
+
+def rate(part: int, whole: int, of: int = 100) -> Decimal | None:
+    """So many in a hundred (ten thousand), to one place; None where there is nothing to divide by."""
+    if not whole:
+        return None
+    return (Decimal(part) * of / whole).quantize(TENTH, ROUND_HALF_UP)
+
+
+def percent(part: int, whole: int, behind: Behind | None = None) -> Figure:
+    """A share in percent."""
+    return Figure(rate(part, whole), behind, PERCENT)
+
+
+def change(now: int, before: int) -> Figure:
+    """By how much more or less than before, in percent."""
+    return Figure(rate(now - before, before), None, PERCENT)
+
+
+def quantile(values: Sequence[tuple[int, int]], share: float) -> int | None:
+    """The value below or at which this share of all lies; `values` are pairs of value and how many.
+
+    The nearest rank: one of the values, never something between two of them.
+    """
+    total = sum(many for _value, many in values)
+    if not total:
+        return None
+    rank = max(1, -int(-total * share // 1))
+    seen = 0
+    for value, many in sorted(values):
+        seen += many
+        if seen >= rank:
+            return value
+    return None
+
+
+def mean(values: Sequence[tuple[int, int]]) -> Decimal | None:
+    """The average, to one place."""
+    total = sum(many for _value, many in values)
+    if not total:
+        return None
+    summed = sum(value * many for value, many in values)
+    return (Decimal(summed) / total).quantize(TENTH, ROUND_HALF_UP)
