@@ -11,6 +11,7 @@ from app import clock
 from app.models.organisation import Role
 from app.services import printing, records, values
 from app.services.forms import CATALOGUE
+from app.services.onto_paper import fields as paper_fields
 from app.services.operations import Desk
 from app.services.people import directory
 from app.services.registers.register import Field, Kind, Register
@@ -102,8 +103,8 @@ def words(field: Field, value: Any, names: values.Names, kind: Register) -> list
         shown = f"{day.year}年{day.month}月{day.day}日"
     elif isinstance(value, Decimal):
         shown = f"{value.normalize():f}"
-    elif printing.paper_name(field) in CATALOGUE[kind.form].masked:
+    elif paper_fields.paper_name(field) in CATALOGUE[kind.form].masked:
         shown = values.mask(value)
-    elif printing.paper_name(field) in CATALOGUE[kind.form].options:
+    elif paper_fields.paper_name(field) in CATALOGUE[kind.form].options:
         shown = f"☑{shown}"
     return [re.sub(r"\s", "", shown)]

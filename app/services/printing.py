@@ -4,8 +4,6 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from app import clock
 from app.errors import StepRefused
 from app.i18n import _, source_language
 from app.models.base import VOIDED
-from app.models.bookkeeping import Draft, StepEntry
+from app.models.bookkeeping import Draft
 from app.services import (
     access,
     attachments,
@@ -35,17 +33,16 @@ from app.services.forms import (
     Form,
     FormData,
     FormValue,
-    Options,
     Signature,
     copy_name,
     fill,
     to_pdf,
 )
 from app.services.links import beside
+from app.services.onto_paper import fields
 from app.services.operations import Desk, actor_of
-from app.services.people import directory, founding, signing
-from app.services.registers import lines
-from app.services.registers.register import Field, Kind, Register
+from app.services.people import directory, founding
+from app.services.registers.register import Register
 from app.services.registers.world import Actor
 from app.services.slips import codes
 from app.services.storage.database import Database
@@ -263,7 +260,7 @@ def _masked(session: Session, kind: Register, record: Any, data: FormData) -> Fo
     marks = (data.watermark, _(masking.MARK))
     return replace(
         data,
-        values=masker.values(data.values, {paper_name(one): one for one in kind.fields}),
+        values=masker.values(data.values, {fields.paper_name(one): one for one in kind.fields}),
         printed_by=masker.text(data.printed_by or ""),
         watermark="  ".join(one for one in marks if one),
     )
@@ -281,10 +278,12 @@ def form_values(
         value = getattr(record, field.name)
         if field.sensitive and value and hidden:
             value = _("（不显示）")
-        elif value and paper_name(field) in form.masked:
+        elif value and fields.paper_name(field) in form.masked:
             value = values.mask(value)
         shown[field.name] = values.shown(field, value, names, kind)
-        found[paper_name(field)] = _value(form, field, value, shown[field.name], names, kind)
+        found[fields.paper_name(field)] = fields.field_value(
+            form, field, value, shown[field.name], names, kind
+        )
     for name in ("archived_on", "retain_until", "closed_on"):
         found[name] = getattr(record, name, None)
     words = (kind.letter(form.code) or kind).paper(record, shown)
@@ -301,7 +300,7 @@ def form_values(
         found[RAISED] = _raised(session, actor, kind, record)
     if hidden:
         found["complainant_name"] = _("（不显示）")
-    for name, signature in _signatures(session, kind, form, record, names).items():
+    for name, signature in fields.signatures(session, kind, form, record, names).items():
         if isinstance(found.get(name), Signature):
             continue  # of a step of another record
         found[name] = Signature(form.signatures[name]) if words.get(name) == "" else signature
@@ -314,79 +313,6 @@ def _raised(session: Session, actor: Actor, kind: Register, record: Any) -> str:
     return "、".join(
         one.number for one in linked if one.register == kind.name and not one.is_origin
     )
-
-
-def paper_name(field: Field) -> str:
-    """`patient_department_id` stands on paper as `patient_department`."""
-    if field.many and field.name.endswith("_ids"):
-        return field.name.removesuffix("_ids") + "s"
-    return field.name.removesuffix("_id")
-
-
-def _row(
-    form: Form, field: Field, row: Mapping[str, Any], names: values.Names, kind: Register
-) -> dict[str, FormValue]:
-    """A row of a table inside the record, by the names of its columns on paper."""
-    return {
-        paper_name(part): _value(
-            form, part, row.get(part.name), values.shown(part, row.get(part.name), names, kind),
-            names, kind,
-        )
-        for part in field.lines
-    }  # fmt: skip
-
-
-def _value(
-    form: Form, field: Field, value: Any, text: str, names: values.Names, kind: Register
-) -> FormValue:
-    if field.lines:
-        return [_row(form, field, row, names, kind) for row in lines.read(field, value or [])]
-    options = form.options.get(paper_name(field))
-    if options is not None:
-        return Options(options, _ticked(field, value))
-    if field.kind is Kind.DECIMAL and isinstance(value, Decimal):
-        return value
-    if field.kind in (Kind.DATE, Kind.DATETIME) and value is not None:
-        return clock.local(value) if isinstance(value, datetime) else value
-    return text or None
-
-
-def _ticked(field: Field, value: Any) -> frozenset[int]:
-    if field.kind is Kind.FLAG:
-        return frozenset() if value is None else frozenset({0 if value else 1})
-    assert field.choices is not None
-    members = [member.value for member in field.choices]
-    chosen = value if field.many else [value] if value else []
-    return frozenset(members.index(field.choices(one).value) for one in chosen)
-
-
-def _signatures(
-    session: Session, kind: Register, form: Form, record: Any, names: values.Names
-) -> Mapping[str, FormValue]:
-    """The names under the form: from signed steps, or from a person and a moment on the record."""
-    steps = {
-        one.action: one
-        for one in session.scalars(
-            select(StepEntry)
-            .where(StepEntry.register == kind.name, StepEntry.record_id == record.id)
-            .order_by(StepEntry.id)
-        )
-    }
-    found: dict[str, FormValue] = {}
-    for name, label in form.signatures.items():
-        source = kind.signatures.get(name, "")
-        person, at, note = None, None, _("系统留痕")
-        if isinstance(source, tuple):
-            person = names.people.get(getattr(record, source[0]) or 0)
-            at = getattr(record, source[1])
-        elif taken := [steps[one] for one in source.split("|") if one in steps]:
-            last = max(taken, key=lambda one: one.id)
-            person, at = last.person_name, last.at
-            note = "，".join(one for one in (signing.words(last), note) if one)
-        day = clock.local(at).date() if isinstance(at, datetime) else at
-        day = day if person else None
-        found[name] = Signature(label, person, day, note if person else "")
-    return found
 
 
 def note_printed(

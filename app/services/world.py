@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import get_history
 
 from app import clock
 from app.errors import AppError
-from app.i18n import N_, _
+from app.i18n import _
 from app.models.base import VOIDED, Record
 from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
 from app.models.complaint import CauseCategory, Complaint
@@ -22,6 +22,7 @@ from app.models.organisation import Department, Person
 from app.models.processes.participation import QualificationStatus, StaffQualification
 from app.services import defaults, values
 from app.services.days import deadlines
+from app.services.links import duties as duties_of
 from app.services.operations import Operation
 from app.services.registers import catalog
 from app.services.registers.register import Register
@@ -31,10 +32,6 @@ from app.services.stock.stock_book import StockBook
 from app.services.surroundings.book import EnvBook
 from app.services.survey_count.survey_book import SurveyBook
 
-FOLLOW_UP_LABELS = {
-    "quality_feedback": N_("质量检查反馈表 F02"),
-    "nonconforming_service": N_("不合格服务"),
-}
 # The cause of a major nonconformity stands on the action sheet F03 it raised.
 _CAUSE_OF_SHEET = (
     select(CorrectiveAction.cause_category)
@@ -176,7 +173,7 @@ class ReadWorld:
 
     def open_follow_ups(self, record: Record) -> Sequence[str]:
         duties = [
-            one for one in follow_ups(self.session, self.kind.name, record.id)
+            one for one in duties_of.follow_ups(self.session, self.kind.name, record.id)
             if one.done_at is None
         ]  # fmt: skip
         sentences = []
@@ -191,12 +188,12 @@ class ReadWorld:
                 ]  # fmt: skip
                 owed = [one for one in duties if one.kind == kind.name]
                 duties = [one for one in duties if one.kind != kind.name]
-                sentences += [_not_raised(one) for one in owed[len(raised) :]]
-        return sentences + [_not_finished(one) for one in duties]
+                sentences += [duties_of.not_raised(one) for one in owed[len(raised) :]]
+        return sentences + [duties_of.not_finished(one) for one in duties]
 
     def lacks(self, record: Record, register: str) -> bool:
         """Whether more records of a register are owed than stand."""
-        duties = follow_ups(self.session, self.kind.name, record.id)
+        duties = duties_of.follow_ups(self.session, self.kind.name, record.id)
         owed = [one for one in duties if one.kind == register and one.done_at is None]
         return len(owed) > len(self.linked(record, register))
 
@@ -261,7 +258,7 @@ class RecordWorld(ReadWorld):
         """Keep what the record owes, once it has its id; what it owes already is not owed twice."""
         if not self._owed:
             return
-        duties = follow_ups(self.session, self.kind.name, record.id)
+        duties = duties_of.follow_ups(self.session, self.kind.name, record.id)
         known = {(one.kind, one.clause) for one in duties}
         new = [owed for owed in self._owed if (owed.kind, owed.clause) not in known]
         self._owed.clear()
@@ -357,16 +354,6 @@ class RecordWorld(ReadWorld):
         self._current.forgotten.add(uid)
 
 
-def _not_raised(owed: FollowUp) -> str:
-    what = _(FOLLOW_UP_LABELS.get(owed.kind, owed.kind))
-    return _("{what}还没有开出（{why}）").format(what=what, why=owed.reason)
-
-
-def _not_finished(owed: FollowUp) -> str:
-    what = _(FOLLOW_UP_LABELS.get(owed.kind, owed.kind))
-    return _("{what}还没有办结（{why}）").format(what=what, why=owed.reason)
-
-
 def origin_of(kind: Register, record: Any, reason: str = "") -> Origin:
     """A record as another register sees it when a record is raised from it."""
     held = {field.name: getattr(record, field.name) for field in kind.fields}
@@ -395,12 +382,3 @@ def link(current: Operation, source: tuple[str, int], target: tuple[str, int]) -
             linked_by_id=current.actor.id,
         )
     )
-
-
-def follow_ups(session: Session, register: str, record_id: int) -> Sequence[FollowUp]:
-    """What a record owes and owed, in the order in which it came up."""
-    return session.scalars(
-        select(FollowUp)
-        .where(FollowUp.register == register, FollowUp.record_id == record_id)
-        .order_by(FollowUp.id)
-    ).all()

@@ -23,6 +23,7 @@ from app.errors import InvalidRecord
 from app.services import listings, lists, printing, reading, records, values
 from app.services.forms import CATALOGUE, fonts
 from app.services.forms import text as forms_text
+from app.services.onto_paper import fields as paper_fields
 from app.services.operations import Desk
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind
 from app.services.text import clean
@@ -51,7 +52,9 @@ ELSEWHERE = {
     "court_case_number", "withdrawal_evidence", "respondent_note", "remarks",
 }  # fmt: skip
 ON_PAPER = [
-    one for one in TEXT_FIELDS if printing.paper_name(one) in F01.fields or one.name in ELSEWHERE
+    one
+    for one in TEXT_FIELDS
+    if paper_fields.paper_name(one) in F01.fields or one.name in ELSEWHERE
 ]
 RUNS = [2_000, pytest.param(100_000, marks=pytest.mark.faults)]
 

@@ -14,6 +14,7 @@ from app.models.bookkeeping import FollowUp
 from app.services import access, lists
 from app.services.days import due_words, workdays
 from app.services.days import hours as by_hour
+from app.services.links.duties import FOLLOW_UP_LABELS
 from app.services.operations import Desk, actor_of
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
@@ -38,7 +39,6 @@ from app.services.worklists.tasks import (
     Task,
     WorkList,
 )  # fmt: skip
-from app.services.world import FOLLOW_UP_LABELS
 
 
 @dataclass

@@ -15,6 +15,7 @@ import app
 from app.services import access, printing
 from app.services.forms import CATALOGUE
 from app.services.forms.grammar import RESERVED
+from app.services.onto_paper import fields as paper_fields
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Field, Kind, Register
 
@@ -181,9 +182,9 @@ def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
         assert kind.signatures == {}
         return
     form = CATALOGUE[kind.form]
-    printed = {printing.paper_name(field) for field in kind.fields}
+    printed = {paper_fields.paper_name(field) for field in kind.fields}
     printed |= {
-        f"{printing.paper_name(field)}.{printing.paper_name(part)}"
+        f"{paper_fields.paper_name(field)}.{paper_fields.paper_name(part)}"
         for field in kind.fields
         for part in field.lines
     }
@@ -199,7 +200,7 @@ def test_the_form_prints_every_field_of_the_paper(kind: Register) -> None:
     for name, options in form.options.items():
         if name in by_hand or {name, *(f"{group}.{name}" for group in around)} & read:
             continue
-        field = next(one for one in kind.fields if printing.paper_name(one) == name)
+        field = next(one for one in kind.fields if paper_fields.paper_name(one) == name)
         wanted = 2 if field.kind is Kind.FLAG else len(field.choices or ())
         assert len(options) == wanted, name
 

@@ -1,0 +1,1 @@
+"""How the fields and signatures of a record read on its form."""
