@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import text
 
 from app import clock
-from app.demo import hospital, shift, surveys
+from app.demo import hospital, shift
 from app.demo.complaints import STORIES
 from app.demo.goods_in import CEPHALOSPORIN, FILES
+from app.demo.surveys import stories as surveys
 from app.models.bookkeeping import StepEntry
 from app.models.complaint import CauseCategory, Complaint, ResolutionType
 from app.models.materials.material_lot import MaterialLot

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app import clock, settings
-from app.demo import evidence, reports, surveys
+from app.demo import evidence
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
@@ -18,8 +18,10 @@ from app.demo.goods_in_use import IN_USE
 from app.demo.goods_items import add_items
 from app.demo.people import add_people
 from app.demo.processes import others, surgery
+from app.demo.reports import stories as reports
 from app.demo.roads import Other, Recent
 from app.demo.standard import add_standard
+from app.demo.surveys import stories as surveys
 from app.demo.telling import ATTACH, REGISTER, At, Deed, On, Teller, Thread
 from app.services.days import workdays
 from app.services.operations import Desk

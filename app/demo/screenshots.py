@@ -9,9 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from app import clock
-from app.demo import goods_screens, hospital, old_register, report_screens, survey_screens
+from app.demo import goods_screens, hospital, old_register
 from app.demo.environment import screens as environment_screens
 from app.demo.processes import screens
+from app.demo.reports import screens as report_screens
+from app.demo.surveys import screens as survey_screens
 from app.i18n import _
 from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import drafts, lists, reading

@@ -22,8 +22,8 @@ from app.models.organisation import Department, Person
 from app.models.processes.participation import QualificationStatus, StaffQualification
 from app.services import defaults, values
 from app.services.days import deadlines
-from app.services.links import duties as duties_of
 from app.services.operations import Operation
+from app.services.owing import duties as duties_of
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Linked, Origin

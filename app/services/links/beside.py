@@ -10,8 +10,8 @@ from app import clock
 from app.i18n import _
 from app.models.base import Choice
 from app.services.links import chain
-from app.services.links.duties import FOLLOW_UP_LABELS
-from app.services.links.duties import follow_ups as follow_ups_of
+from app.services.owing.duties import FOLLOW_UP_LABELS
+from app.services.owing.duties import follow_ups as follow_ups_of
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor, Duty

@@ -39,11 +39,9 @@ MINOR_ROAD = (S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.
               S.FILED, S.CLOSED)  # fmt: skip
 MAJOR_ROAD = (S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED, S.VERIFIED, S.CLOSED)
 SOURCES = {
-    "complaint": NcSource.COMPLAINT,
-    "audit_nonconformity_report": NcSource.INTERNAL_AUDIT,
-    "satisfaction_survey": NcSource.SURVEY,
-    "survey_feedback": NcSource.SURVEY,
-}
+    "complaint": NcSource.COMPLAINT, "audit_nonconformity_report": NcSource.INTERNAL_AUDIT,
+    "satisfaction_survey": NcSource.SURVEY, "survey_feedback": NcSource.SURVEY,
+}  # fmt: skip
 WRITTEN_SOON, WRITTEN_LATER, TO_AUTHORITY = "D26-1", "D26-2", "D22"
 
 

@@ -14,8 +14,8 @@ from app.models.bookkeeping import FollowUp
 from app.services import access, lists
 from app.services.days import due_words, workdays
 from app.services.days import hours as by_hour
-from app.services.links.duties import FOLLOW_UP_LABELS
 from app.services.operations import Desk, actor_of
+from app.services.owing.duties import FOLLOW_UP_LABELS
 from app.services.people import directory
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.parts import Hours, Watch

@@ -1,0 +1,1 @@
+"""Reports of the demo hospital in different states, and pictures of them."""

@@ -1,0 +1,1 @@
+"""A survey of the demo hospital: its sheets, its feedback, a meeting with patients, and pictures of it."""

@@ -1,0 +1,1 @@
+"""What a record still owes in other registers."""
