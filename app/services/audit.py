@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, inspect, select
+from sqlalchemy import Result, Row, delete, func, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app import __version__, clock
@@ -297,11 +297,9 @@ def verify(session: Session, expected: tuple[int, str] | None = None) -> Verdict
     return Verdict(seq, prev, problem, where)
 
 
-def _entries(session: Session) -> Iterator[Row[Any]]:
+def _entries(session: Session) -> Result[Any]:
     query = select(AuditEntry.seq, AuditEntry.body, AuditEntry.hash, AuditEntry.object_uid)
-    return iter(
-        session.execute(query.order_by(AuditEntry.seq), execution_options={"yield_per": CHUNK})
-    )
+    return session.execute(query.order_by(AuditEntry.seq), execution_options={"yield_per": CHUNK})
 
 
 def _check_entry(row: Row[Any], seq: int, prev: str) -> tuple[str | None, dict[str, Any]]:
@@ -336,6 +334,7 @@ def _check_values(session: Session) -> tuple[str | None, int | None]:
                 ),
                 value.seq,
             )
+    bodies.close()  # the last entries may have no values to be read with
     return None, None
 
 

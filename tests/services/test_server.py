@@ -27,5 +27,7 @@ def test_the_demo_hospital_lives_on_a_server() -> None:
     for text, n in (("输液", 1), ("0001", 12), ("%_", 0), ("收 费", 1)):
         assert len(lists.ids(desk, KIND, lists.Query(text=text))) == n
     assert verifying.verify(desk).ok
-    assert accounts.sign_in(SERVER, STAFF_NO, PASSWORD).name == NAME
-    desk.database.close()
+    signed = accounts.sign_in(SERVER, STAFF_NO, PASSWORD)
+    assert signed.name == NAME
+    for one in (signed.desk, desk):
+        one.database.close()
