@@ -13,7 +13,7 @@ from app.views.widgets.labels import label
 
 _COLUMNS = 4
 _WIDTH = 1240
-_HEIGHT_MOST = 470
+_HEIGHT_MOST = 560
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,15 @@ GROUPS = (
             ("Ctrl+I", N_("发放")),
             ("Ctrl+R", N_("批号追查")),
             ("Ctrl+U", N_("库存")),
+        ),
+    ),
+    KeyGroup(
+        "reports",
+        N_("统计报表"),
+        (
+            ("Ctrl+I", N_("看数据和图")),
+            ("Ctrl+R", N_("门诊、出院人次")),
+            ("Ctrl+U", N_("质控例会资料")),
         ),
     ),
     KeyGroup(
