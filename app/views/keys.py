@@ -13,7 +13,7 @@ from app.views.widgets.labels import label
 
 _COLUMNS = 4
 _WIDTH = 1240
-_HEIGHT_MOST = 470
+_HEIGHT_MOST = 560
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,15 @@ GROUPS = (
             ("Ctrl+R", N_("统计结果")),
             ("Ctrl+U", N_("打印调查表")),
             ("1…5 0 −", N_("录入：答案、不适用、未答")),
+        ),
+    ),
+    KeyGroup(
+        "reports",
+        N_("统计报表"),
+        (
+            ("Ctrl+I", N_("看数据和图")),
+            ("Ctrl+R", N_("门诊、出院人次")),
+            ("Ctrl+U", N_("质控例会资料")),
         ),
     ),
     KeyGroup(

@@ -6,7 +6,6 @@ from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
@@ -83,6 +82,7 @@ def _drawn(data: Any, chart: Chart, column: int, last: int) -> Any:
         )
     made.set_categories(Reference(data, min_col=column, min_row=2, max_row=bottom))
     made.title = chart.title
+    made.title.overlay = False
     made.legend = made.legend if last > 1 else None
     if made.legend is not None:
         made.legend.position = "b"
@@ -94,7 +94,6 @@ def _drawn(data: Any, chart: Chart, column: int, last: int) -> Any:
     if chart.shape != "line":
         made.gapWidth = 60
     _color(made, chart)
-    made.layout = Layout(manualLayout=ManualLayout())
     return made
 
 

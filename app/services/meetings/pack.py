@@ -21,6 +21,7 @@ from app.services.registers.reports.periodic_report import REGISTER, period_of
 from app.services.registers.reports.periods import Period, holding
 from app.services.registers.world import Actor
 from app.services.reports import counting, selecting
+from app.services.reports.figures import ROWS_MOST
 from app.services.templates import kept
 from app.services.worklists import deductions
 
@@ -153,6 +154,7 @@ def _deductions(desk: Desk, month: Period) -> list[Mapping[str, FormValue]]:
 
 
 def _chart(points: Sequence[Mapping[str, FormValue]]) -> Chart:
-    labels = tuple(str(one["label"]) for one in points)
-    numbers = tuple(Decimal(str(one["points"])) for one in points)
+    first = points[:ROWS_MOST]
+    labels = tuple(str(one["label"]) for one in first)
+    numbers = tuple(Decimal(str(one["points"])) for one in first)
     return Chart("rows", "扣分", labels, numbers)

@@ -15,7 +15,7 @@ from app.services.registers.register import Register
 from app.services.registers.reports.fields import CHECKS, failed
 from app.services.registers.reports.periodic_report import REGISTER, period_of
 from app.services.reports import composing, freezing
-from app.services.reports.figures import Entry, Figure, Picture, Report, Table
+from app.services.reports.figures import Entry, Figure, Picture, Report, Table, caption, drawn
 from app.services.reports.freezing import DEPARTMENT, HOSPITAL
 
 LABEL = "label"
@@ -103,15 +103,18 @@ def _chart(report: Report, name: str) -> FormValue:
 def chart(report: Report, picture: Picture) -> Chart:
     """A chart with the numbers of its table."""
     table = report.table(picture.table)
+    lines = drawn(picture, table)
     series = [dict(table.columns)[picture.column]]
     beside: tuple[Any, ...] = ()
-    before = table.column(picture.beside) if picture.beside else ()
+    before = table.column(picture.beside)[: len(lines)] if picture.beside else ()
     if any(_number(one) for one in before):
         series = ["本期", dict(table.columns)[picture.beside]]
         beside = tuple(_number(one) for one in before)
-    numbers = tuple(_number(one) for one in table.column(picture.column))
-    labels = tuple(line.label for line in table.lines)
-    return Chart(picture.shape, picture.title, labels, numbers, tuple(series), beside, picture.goal)
+    numbers = tuple(_number(one) for one in table.column(picture.column)[: len(lines)])
+    return Chart(
+        picture.shape, caption(picture, table), tuple(line.label for line in lines), numbers,
+        tuple(series), beside, picture.goal,
+    )  # fmt: skip
 
 
 def _number(entry: Entry) -> Any:

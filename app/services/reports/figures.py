@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from app.i18n import _
+
 Fact = tuple[str, str, Any]
 """One condition: how (`is`, `within`, …), on which column, with what; see `selecting`."""
 
@@ -101,6 +103,21 @@ class Picture:
     column: str
     goal: int | None = None
     beside: str = ""
+
+
+ROWS_MOST = 10
+
+
+def drawn(picture: Picture, table: Table) -> tuple[Line, ...]:
+    """The lines of a table its chart shows: rows below each other are read as far as ten."""
+    return table.lines[:ROWS_MOST] if picture.shape == ROWS else table.lines
+
+
+def caption(picture: Picture, table: Table) -> str:
+    """The title of a chart; where it shows the first lines only, it says so."""
+    if len(drawn(picture, table)) == len(table.lines):
+        return picture.title
+    return _("{title}（前 {n} 项）").format(title=picture.title, n=ROWS_MOST)
 
 
 @dataclass(frozen=True)

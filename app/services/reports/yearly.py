@@ -1,6 +1,7 @@
 """F20 年度投诉汇总 (四.1.(5)③, HR-19): a year of complaints beside the year before."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.models.complaint import Complaint, ComplaintStatus
 from app.models.corrective_action import ActionSource
 from app.models.keeping import AccidentGrade, Effect
 from app.models.quality_feedback import CheckCategory
+from app.models.surveys.survey import SatisfactionSurvey
 from app.services.registers.reports.periods import Period
 from app.services.reports import activity, cases, complaints, counting, selecting
 from app.services.reports.complaints import COUNT, Scope
@@ -20,6 +22,7 @@ from app.services.reports.figures import (
     MONEY,
     PERCENT,
     ROWS,
+    TENTH,
     Behind,
     Fact,
     Figure,
@@ -29,17 +32,20 @@ from app.services.reports.figures import (
     change,
     rate,
 )
+from app.services.survey_count import tally
 
 NOW, LAST, CHANGE = "now", "last", "change"
+_COMPARING = (LAST, CHANGE, complaints.BEFORE)
 PER_OUTPATIENTS, PER_DISCHARGES = 10_000, 1_000
 SERVICE, ACTION, SHEET = "nonconforming_service", "corrective_action", "quality_feedback"
+SURVEY = "satisfaction_survey"
 _GRADES = ("一级", "二级", "三级", "四级")
 
 
 def tables(session: Session, scope: Scope, people: Mapping[int, str]) -> tuple[Table, ...]:
     """All of them, in the order of the paper."""
     before = scope.period.year_before()
-    return (
+    found = (
         overview(session, scope, before),
         complaints.months(session, scope, before),
         complaints.channels(session, scope, before),
@@ -51,8 +57,10 @@ def tables(session: Session, scope: Scope, people: Mapping[int, str]) -> tuple[T
         money(session, scope),
         effects(session, scope),
         cases.typical(session, scope, people),
-        surveys(),
+        surveys(session, scope),
     )
+    [known] = counting.counted(session, scope.received(before))
+    return found if known else tuple(_alone(one, before) for one in found)
 
 
 def pictures() -> tuple[Picture, ...]:
@@ -249,7 +257,41 @@ def _effect_line(
     ))  # fmt: skip
 
 
-def surveys() -> Table:
-    """满意度 of the year: shown where surveys were held."""
-    return Table("surveys", _("满意度"), _("调查"), (("rate", _("满意率")),),
+def surveys(session: Session, scope: Scope) -> Table:
+    """满意度 of the year: what each survey that was counted says, by both ways of counting."""
+    held = selecting.of_period(
+        SURVEY, "period_to", scope.period, (selecting.KNOWN, "satisfied_rate", None)
+    )
+    query = select(SatisfactionSurvey).where(*selecting.conditions(held))
+    lines = []
+    for one in session.scalars(query.order_by(SatisfactionSurvey.period_to, SatisfactionSurvey.id)):
+        own = held.and_((selecting.IS, "id", one.id))
+        lines.append(Line(one.number, one.subject or one.number, (
+            Figure(one.issued_count, own), Figure(one.valid_count, own),
+            Figure(_tenth(one.satisfied_rate), own, PERCENT),
+            Figure(_tenth(one.pure_rate), own, PERCENT), Figure(_tenth(one.target), None, PERCENT),
+        )))  # fmt: skip
+    columns = (
+        ("issued", _("发放")), ("valid", _("有效")), ("rate", _("满意率")),
+        ("pure", _("纯满意度")), ("target", _("目标")),
+    )  # fmt: skip
+    return Table("surveys", _("满意度"), _("调查"), columns, tuple(lines),
+                 note=tally.counting() if lines else "",
                  empty=_("本年没有满意度调查数据"))  # fmt: skip
+
+
+def _tenth(share: Decimal | None) -> Decimal | None:
+    return None if share is None else share.quantize(TENTH)
+
+
+def _alone(table: Table, before: Period) -> Table:
+    """A table that compares with nothing: of the period before nothing was recorded."""
+    places = [at for at, (key, _label) in enumerate(table.columns) if key in _COMPARING]
+    said = _("{period}没有投诉记录，不作比较。").format(period=before.name)
+    note = table.note + said if table.name == "overview" else table.note
+    return replace(table, note=note, lines=tuple(
+        replace(one, entries=tuple(
+            Figure(None) if at in places else entry for at, entry in enumerate(one.entries)
+        ))
+        for one in table.lines
+    ))  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from app.i18n import _
 from app.models.surveys.questionnaire import QuestionRole
 from app.services.survey_count.questionnaires import (
     BLANK,
@@ -190,3 +191,11 @@ def grouped(found: Sequence[Low]) -> dict[int, list[Share]]:
     for one in found:
         by_department.setdefault(one.department_id, []).append(one.share)
     return by_department
+
+
+def counting() -> str:
+    """Both ways of counting, named wherever a share stands."""
+    return _(
+        "计分口径：满意率＝（很满意＋满意）÷有效答数；纯满意度只计最高一档；"
+        "“不适用”和未答不计入分母；少于 {n} 个有效答数的不判定。总体满意率按总体满意度一题计。"
+    ).format(n=JUDGED_FROM)

@@ -13,7 +13,7 @@ from app.models.surveys.survey import SatisfactionSurvey
 from app.services.forms import Form, FormValue
 from app.services.registers import lines
 from app.services.survey_count.survey_book import tally_of
-from app.services.survey_count.tally import JUDGED_FROM, Share, percent
+from app.services.survey_count.tally import JUDGED_FROM, Share, counting, percent
 from app.services.survey_paper.sheets import period
 from app.services.world import ReadWorld
 
@@ -41,14 +41,6 @@ def sheet(world: ReadWorld, form: Form, feedback: SurveyFeedback) -> dict[str, F
         "counting": counting(),
         "scores": _scores(world, survey, feedback),
     }  # fmt: skip
-
-
-def counting() -> str:
-    """Both ways of counting, named wherever a share stands."""
-    return _(
-        "计分口径：满意率＝（很满意＋满意）÷有效答数；纯满意度只计最高一档；"
-        "“不适用”和未答不计入分母；少于 {n} 个有效答数的不判定。总体满意率按总体满意度一题计。"
-    ).format(n=JUDGED_FROM)
 
 
 def _scores(

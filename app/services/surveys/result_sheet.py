@@ -9,8 +9,7 @@ from app.models.surveys.questionnaire import QuestionRole
 from app.services.materials import goods_sheets
 from app.services.materials.goods_sheets import Row, Table
 from app.services.operations import Desk
-from app.services.survey_count.tally import Share
-from app.services.survey_paper.feedback import counting
+from app.services.survey_count.tally import Share, counting
 from app.services.surveys.results import Results
 
 

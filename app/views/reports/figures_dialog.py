@@ -11,7 +11,7 @@ from app.services.registers.catalog import by_name
 from app.services.registers.reports.periodic_report import REGISTER
 from app.services.reporting import figures_view, receipts
 from app.services.reporting.figures_view import Found, RecordLine, ReportView
-from app.services.reports.figures import Entry, Figure, Line, Table
+from app.services.reports.figures import Entry, Figure, Line, Table, caption
 from app.views import messages, theme
 from app.views.asking.dialogs import Dialog
 from app.views.context import Context
@@ -175,7 +175,7 @@ class FiguresDialog(Dialog):
             return
         self.chart = report_charts.chart_of(picture)
         report_charts.show(self.chart, report, picture)
-        self._chart_title.setText(picture.title)
+        self._chart_title.setText(caption(picture, report.table(name)))
         self._chart_card.body.addWidget(self.chart, 1)
         self.chart.chosen.connect(lambda place: self._choose(name, place, picture.column))
 

@@ -18,7 +18,7 @@ def chart_of(picture: Picture) -> Chart:
 def show(chart: Chart, report: Report, picture: Picture) -> None:
     """The lines of its table as values; the last of them is the present where time runs on."""
     table = report.table(picture.table)
-    entries = table.column(picture.column)
+    entries = table.column(picture.column)[: len(f.drawn(picture, table))]
     last = len(entries) - 1
     runs = picture.shape != f.ROWS
     points = [

@@ -14,7 +14,7 @@ from app.services.operations import Changes
 from app.services.people import organisation
 from app.services.people.organisation import Me
 from app.services.registers.surveys import satisfaction_survey, survey_feedback
-from app.services.survey_paper.feedback import counting
+from app.services.survey_count.tally import counting
 from app.services.surveys import result_sheet, results
 from app.services.surveys.results import Results
 from app.views import messages, theme

@@ -211,3 +211,15 @@ def test_the_window_of_the_day_makes_what_is_due(
     set_clock("2026-07-01 00:10")
     upkeep.make()
     assert {one.period.code for one in due.standing(cast.admin)} == {"2026-Q2", "2026-H1"}
+
+
+def test_a_report_is_printed_from_the_list_on_its_own_form(
+    qtbot: QtBot, main: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PreviewWindow, "ask_printer", lambda _window: None)
+    page = main.page()
+    assert isinstance(page, GroupPage)
+    page.page().view.select_row(0)
+    qtbot.keyClick(page.page(), Key.Key_P, CTRL)
+    (window,) = main.findChildren(PreviewWindow)
+    assert window.windowTitle().startswith("年度投诉汇总")
