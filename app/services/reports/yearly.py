@@ -267,7 +267,7 @@ def surveys(session: Session, scope: Scope) -> Table:
     for one in session.scalars(query.order_by(SatisfactionSurvey.period_to, SatisfactionSurvey.id)):
         own = held.and_((selecting.IS, "id", one.id))
         lines.append(Line(one.number, one.subject or one.number, (
-            Figure(one.issued_count, own), Figure(one.valid_count, own),
+            Figure(one.issued_count), Figure(one.valid_count),
             Figure(_tenth(one.satisfied_rate), own, PERCENT),
             Figure(_tenth(one.pure_rate), own, PERCENT), Figure(_tenth(one.target), None, PERCENT),
         )))  # fmt: skip
