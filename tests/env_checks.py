@@ -73,7 +73,7 @@ def put_right(who: Theatre, check_id: int, *values: str, place: str = "第 2 手
     version = reading.load(who.nurse, REGISTER, check_id).version
     records.move(who.nurse, REGISTER, check_id, version, "act", planned)
     for value in values:
-        take(who.nurse, REGISTER, check_id, "finish_action")
+        take(who.mender, REGISTER, check_id, "finish_action")
         take(
             who.nurse, REGISTER, check_id, "recheck", recheck_at=clock.now(),
             recheck_value=Decimal(value),
