@@ -1,5 +1,6 @@
 """After a failure (四.4, HR-12): the place, the measure, re-checks until one passes, supervision, the end."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.clock import local
@@ -252,25 +253,35 @@ def answered(check: e.EnvCheck) -> None:
 
 
 def row_of(world: World, check: e.EnvCheck, verdict: e.EnvVerdict) -> dict[str, Any]:
-    """The re-check as the record keeps it."""
+    """The re-check as the record keeps it, with what was done before it: the next attempt writes anew."""
     row = {
         "at": check.recheck_at, "value": check.recheck_value, "finding": check.recheck_finding,
         "verdict": verdict, "instrument": check.recheck_instrument,
         "person_id": check.rechecked_by_id or world.actor.id,
+        "cause": check.cause, "action": check.action, "mender_id": check.action_person_id,
     }  # fmt: skip
     return {name: lines.plain(value) for name, value in row.items() if value not in (None, "")}
 
 
 def accounts(check: e.EnvCheck) -> list[str]:
-    """Every re-check in words: `复查第 1 次：4.1 Pa 不合格`."""
+    """Every re-check in words, after what was done in vain before it: `复查第 1 次：4.1 Pa 不合格`."""
     return [
-        _("复查第 {n} 次：{result} {verdict}").format(
+        _earlier(check, row)
+        + _("复查第 {n} 次：{result} {verdict}").format(
             n=number, verdict=_(V(row["verdict"]).label),
             result=measuring.result_words(
                 row.get("value"), row.get("finding") and e.EnvFinding(row["finding"]), check.unit),
         )
         for number, row in enumerate(lines.read(RECHECKS, check.rechecks or []), 1)
     ]  # fmt: skip
+
+
+def _earlier(check: e.EnvCheck, row: Mapping[str, Any]) -> str:
+    """What was done in vain before a re-check; what was done last is told by itself."""
+    action = row.get("action")
+    if not action or action == check.action:
+        return ""
+    return _("措施：{text}").format(text=action) + "\n"
 
 
 def again(world: World, check: e.EnvCheck) -> None:
