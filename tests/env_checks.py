@@ -64,7 +64,7 @@ def round_of(who: Theatre, *lines: Measured, at: datetime | None = None) -> list
 
 
 def put_right(who: Theatre, check_id: int, *values: str, place: str = "第 2 手术间") -> None:
-    """Restrict, act, re-check with each of these values, then supervise and close."""
+    """Restrict, act, re-check with each of these values; supervise and close if the last passed."""
     take(who.nurse, REGISTER, check_id, "restrict", restricted_place=place, restriction="停用待修")
     planned = {
         "cause": "初效滤网积尘", "action": "更换滤网", "action_person_id": who.mender.person_id,
@@ -73,13 +73,14 @@ def put_right(who: Theatre, check_id: int, *values: str, place: str = "第 2 手
     version = reading.load(who.nurse, REGISTER, check_id).version
     records.move(who.nurse, REGISTER, check_id, version, "act", planned)
     for value in values:
-        take(who.nurse, REGISTER, check_id, "finish_action")
+        take(who.mender, REGISTER, check_id, "finish_action")
         take(
             who.nurse, REGISTER, check_id, "recheck", recheck_at=clock.now(),
             recheck_value=Decimal(value),
         )  # fmt: skip
-    take(who.supervisor, REGISTER, check_id, "supervise", supervision="现场复核属实")
-    take(who.nurse, REGISTER, check_id, "close")
+    if reading.load(who.nurse, REGISTER, check_id).status == "RECHECK_PASSED":
+        take(who.supervisor, REGISTER, check_id, "supervise", supervision="现场复核属实")
+        take(who.nurse, REGISTER, check_id, "close")
 
 
 def pressure_that_failed(who: Theatre, *again: str) -> int:

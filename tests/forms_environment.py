@@ -76,6 +76,7 @@ def recheck(what: str, ordinal: int, verdict: int, **other: FormValue) -> dict[s
         "instrument": "YC-02",
         "judgement": ticked("judgement", verdict),
         "person": "吴明",
+        "before": "原因：滤网积尘；措施：更换滤网（王工）",
     }
     return found | other
 

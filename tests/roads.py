@@ -494,7 +494,7 @@ RESTRICT = Move("restrict", "nurse", lambda cast: {"restriction": "停用，手�
 ACT = Move("act", "nurse", lambda cast: {
     "cause": "初效滤网堵塞", "action": "更换滤网", "action_person_id": cast.chief.person_id,
     "action_due_on": clock.today()})  # fmt: skip
-FINISH = Move("finish_action", "nurse")
+FINISH = Move("finish_action", "chief")
 RECHECK_BAD = Move("recheck", "nurse", lambda cast: {"recheck_value": "4.1"})
 RECHECK_GOOD = Move("recheck", "nurse", lambda cast: {"recheck_value": "6.2"})
 SUPERVISE = Move("supervise", "electrician", lambda cast: {"supervision": "现场核对，属实"})

@@ -213,6 +213,14 @@ class ReadWorld:
             found: str | None = self.session.scalar(query.limit(1))
         return found
 
+    def hands(self, record: Record, *actions: str) -> frozenset[int]:
+        state: Any = inspect(record)
+        query = select(StepEntry.person_id).where(
+            StepEntry.register == state.mapper.local_table.name, StepEntry.record_id == record.id,
+            StepEntry.action.in_(actions),
+        )  # fmt: skip
+        return frozenset(self.session.scalars(query))
+
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model
         record = self.session.get(model, record_id) if register == self.kind.name else None

@@ -20,6 +20,9 @@ class Recheck:
     verdict: EnvVerdict
     instrument: str
     person_id: int | None
+    cause: str = ""
+    action: str = ""
+    mender_id: int | None = None
 
 
 def of(check: EnvCheck) -> tuple[Recheck, ...]:
@@ -34,4 +37,5 @@ def _read(ordinal: int, row: Mapping[str, Any]) -> Recheck:
         ordinal, datetime.fromisoformat(row["at"]), None if value is None else Decimal(str(value)),
         EnvFinding(finding) if finding else None, EnvVerdict(row["verdict"]),
         row.get("instrument") or "", row.get("person_id"),
+        row.get("cause") or "", row.get("action") or "", row.get("mender_id"),
     )  # fmt: skip

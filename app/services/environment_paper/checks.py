@@ -176,7 +176,19 @@ def _again(world: ReadWorld, form: Form, check: EnvCheck, again: Recheck) -> Lin
         "instrument": again.instrument,
         "judgement": _judgement(form, again.verdict),
         "person": world.person(again.person_id),
-    }
+        "before": _before(world, again),
+    }  # fmt: skip
+
+
+def _before(world: ReadWorld, again: Recheck) -> str:
+    """The cause and the measure the re-check was to prove, as one paragraph: the line stays low."""
+    mender = world.person(again.mender_id) if again.mender_id else ""
+    parts = (
+        again.cause and _("原因：{text}").format(text=again.cause.strip().rstrip("。；")),
+        again.action and _("措施：{text}").format(text=again.action.strip().rstrip("。；"))
+        + (f"（{mender}）" if mender else ""),
+    )  # fmt: skip
+    return "；".join(one for one in parts if one)
 
 
 def _closings(

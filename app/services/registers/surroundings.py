@@ -65,8 +65,16 @@ class Surroundings(Protocol):
         """The instrument of this code."""
         ...
 
+    def calibrated_until(self, instrument: EnvInstrument, day: date) -> date | None:
+        """Until when the calibration ran that held on a day; past where none did, None unknown."""
+        ...
+
     def restriction(self, place: str | None) -> Restriction | None:
         """Why a place is not used now; None where it may be."""
+        ...
+
+    def knows(self, place: str) -> bool:
+        """Whether it is a place of the environment in use, or goods lie there."""
         ...
 
     def goods_at(self, place: str | None) -> Sequence[MaterialLot]:

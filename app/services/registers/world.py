@@ -171,6 +171,10 @@ class World(Protocol):
         """Who took this step the last time (HR-22: nobody confirms what is their own)."""
         ...
 
+    def hands(self, record: Record, *actions: str) -> frozenset[int]:
+        """Everybody who ever took one of these steps, however often others took it since."""
+        ...
+
     def record_exists(self, register: str, record_id: int) -> bool:
         """Whether a record stands and is not voided (for merging)."""
         ...

@@ -1,7 +1,7 @@
 """Points, limits, instruments and restricted places, read for what works with checks (四.4)."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvInstrument, EnvItem, EnvLimit, EnvPlace, EnvPoint
 from app.models.materials.material_lot import LotStatus, MaterialLot
 from app.services.registers.surroundings import Restriction, Standing
+from app.services.surroundings import calibrations
 
 # Takes a step of the register of lots: the lot, and what the step is given.
 PutAside = Callable[[MaterialLot, Mapping[str, Any]], None]
@@ -39,8 +40,24 @@ class EnvBook:
     def instrument(self, code: str | None) -> EnvInstrument | None:
         return instruments(self._session, {code}).get(code) if code else None
 
+    def calibrated_until(self, instrument: EnvInstrument, day: date) -> date | None:
+        """A calibration made later says nothing of the days before it."""
+        until, since = instrument.calibrated_until, instrument.calibrated_on
+        if until is None or until < day or since is None or since <= day:
+            return until
+        with self._session.no_autoflush:
+            ran = calibrations.entered(self._session, instrument)
+        held = [one.calibrated_until for one in ran if one.holds_on(day)]
+        before = [one.calibrated_until for one in ran if one.calibrated_until < day]
+        return max(held) if held else max(before, default=since - timedelta(days=1))
+
     def restriction(self, place: str | None) -> Restriction | None:
         return restrictions(self._session, {place}).get(place) if place else None
+
+    def knows(self, place: str) -> bool:
+        query = select(EnvPlace.id).where(EnvPlace.name == place, EnvPlace.active)
+        with self._session.no_autoflush:
+            return self._session.scalar(query) is not None or bool(self.goods_at(place))
 
     def goods_at(self, place: str | None) -> Sequence[MaterialLot]:
         if not place:

@@ -42,7 +42,7 @@ _COLUMNS = (
     TableColumn(132),
     TableColumn(44),
     TableColumn(150),
-    TableColumn(_W["column_department"] + theme.GAP),
+    TableColumn(144),
     TableColumn(44),
     TableColumn(_W["column_status"]),
     TableColumn(196),

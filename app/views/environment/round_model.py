@@ -27,7 +27,7 @@ COLUMNS = (
     TableColumn(124),
     TableColumn(112),
     TableColumn(84, drop=2),
-    TableColumn(92, drop=1),
+    TableColumn(112, drop=1),
 )
 _RIGHT = (LIMIT, VALUE)
 _INKS = {

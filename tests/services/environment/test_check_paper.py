@@ -15,6 +15,7 @@ from app.services.registers.environment.env_check import REGISTER
 from app.services.registers.register import Kind
 from tests.env_checks import Theatre, measured, pressure_that_failed, round_of, theatre
 from tests.env_points import CLEAN, CULTURE, FRIDGE, PRESSURE, WATER
+from tests.factory import take
 from tests.hospital import desk_of
 from tests.written import pdf_text
 
@@ -71,6 +72,19 @@ def test_a_failure_is_followed_until_it_is_closed(desk: Desk, who: Theatre) -> N
         assert word in text, word
     assert text.count("☑不合格") == 3
     assert text.count("☑合格") == 1
+
+
+def test_each_attempt_keeps_what_was_done_before_its_recheck(desk: Desk, who: Theatre) -> None:
+    """V07: what was done in vain stands beside what helped, on paper and in the record."""
+    check_id = pressure_that_failed(who, "3.4")
+    for action, value in (("调整风阀", "4.1"), ("换中效滤网", "6.2")):
+        take(who.mender, REGISTER, check_id, "finish_action", action=action)
+        take(who.nurse, REGISTER, check_id, "recheck", recheck_value=value)
+    text = text_of(desk, check_id)
+    for action in ("更换滤网", "调整风阀", "换中效滤网"):
+        assert f"措施：{action}" in text
+    rows = reading.load(desk, REGISTER, check_id).values["rechecks"]
+    assert [one["action"] for one in rows] == ["更换滤网", "调整风阀", "换中效滤网"]
 
 
 def test_what_passed_says_that_nothing_failed(desk: Desk, who: Theatre) -> None:

@@ -372,7 +372,8 @@ def test_it_is_supervised_by_the_office_of_table_4_and_nobody_who_checked(cast: 
     other = desk_of(cast.admin, Role.ENVIRONMENT_SUPERVISOR, department="YGK", staff_no="Y1")
     check = made(own, KIND, value="3")
     for move in (Move("judge_fail", "nurse"), RESTRICT, ACT, FINISH, RECHECK_GOOD):
-        take(own, KIND, check, move.action, **move.values(cast))
+        who = cast.head if move is FINISH else own
+        take(who, KIND, check, move.action, **move.values(cast))
     given = {"supervision": "属实"}
     with pytest.raises(NotFound):
         take(other, KIND, check, "supervise", **given)
@@ -391,10 +392,11 @@ def test_who_checks_does_not_supervise_itself(cast: Cast) -> None:
     check = made(cast.electrician, KIND, point_code=OWN, value="20",
                  responsible_department_id=department(cast.admin, "总务科"))  # fmt: skip
     other = desk_of(cast.admin, Role.HANDLER, department="ZWK", staff_no="Z1")
+    mate = desk_of(cast.admin, Role.HANDLER, department="ZWK", staff_no="Z2")
     act = ACT.values(cast) | GOES_ON
     for action, given in (("judge_fail", {}), ("act", act), ("finish_action", {}),
                           ("recheck", {"recheck_value": "9"})):  # fmt: skip
-        take(cast.electrician, KIND, check, action, **given)
+        take(mate if action == "finish_action" else cast.electrician, KIND, check, action, **given)
     with pytest.raises(StepRefused, match="不能自查自督"):
         take(other, KIND, check, "supervise", supervision="属实")
     office = department(cast.admin, "院感科")
@@ -514,14 +516,15 @@ def test_what_an_old_sheet_judged_stands_and_what_failed_is_put_right_here(
     good, bad = (reading.find_number(cast.head, KIND, one) for one in report.numbers)
     assert [status(cast.admin, KIND, one) for one in (good, bad)] == ["CLOSED", "FAIL"]
     act = ACT.values(cast) | GOES_ON
+    mate = desk_of(cast.admin, Role.HANDLER, department="YWK", staff_no="M2")
     take(cast.head, KIND, bad, "act", **act)
-    take(cast.head, KIND, bad, "finish_action")
+    take(mate, KIND, bad, "finish_action")
     with pytest.raises(InvalidRecord) as refused:
         take(cast.head, KIND, bad, "recheck", recheck_value="2")
     assert "对照原限值" in refused.value.problems["recheck_finding"]
     take(cast.head, KIND, bad, "recheck", recheck_value="6", recheck_finding="BAD")
     assert _row(cast, bad).failures == 2
-    take(cast.head, KIND, bad, "finish_action")
+    take(mate, KIND, bad, "finish_action")
     take(cast.head, KIND, bad, "recheck", recheck_value="2", recheck_finding="GOOD")
     assert status(cast.admin, KIND, bad) == "RECHECK_PASSED"
 

@@ -11,9 +11,10 @@ from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, Frequency
 from app.models.organisation import Role
 from app.services.environment import plan
-from app.services.environment.upkeep import calibrations, instruments, places, points
+from app.services.environment.upkeep import instruments, places, points
 from app.services.environment.upkeep.instruments import Calibration
 from app.services.operations import Changes, Desk, Operation, operation
+from app.services.surroundings import calibrations
 from tests.cast import Cast
 from tests.factory import department
 from tests.hospital import desk_of

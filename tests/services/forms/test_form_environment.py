@@ -77,7 +77,9 @@ def test_every_re_check_is_a_row_until_one_passed(tmp_path: Path) -> None:
     pages = printed(check() | {"rechecks": again}, tmp_path)
     whole = "".join(pages)
     assert all(f"第{at}次" in whole for at in range(1, 41))
-    assert all("第几次复查时间" in page for page in pages if "复查时间" in page or "第9次" in page)
+    assert all(
+        "第几次复查前的原因" in page for page in pages if "复查时间" in page or "第9次" in page
+    )
 
 
 @pytest.mark.parametrize("length", [400, 3000])

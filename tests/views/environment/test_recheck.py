@@ -64,12 +64,13 @@ def step(desk: Desk, check: int, name: str, **given: Any) -> None:
     records.move(desk, REGISTER, check, version, name, given)
 
 
-def put_right(nurse: Desk, check: int) -> None:
+def put_right(desk: Desk, nurse: Desk, check: int) -> None:
     """Another person takes the measure."""
     step(
         nurse, check, "act", **PUT_RIGHT, action_person_id=1, action_due_on=clock.today()
     )  # fmt: skip
-    step(nurse, check, "finish_action")
+    mate = desk_of(desk, Role.REGISTRAR, department="SSS", staff_no="S2")
+    step(mate, check, "finish_action")
 
 
 def window_at_the_point(nurse: Desk) -> RoundWindow:
@@ -104,9 +105,9 @@ def sign(dialog: StepDialog) -> None:
     ],
 )
 def test_a_recheck_is_entered_where_the_round_is_walked(
-    nurse: Desk, failed: int, value: str, status: EnvStatus, said: str
+    desk: Desk, nurse: Desk, failed: int, value: str, status: EnvStatus, said: str
 ) -> None:
-    put_right(nurse, failed)
+    put_right(desk, nurse, failed)
     window = window_at_the_point(nurse)
     dialog = dialog_of(window)
     assert not dialog.rows["recheck_finding"].isVisible()
@@ -116,8 +117,10 @@ def test_a_recheck_is_entered_where_the_round_is_walked(
     assert said in window.notice.text()
 
 
-def test_an_unlikely_value_is_refused_in_the_dialog_and_stays(nurse: Desk, failed: int) -> None:
-    put_right(nurse, failed)
+def test_an_unlikely_value_is_refused_in_the_dialog_and_stays(
+    desk: Desk, nurse: Desk, failed: int
+) -> None:
+    put_right(desk, nurse, failed)
     window = window_at_the_point(nurse)
     dialog = dialog_of(window)
     typed(dialog, "900")

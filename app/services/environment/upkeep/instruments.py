@@ -115,6 +115,9 @@ def change(current: Operation, instrument_id: int, given: Mapping[str, Any]) -> 
     instrument = current.session.get_one(EnvInstrument, instrument_id)
     wanted = _accepted(current, {**given, "code": instrument.code}, instrument_id)
     keeping.require(current, instrument.department_id, wanted["department_id"])
+    if instrument.calibrated_until is not None and wanted["calibrated_until"] is None:
+        words = _("登记过检定（到 {day}），不能清空；重新检定的改成新的有效期，不再用的停用")
+        raise InvalidRecord({"calibrated_until": words.format(day=instrument.calibrated_until)})
     for name, value in wanted.items():
         setattr(instrument, name, value)
     instrument.active = bool(given.get("active", True))

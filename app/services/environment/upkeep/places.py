@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord
 from app.i18n import N_, _
+from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, EnvPoint
 from app.models.organisation import Department
 from app.services.environment.planned import natural
 from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import pinyin
+from app.services.registers.environment import env_check
 from app.services.surroundings import book
+from app.services.surroundings.book import EnvBook
 from app.services.text import clean, too_long
 
 TEXTS: Mapping[str, int] = {"name": 60, "area_class": 60}
@@ -87,6 +90,7 @@ def change(current: Operation, place_id: int, given: Mapping[str, Any]) -> Chang
         words = _("“{name}”正在限用，复查合格、限用解除后才能停用")
         raise InvalidRecord({"active": words.format(name=place.name)})
     if wanted["name"] != place.name:
+        _may_be_renamed(current.session, place.name)
         place.initials = pinyin.initials(wanted["name"])
     for name, value in wanted.items():
         setattr(place, name, value)
@@ -104,6 +108,19 @@ def made(wanted: Mapping[str, Any]) -> EnvPlace:
 def restricted(session: Session, name: str) -> bool:
     """Whether the place must not be used now (HR-12)."""
     return bool(book.restrictions(session, {name}))
+
+
+def _may_be_renamed(session: Session, name: str) -> None:
+    """What goods and open checks call it is how it is restricted: by another name it would not be."""
+    if goods := EnvBook(session).goods_at(name):
+        words = _("“{name}”还有 {n} 批在库物品，移到别处后才能改名")
+        raise InvalidRecord({"name": words.format(name=name, n=len(goods))})
+    query = select(EnvCheck.number).where(
+        EnvCheck.place == name, EnvCheck.status.in_(env_check.REGISTER.open_states)
+    )
+    if number := session.scalar(query.order_by(EnvCheck.id)):
+        words = _("“{name}”还有没办结的检查 {number}，结案后才能改名")
+        raise InvalidRecord({"name": words.format(name=name, number=number)})
 
 
 def _retire_points(current: Operation, place_id: int) -> None:

@@ -165,7 +165,9 @@ class CheckRegister(Register):
     def fixed(self, record: Any) -> frozenset[str]:
         """What was judged stays as it was measured, a place that was shut stays the one it is."""
         judged = _JUDGED if record.verdict is not None else frozenset()
-        return judged | ({"restricted_place"} if record.restricted_at is not None else set())
+        shut = {"restricted_place"} if record.restricted_at is not None else set()
+        confirmed = rechecking.CONFIRMED if record.supervised_at is not None else ()
+        return judged | shut | set(confirmed)
 
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road; before a re-check the measure is taken."""

@@ -88,12 +88,20 @@ def has_result(check: e.EnvCheck) -> bool:
 
 def instrument_of(world: World, check: e.EnvCheck) -> None:
     """What was measured after the calibration had run out is doubtful, and stays traceable."""
+    stays_in_doubt = found_wanting(world, check)
     check.calibrated_until, check.doubtful = None, False
     if not check.instrument_code:
         return
     found = known_instrument(world, check.instrument_code, "instrument_code")
-    check.calibrated_until = found.calibrated_until
-    check.doubtful = is_expired(found, day_of(check))
+    check.calibrated_until = world.surroundings.calibrated_until(found, day_of(check))
+    check.doubtful = stays_in_doubt or is_expired(check.calibrated_until, day_of(check))
+
+
+def found_wanting(world: World, check: e.EnvCheck) -> bool:
+    """Whether the instrument was found wanting, though its calibration had not run out."""
+    if not check.doubtful or world.was(check, "instrument_code") != check.instrument_code:
+        return False
+    return not is_expired(check.calibrated_until, local(world.was(check, "checked_at")).date())
 
 
 def known_instrument(world: World, code: str, name: str) -> EnvInstrument:
@@ -106,8 +114,7 @@ def known_instrument(world: World, code: str, name: str) -> EnvInstrument:
     return found
 
 
-def is_expired(instrument: EnvInstrument, day: date) -> bool:
-    until = instrument.calibrated_until
+def is_expired(until: date | None, day: date) -> bool:
     return until is not None and until < day
 
 
@@ -211,7 +218,7 @@ def changed(world: World, check: e.EnvCheck) -> None:
         return
     if check.backfilled and not check.point_code:
         return
-    asked = ("point_code", "checked_at", "place")
+    asked = ("point_code", "checked_at", "place", "functional_department_id")
     if any(world.was(check, name) != getattr(check, name) for name in asked):
         if world.was(check, "point_code") != check.point_code:
             for name in ("subject", "responsible_department_id"):
@@ -222,3 +229,14 @@ def changed(world: World, check: e.EnvCheck) -> None:
         instrument_of(world, check)
     if check.status is S.MEASURED:
         measure(world, check)
+        not_made_to_pass(world, check)
+
+
+def not_made_to_pass(world: World, check: e.EnvCheck) -> None:
+    """HR-12: what was measured out of its limit passes by a re-check, not by another entry."""
+    if world.was(check, "last_verdict") is V.FAIL and check.last_verdict is not V.FAIL:
+        raise StepRefused(
+            _(
+                "登记的结果是不合格，不能改成合格（四.4）；抄写有误的也办“判不合格”，原因写明，再复查"
+            )
+        )

@@ -1,5 +1,6 @@
 """After a failure (四.4, HR-12): the place, the measure, re-checks until one passes, supervision, the end."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.clock import local
@@ -16,19 +17,25 @@ S, V = e.EnvStatus, e.EnvVerdict
 RECHECKS = next(one for one in FIELDS if one.name == "rechecks")
 TOLD_AFTER = 3  # failures, the first among them; then 分管领导 is told
 BEFORE_PASSED = frozenset({S.FAILED, S.RESTRICTED, S.ACTION})
+# What whoever supervises has confirmed; it is not written over behind their back.
+CONFIRMED = ("supervision", "cause", "action", "action_person_id", "restriction")
+# Who took one of these has a part in what is supervised.
+WORK = ("register", "measure", "judge_warn", "judge_fail", "act", "finish_action", "recheck",
+        "measure_again")  # fmt: skip
 
 
 def changed(world: World, check: e.EnvCheck) -> None:
     """A restriction stands until the check is closed; whoever supervises is not chosen by who is supervised."""
-    if check.restricted_at is not None and check.released_at is None:
-        if world.was(check, "restricted_place") != check.restricted_place:
+    before = world.was(check, "restricted_place")
+    if before != check.restricted_place:
+        if check.restricted_at is not None:
             raise StepRefused(
                 _("{place} 已停用，复查合格、关闭后才恢复（四.4），不能改停用区域").format(
-                    place=world.was(check, "restricted_place")
+                    place=before
                 )
             )
-    elif check.restricted_place and check.status not in BEFORE_PASSED:
-        raise StepRefused(_("没有不合格的检查不停用区域；清空“停用区域”"))
+        if check.restricted_place and check.status not in BEFORE_PASSED:
+            raise StepRefused(_("没有不合格的检查不停用区域；清空“停用区域”"))
     who = world.was(check, "action_person_id")
     if check.action_done_at is not None and who not in (None, check.action_person_id):
         raise StepRefused(_("整改已由 {name} 登记完成，责任人不能再改（复查与整改分开）").format(
@@ -37,12 +44,26 @@ def changed(world: World, check: e.EnvCheck) -> None:
         raise StepRefused(_("整改责任人不能是复查人 {name}（复查与整改分开），请换一位").format(
             name=world.person(check.rechecked_by_id)))  # fmt: skip
     reassigned(world, check)
+    not_behind_the_supervisor(world, check)
+
+
+def not_behind_the_supervisor(world: World, check: e.EnvCheck) -> None:
+    """三.8: what was confirmed stays as it was when it was confirmed."""
+    if world.was(check, "supervised_at") is None:
+        return
+    touched = [name for name in CONFIRMED if world.was(check, name) != getattr(check, name)]
+    if touched:
+        raise StepRefused(
+            _("监督已经确认，{fields}不能再改（三.8）；另行说明写在备注").format(
+                fields="、".join(_(one.label) for one in FIELDS if one.name in touched)
+            )
+        )
 
 
 def reassigned(world: World, check: e.EnvCheck) -> None:
     """三.8: another supervisor is named by the one there was, or by 医务科."""
     before = world.was(check, "functional_department_id")
-    if before in (None, check.functional_department_id) or not failed(check):
+    if before in (None, check.functional_department_id) or check.verdict is None:
         return
     if world.actor.department_function == MEDICAL_AFFAIRS:
         return
@@ -83,13 +104,17 @@ def may_recheck(world: World, check: e.EnvCheck) -> str | None:
     """HR-22: rechecked after the measure was taken, by somebody else."""
     if check.status is S.ACTION and check.action_done_at is None:
         return _("整改还没有登记完成；先办“整改完成”再复查（四.4）")
-    if check.action_person_id is None:
-        return None
-    if check.action_person_id == world.actor.id:
-        return _("复查人不能是整改责任人本人（复查与整改分开），请换一位")
-    if check.action_person_id == check.rechecked_by_id:
-        return _("复查人 {name} 是整改责任人（复查与整改分开），请换一位").format(
-            name=world.person(check.rechecked_by_id)
+    if check.action_person_id is not None:
+        if check.action_person_id == world.actor.id:
+            return _("复查人不能是整改责任人本人（复查与整改分开），请换一位")
+        if check.action_person_id == check.rechecked_by_id:
+            return _("复查人 {name} 是整改责任人（复查与整改分开），请换一位").format(
+                name=world.person(check.rechecked_by_id)
+            )
+    mender = world.took(check, "finish_action")
+    if mender is not None and mender in (world.actor.id, check.rechecked_by_id):
+        return _("整改完成由 {name} 登记，不能再由同一人复查（复查与整改分开），请换一位").format(
+            name=world.person(mender)
         )
     return None
 
@@ -107,8 +132,8 @@ def supervisor(world: World, check: e.EnvCheck) -> str | None:
         return _("监督确认由{office}办理（三.8），请转给他们").format(
             office=world.department(office).name
         )
-    took = {world.took(check, one) for one in ("register", "measure", "judge_fail", "recheck")}
-    own = took | {check.checker_id, check.action_person_id, *rechecked_by(check)}
+    own = {check.checker_id, check.action_person_id, *rechecked_by(check)}
+    own |= world.hands(check, *WORK)
     if world.actor.id in own:
         return _("监督人不能是检查、整改或复查的本人，请换一位")
     return None
@@ -153,6 +178,13 @@ def restrict(world: World, check: e.EnvCheck) -> None:
     check.restricted_place = check.restricted_place or check.place
     if not check.restricted_place:
         raise InvalidRecord({"restricted_place": _("旧台账没有写地点，填写停用的区域")})
+    if check.restricted_place != check.place and not world.surroundings.knows(
+        check.restricted_place
+    ):
+        raise InvalidRecord(
+            {"restricted_place": _("没有叫“{place}”的地点或存放区位，停用了也拦不住；清空就是检查地点").format(
+                place=check.restricted_place)}
+        )  # fmt: skip
     check.restricted_at = world.now
 
 
@@ -188,11 +220,13 @@ def repeated(world: World, check: e.EnvCheck) -> e.EnvVerdict:
             moment=f"{local(before):%m-%d %H:%M}")})  # fmt: skip
     if check.recheck_instrument:
         found = measuring.known_instrument(world, check.recheck_instrument, "recheck_instrument")
-        if measuring.is_expired(found, local(at).date()):
+        until = world.surroundings.calibrated_until(found, local(at).date())
+        if measuring.is_expired(until, local(at).date()):
             raise InvalidRecord(
                 {"recheck_instrument": _("{code} 检定有效期到 {day}，不能用来复查；换一台在有效期内的").format(
-                    code=found.code, day=found.calibrated_until)}
+                    code=found.code, day=until)}
             )  # fmt: skip
+    answered(check)
     limit = world.surroundings.limit(check.limit_id)
     measuring.asked_again(
         limit, check.recheck_value, is_confirmed=check.recheck_odd_confirmed, name="recheck_value"
@@ -204,26 +238,50 @@ def repeated(world: World, check: e.EnvCheck) -> e.EnvVerdict:
     return judged.verdict
 
 
+def answered(check: e.EnvCheck) -> None:
+    """What was looked for or measured with at first is so again: a failure does not pass unasked."""
+    if check.finding is not None and check.recheck_finding is None:
+        raise InvalidRecord(
+            {"recheck_finding": _("首次检查写了所见“{finding}”，复查也要选“符合”或“不符合”").format(
+                finding=_(check.finding.label))}
+        )  # fmt: skip
+    if check.instrument_code and not check.recheck_instrument:
+        raise InvalidRecord(
+            {"recheck_instrument": _("首次检查用仪器 {code} 测，复查也要写仪器编号（在检定有效期内的）").format(
+                code=check.instrument_code)}
+        )  # fmt: skip
+
+
 def row_of(world: World, check: e.EnvCheck, verdict: e.EnvVerdict) -> dict[str, Any]:
-    """The re-check as the record keeps it."""
+    """The re-check as the record keeps it, with what was done before it: the next attempt writes anew."""
     row = {
         "at": check.recheck_at, "value": check.recheck_value, "finding": check.recheck_finding,
         "verdict": verdict, "instrument": check.recheck_instrument,
         "person_id": check.rechecked_by_id or world.actor.id,
+        "cause": check.cause, "action": check.action, "mender_id": check.action_person_id,
     }  # fmt: skip
     return {name: lines.plain(value) for name, value in row.items() if value not in (None, "")}
 
 
 def accounts(check: e.EnvCheck) -> list[str]:
-    """Every re-check in words: `复查第 1 次：4.1 Pa 不合格`."""
+    """Every re-check in words, after what was done in vain before it: `复查第 1 次：4.1 Pa 不合格`."""
     return [
-        _("复查第 {n} 次：{result} {verdict}").format(
+        _earlier(check, row)
+        + _("复查第 {n} 次：{result} {verdict}").format(
             n=number, verdict=_(V(row["verdict"]).label),
             result=measuring.result_words(
                 row.get("value"), row.get("finding") and e.EnvFinding(row["finding"]), check.unit),
         )
         for number, row in enumerate(lines.read(RECHECKS, check.rechecks or []), 1)
     ]  # fmt: skip
+
+
+def _earlier(check: e.EnvCheck, row: Mapping[str, Any]) -> str:
+    """What was done in vain before a re-check; what was done last is told by itself."""
+    action = row.get("action")
+    if not action or action == check.action:
+        return ""
+    return _("措施：{text}").format(text=action) + "\n"
 
 
 def again(world: World, check: e.EnvCheck) -> None:

@@ -17,6 +17,9 @@ RECHECK = (
     Field("verdict", N_("判定"), Kind.CHOICE, choices=V),
     Field("instrument", N_("仪器编号"), Kind.CODE, length=30),
     Field("person_id", N_("复查人"), Kind.PERSON),
+    Field("cause", N_("复查前原因"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
+    Field("action", N_("复查前措施"), Kind.LONG_TEXT, length=LONG_TEXT_LIMIT),
+    Field("mender_id", N_("整改人"), Kind.PERSON),
 )
 
 FIELDS = (

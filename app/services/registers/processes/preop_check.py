@@ -117,6 +117,10 @@ def incomplete(world: World, check: p.PreopCheck) -> str | None:
 def blocked_stands(world: World, check: p.PreopCheck) -> str | None:
     """That a set was blocked is not undone by voiding the paper."""
     if check.status is S.CHECKING and check.round == 1:
+        if lacking := wanting(check):
+            return _("已经记下{what}，不能作废（四.5.(1)）：办“不得使用”").format(
+                what="、".join(lacking)
+            )
         return None
     if check.status is S.USABLE and check.round == 1:
         return None

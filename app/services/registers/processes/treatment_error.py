@@ -67,6 +67,10 @@ def changed(world: World, error: t.TreatmentError) -> None:
                 "已经开始办理，程度不能直接改：一般的办“改为严重…”，严重的由不合格服务定性（四.5.(2)）"
             )
         )
+    if world.was(error, "degree") is MAJOR and error.degree is not MAJOR:
+        raise StepRefused(
+            _("登记为严重的不能改轻（四.5.(2)）：先办“抢救并通知”，程度由不合格服务定性")
+        )
     cleared = [name for name in TOLD if world.was(error, name) and getattr(error, name) is None]
     if cleared and error.status is S.RESCUE_AND_NOTIFIED:
         raise StepRefused(_("严重错误的两个通知时刻不能删去（四.5.(2)）；写错的改成实际时刻"))

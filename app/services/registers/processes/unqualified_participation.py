@@ -23,7 +23,7 @@ from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
 
 S, V = p.ParticipationStatus, p.ParticipationVerdict
-JUDGED = ("verdict", "participant_name", "participant_id")
+JUDGED = ("verdict", "participant_name", "participant_id", "occasion")
 LED = ("supervisor_id", "qualification_number")
 # What whoever leads has to be qualified for.
 SCOPES = {

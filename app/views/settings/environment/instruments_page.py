@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.environment.upkeep import calibrations, instruments, keeping
-from app.services.environment.upkeep.calibrations import CalibrationView
+from app.services.environment.upkeep import instruments, keeping
 from app.services.environment.upkeep.instruments import TEXTS, Calibration, InstrumentView
 from app.services.people.organisation import Me
+from app.services.surroundings import calibrations
+from app.services.surroundings.calibrations import CalibrationView
 from app.views import theme
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context

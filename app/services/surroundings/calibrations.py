@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.models.bookkeeping import AuditEntry, AuditValue
@@ -25,29 +26,37 @@ class CalibrationView:
     entered_on: date
     person: str
     calibrated_on: date | None
-    calibrated_until: date | None
+    calibrated_until: date
     certificate: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it had begun by a day and ran still; of some only the end is known."""
+        return (self.calibrated_on or day) <= day <= self.calibrated_until
 
 
 def of_instrument(desk: Desk, instrument_id: int) -> list[CalibrationView]:
     """Every calibration that was entered, the newest first."""
     with desk.database.read() as session:
         access.require(actor_of(session, desk.person_id), access.Permission.READ)
-        uid = session.get_one(EnvInstrument, instrument_id).uid
-        bodies: dict[int, dict[str, Any]] = {
-            seq: json.loads(body)
-            for seq, body in session.execute(
-                select(AuditEntry.seq, AuditEntry.body)
-                .where(AuditEntry.object_uid == uid)
-                .order_by(AuditEntry.seq)
-            )
-        }
-        changed: dict[int, dict[str, Any]] = {}
-        for one in session.scalars(
-            select(AuditValue).where(AuditValue.seq.in_(bodies), AuditValue.field.in_(_FIELDS))
-        ):
-            changed.setdefault(one.seq, {})[one.field] = audit.read_stored(one.new)
-        people = {one.staff_no: one.name for one in session.scalars(select(Person))}
+        return entered(session, session.get_one(EnvInstrument, instrument_id))
+
+
+def entered(session: Session, instrument: EnvInstrument) -> list[CalibrationView]:
+    """The same within an open session."""
+    bodies: dict[int, dict[str, Any]] = {
+        seq: json.loads(body)
+        for seq, body in session.execute(
+            select(AuditEntry.seq, AuditEntry.body)
+            .where(AuditEntry.object_uid == instrument.uid)
+            .order_by(AuditEntry.seq)
+        )
+    }
+    changed: dict[int, dict[str, Any]] = {}
+    for one in session.scalars(
+        select(AuditValue).where(AuditValue.seq.in_(bodies), AuditValue.field.in_(_FIELDS))
+    ):
+        changed.setdefault(one.seq, {})[one.field] = audit.read_stored(one.new)
+    people = {one.staff_no: one.name for one in session.scalars(select(Person))}
     return _told(bodies.items(), changed, people)
 
 
@@ -64,13 +73,14 @@ def _told(
         if all(standing[name] == value for name, value in new.items()):
             continue
         standing |= new
-        if standing["calibrated_until"] is None:
+        until = _day(standing["calibrated_until"])
+        if until is None:
             continue
         day = clock.local(datetime.fromisoformat(body["ts"])).date()
         found.append(
             CalibrationView(
                 day, people.get(body["actor"], body["actor"]), _day(standing["calibrated_on"]),
-                _day(standing["calibrated_until"]), standing["certificate"] or "",
+                until, standing["certificate"] or "",
             )
         )  # fmt: skip
     return found[::-1]
