@@ -13,7 +13,7 @@ from app.views.widgets.labels import label
 
 _COLUMNS = 4
 _WIDTH = 1240
-_HEIGHT_MOST = 560
+_HEIGHT_MOST = 500
 
 
 @dataclass(frozen=True)
