@@ -67,7 +67,6 @@ class PeriodicReport(Record, Clocked, Base):
             "functional_department_id",
             unique=True,
             sqlite_where=text("status <> 'VOIDED' AND NOT backfilled"),
-            postgresql_where=text("status <> 'VOIDED' AND NOT backfilled"),
         ),
     )
 

@@ -22,8 +22,9 @@ from tests.roads import ACTION
 from tests.written import ELSEWHERE, everything, full, pdf_text, words
 
 # The usual form of each register; further forms of a record leave out what it says. F14 prints a
-# round of checks, each held against a point: it has tests of its own.
-KINDS = tuple(one for one in REGISTERS if one.form not in ("", "F01", "F14"))
+# round of checks, F18 the figures of a period: they have tests of their own.
+OWN_TESTS = ("", "F01", "F14", "F18")
+KINDS = tuple(one for one in REGISTERS if one.form not in OWN_TESTS)
 OF_EACH = pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.name)
 
 
