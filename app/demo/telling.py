@@ -209,7 +209,7 @@ class Teller:
         """A round of checks as its window would hand it in."""
         told = deed.values
         lines = tuple(
-            Measured(self.points[one].id, Decimal(value), instrument=told["instrument"])
+            Measured(self.points[one].id, Decimal(value), instrument=told["instruments"][one])
             for one, value in told["lines"].items()
         )
         return RoundEntry(

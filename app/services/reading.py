@@ -259,6 +259,11 @@ def _read_only(actor: Actor, kind: Register, record: Any) -> str | None:
     if access.is_about(actor, record, kind):
         return _("这件{item}涉及您本人，由别人办理").format(item=_(kind.item))
     if not access.allowed(actor, access.Permission.CHANGE, record, kind, clock.now()):
+        steps = (one for one in kind.steps if record.status in one.sources)
+        if any(access.may_step(actor, one.roles, record, kind) for one in steps):
+            return _("您的角色不能改这件{item}的内容；轮到您办的在“下一步”里").format(
+                item=_(kind.item)
+            )
         return _("您的角色只能看这件{item}").format(item=_(kind.item))
     return None
 

@@ -1,6 +1,7 @@
 """Rounds of the demo hospital, day by day: what was in order, a little different each time."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from app.demo.environment import points as p
 from app.demo.roads import Recent
@@ -78,6 +79,8 @@ PRESSURES: Mapping[str, Sequence[str]] = {
 COLD = ["4.6", "5.1", "4.8", "5.3", "4.9", "5.6"]
 COOL = ["17.2", "18.4", "17.5", "18.8", "17.1", "18.2"]
 HALVES = (9, 15)
+# What is not measured with the instrument of the whole round.
+METERS = {p.PRESSURE: "DEMO-YC-01"}
 
 
 def told() -> Iterator[Recent]:
@@ -100,13 +103,13 @@ def _theatres(place: int) -> Deed:
         for theatre in p.THEATRES
         if PRESSURES[theatre][place] != "-"
     }  # fmt: skip
-    return _round("傅某", "手术室", 6, lines, "DEMO-WS-01", "总务科 钟某")
+    return _round("傅某", "手术室", 6, lines, "DEMO-WS-01", "总务科 钟某", METERS)
 
 
 def _round(
     who: str, department: str, hour: int, lines: Mapping[PointOf, str], instrument: str,
-    companion: str = "",
+    companion: str = "", meters: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> Deed:  # fmt: skip
     values = {"department": department, "lines": lines, "companion": companion,
-              "instrument": instrument}  # fmt: skip
+              "instruments": {one: meters.get(one.limit, instrument) for one in lines}}  # fmt: skip
     return Deed("", ROUND, who, 0, hour, 50, values)

@@ -166,7 +166,7 @@ def _row(text: str, *widgets: QWidget) -> QHBoxLayout:
     made = QHBoxLayout()
     made.setSpacing(theme.GAP)
     words = label(text, "label")
-    words.setFixedWidth(_LABEL_WIDTH)
+    words.setFixedWidth(max(_LABEL_WIDTH, words.sizeHint().width()))
     made.addWidget(words, 0, Qt.AlignmentFlag.AlignVCenter)
     for place, widget in enumerate(widgets):
         made.addWidget(widget, 0 if place else 1)

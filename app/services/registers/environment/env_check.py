@@ -191,13 +191,13 @@ def result_words(record: Any) -> str:
     if record.doubtful:
         said.append(_("可疑"))
     if record.recheck_count:
-        last = measuring.result_words(record.last_value, record.last_finding, record.unit)
+        last = measuring.result_words(record.last_value, record.last_finding)
         said.append(_("复查 {n} 次 {last}").format(n=record.recheck_count, last=last))
     return "；".join(one for one in said if one)
 
 
 REMARK = Remark(
-    N_("结果"), 190,
+    N_("结果"), 220,
     ("status", "value", "finding", "unit", "doubtful", "recheck_count", "last_value",
      "last_finding", "restricted_at", "released_at"),
     result_words,

@@ -33,7 +33,7 @@ FIELDS = (
     Field("checker_id", N_("检查人"), Kind.PERSON, width=96),
     Field("companion", N_("同行"), Kind.TEXT, length=60),
     Field("subject", N_("项目"), Kind.TEXT, length=60, width=140, help=N_("由检查点带出")),
-    Field("place", N_("地点"), Kind.TEXT, length=60, width=120, help=N_("由检查点带出")),
+    Field("place", N_("地点"), Kind.TEXT, length=60, width=144, help=N_("由检查点带出")),
     Field("item_code", N_("项目码"), Kind.CODE, length=10),
     Field("area_class", N_("环境类别"), Kind.TEXT, length=200),
     Field("limit_text", N_("限值"), Kind.TEXT, length=240, width=96),

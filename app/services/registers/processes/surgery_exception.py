@@ -229,6 +229,11 @@ class ExceptionRegister(Register):
     def road_of(self, record: Any) -> tuple[Choice, ...]:
         return ROADS.get(record.exception_type, USUAL_ROAD)
 
+    def fixed(self, record: Any) -> frozenset[str]:
+        """What the chief surgeon signed is read, not typed over."""
+        is_signed = record.status not in BEFORE_SIGNED and not record.backfilled
+        return frozenset(SIGNED) if is_signed else frozenset()
+
     def leads_on(self, record: Any, step: Step) -> bool:
         """The next state of its road, not one further on."""
         road = self.road_of(record)

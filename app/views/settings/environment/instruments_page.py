@@ -32,7 +32,7 @@ from app.views.widgets.labels import label
 from app.views.widgets.table import TableColumn
 
 _COLUMNS = (
-    TableColumn(96),
+    TableColumn(120),
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
     TableColumn(110, drop=1),
     TableColumn(112),

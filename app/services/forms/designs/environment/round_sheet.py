@@ -66,6 +66,6 @@ DESIGN = Design(
             "录入：扫右上角的码，或在“环境巡查”里输入单据码。", 22), height=18),
         row(small_label("签名", 2), _to_write(f"检查人：{_NAME}", 5),
             _to_write(f"同行：{_NAME}", 6), _to_write(f"监督科室：{_NAME}", 6),
-            _to_write(f"录入：{_NAME}", 5), height=33),
+            _to_write(f"录入：{_NAME[:14]}", 5), height=33),
     ),
 )  # fmt: skip
