@@ -160,13 +160,6 @@ def number_of(desk: Desk, kind: Register, record_id: int) -> str:
         return str(records.visible_record(session, actor, kind, record_id).number)
 
 
-def forms(desk: Desk, kind: Register, record_id: int) -> tuple[str, ...]:
-    """The forms one record is printed on, the usual one first."""
-    with desk.database.read() as session:
-        actor = actor_of(session, desk.person_id)
-        return kind.forms_of(records.visible_record(session, actor, kind, record_id))
-
-
 def fresh(desk: Desk, kind: Register) -> dict[str, Any]:
     """What a new record begins with for this person."""
     with desk.database.read() as session:

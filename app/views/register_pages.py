@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import _
-from app.services import reading
 from app.services.access import Permission
 from app.services.people.shift import Shift
 from app.services.registers.catalog import Group
@@ -95,17 +94,7 @@ class RegisterPages(QObject):
             words = _("一次最多打印 {n} 件，先少选几件").format(n=_PRINTED_MOST)
             self.said.emit(words, "wait")
             return
-        if len(ids) > 1:
-            self._show_paper(register, ids)
-            return
-
-        def show(forms: Sequence[str]) -> None:
-            self._show_paper(register, ids[0], prints=True, form_code=forms[0])
-
-        if register.road_by:  # what decides its road may decide its form
-            self._context.ask(self, reading.forms, show, None, register, ids[0])
-        else:
-            show(register.forms)
+        self._show_paper(register, ids if len(ids) > 1 else ids[0], prints=len(ids) == 1)
 
     def _print_blank(self, register: Register, code: str) -> None:
         """The register's own form gets a slip code; a letter is blank paper."""
