@@ -644,7 +644,9 @@ def test_pages_know_no_register_in_particular() -> None:
     named = [
         path.name
         for path in folder.rglob("*.py")
-        if "complaint" in path.read_text("utf-8").lower() and path.parent.name != "procedure"
+        if "complaint" in path.read_text("utf-8").lower()
+        # Boxes for complaints are kept in one place, and a survey's sheet has words of complaint.
+        and path.parent.name not in ("procedure", "surveys")
     ]
     assert named == []
 
