@@ -39,6 +39,7 @@ class TableDialog(FormDialog):
             context, parent, title, text, icon="ring-i", act=_("导入"), leave=_("先不导入")
         )
         self.setMinimumWidth(_WIDTH)
+        self.reading: Any = None
         self._path: Path | None = None
         self._choose_title = choose
         self.choose = outlined(_("选文件…"), "folder")
@@ -63,9 +64,11 @@ class TableDialog(FormDialog):
     def read_table(self, desk: Desk, path: Path) -> Any:
         """Read a file off the GUI thread, without writing."""
 
-    @abstractmethod
     def take_reading(self, reading: Any) -> None:
         """Keep what was read; None: nothing is read yet, or it could not be."""
+        self.reading = reading
+        if reading is not None and not self.mistakes_of(reading):
+            self.act.setFocus()
 
     @abstractmethod
     def mistakes_of(self, reading: Any) -> Sequence[Mistake]:

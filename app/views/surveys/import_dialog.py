@@ -17,6 +17,8 @@ from app.views.settings.table_dialog import TableDialog
 class ImportSheetsDialog(TableDialog):
     """One row for each sheet, one column for each question."""
 
+    reading: Reading | None
+
     def __init__(self, context: Context, survey_id: int, parent: QWidget | None) -> None:
         super().__init__(
             context, parent, _("导入调查表"),
@@ -26,7 +28,6 @@ class ImportSheetsDialog(TableDialog):
         )  # fmt: skip
         self._survey_id = survey_id
         self._departments = {one.text: one.id for one in context.directory.departments}
-        self.reading: Reading | None = None
         self.body.addWidget(self.error)
         self.begin()
 
@@ -42,12 +43,6 @@ class ImportSheetsDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return sheet_import.read(desk, self._survey_id, path, self._departments)
-
-    def take_reading(self, reading: Reading | None) -> None:
-        """What 导入 takes over."""
-        self.reading = reading
-        if reading is not None and not reading.mistakes:
-            self.act.setFocus()
 
     def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
         """What is wrong with the table."""

@@ -142,6 +142,8 @@ class PointDialog(FormDialog):
 class PointTableDialog(TableDialog):
     """What the table names is added; what is in use already stays as it is."""
 
+    reading: Reading | None
+
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__(
             context,
@@ -153,7 +155,6 @@ class PointTableDialog(TableDialog):
             ),
             _("选检查点表"),
         )
-        self.reading: Reading | None = None
         self.body.addWidget(self.error)
         self.begin()
 
@@ -169,12 +170,6 @@ class PointTableDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return point_imports.read_table(desk, path)
-
-    def take_reading(self, reading: Reading | None) -> None:
-        """What 导入 takes over."""
-        self.reading = reading
-        if reading is not None and not reading.table.mistakes:
-            self.act.setFocus()
 
     def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
         """What is wrong with the table."""

@@ -27,6 +27,8 @@ _NAMED = 6
 class ItemTableDialog(TableDialog):
     """What the table names is new or changed; what it does not name stays as it is."""
 
+    reading: Reading | None
+
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__(
             context,
@@ -38,7 +40,6 @@ class ItemTableDialog(TableDialog):
             ),
             _("选物品目录表"),
         )
-        self.reading: Reading | None = None
         self.body.addWidget(self.error)
         self.begin()
 
@@ -55,12 +56,6 @@ class ItemTableDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return items.read_table(desk, path)
-
-    def take_reading(self, reading: Reading | None) -> None:
-        """What 导入 takes over."""
-        self.reading = reading
-        if reading is not None and not reading.table.mistakes:
-            self.act.setFocus()
 
     def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
         """What is wrong with the table."""

@@ -26,6 +26,8 @@ _NAMED = 6
 class ScoringTableDialog(TableDialog):
     """The table is the whole standard: clauses it does not name go out of use."""
 
+    reading: Reading | None
+
     def __init__(self, context: Context, parent: QWidget | None) -> None:
         super().__init__(
             context,
@@ -37,7 +39,6 @@ class ScoringTableDialog(TableDialog):
             ),
             _("选考核标准表"),
         )
-        self.reading: Reading | None = None
         self.body.addWidget(self.error)
         self.begin()
 
@@ -54,12 +55,6 @@ class ScoringTableDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return scoring.read_table(desk, path)
-
-    def take_reading(self, reading: Reading | None) -> None:
-        """What 导入 takes over."""
-        self.reading = reading
-        if reading is not None and not reading.table.mistakes:
-            self.act.setFocus()
 
     def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
         """What is wrong with the table."""
