@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.i18n import N_
 from app.models.environment.standard import Frequency
+from app.services.registers.environment import judging
 
 MORNING, AFTERNOON = N_("上午"), N_("下午")
 ONE_DAY = timedelta(days=1)
@@ -82,17 +83,11 @@ def within(period: Period, first: date, last: date) -> Period | None:
 def in_season(period: Period, season: tuple[int, int]) -> Period | None:
     """The part of a period that lies in the months of a season, over the turn of the year too."""
     begins, ends = period.begins, period.ends
-    while begins <= ends and not holds_in(season, begins.month):
+    while begins <= ends and not judging.holds_in(*season, begins.month):
         begins = _month_begins(begins.year, begins.month + 1)
-    while begins <= ends and not holds_in(season, ends.month):
+    while begins <= ends and not judging.holds_in(*season, ends.month):
         ends = ends.replace(day=1) - ONE_DAY
     return Period(begins, ends, period.half) if begins <= ends else None
-
-
-def holds_in(season: tuple[int, int], month: int) -> bool:
-    """Whether a month is one of the season's."""
-    first, last = season
-    return first <= month <= last if first <= last else month >= first or month <= last
 
 
 def _months(length: int, anchor: date, first: date, last: date) -> Iterator[Period]:

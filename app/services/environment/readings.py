@@ -135,7 +135,7 @@ def _seasons(version: EnvLimit, first: date, last: date) -> Iterator[tuple[date,
     day = first
     while day <= last:
         after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        if holds_in(version.month_from, version.month_to, day.month):
+        if judging.holds_in(version.month_from, version.month_to, day.month):
             begins = begins or day
         elif begins:
             yield begins, day - timedelta(days=1)
@@ -143,13 +143,6 @@ def _seasons(version: EnvLimit, first: date, last: date) -> Iterator[tuple[date,
         day = after
     if begins:
         yield begins, last
-
-
-def holds_in(month_from: int, month_to: int, month: int) -> bool:
-    """Whether a season holds in a month; it may go over the turn of the year."""
-    if month_from <= month_to:
-        return month_from <= month <= month_to
-    return month >= month_from or month <= month_to
 
 
 def _piece(version: EnvLimit, begins: date, ends: date) -> InForce:

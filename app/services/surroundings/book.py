@@ -12,6 +12,7 @@ from app.models.base import VOIDED
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvInstrument, EnvItem, EnvLimit, EnvPlace, EnvPoint
 from app.models.materials.material_lot import LotStatus, MaterialLot
+from app.services.registers.environment import judging
 from app.services.registers.surroundings import Restriction, Standing
 from app.services.surroundings import calibrations
 
@@ -106,14 +107,6 @@ def in_force(
     return {(one.item_id, one.line): one for one in session.scalars(in_order)}
 
 
-def is_in_season(limit: EnvLimit, day: date) -> bool:
-    """Whether a line holds in the month of a day; a season may go over the turn of the year."""
-    first, last = limit.month_from, limit.month_to
-    if first is None or last is None:
-        return True
-    return first <= day.month <= last if first <= last else not last < day.month < first
-
-
 def _standing(
     point: EnvPoint, item: EnvItem, place: EnvPlace, limit: EnvLimit | None, day: date
 ) -> Standing:
@@ -143,7 +136,7 @@ def _why_none(item: EnvItem, limit: EnvLimit | None, day: date) -> str:
         return _("{item} 的限值已停用；到“系统 › 环境”里启用，或换一个检查点").format(
             item=item.name
         )
-    if not is_in_season(limit, day):
+    if not judging.holds_in(limit.month_from, limit.month_to, day.month):
         return _("{item} {line} 只在 {first} 月到 {last} 月检查").format(
             item=item.name, line=limit.name, first=limit.month_from, last=limit.month_to
         )

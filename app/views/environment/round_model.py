@@ -125,10 +125,6 @@ class RoundModel(QAbstractTableModel):
         """Whether it was."""
         return self._lines[row].point_id in self._asked
 
-    def refresh_row(self, row: int) -> None:
-        """Paint a row anew: what is known of its instrument changed."""
-        self.dataChanged.emit(self.index(row, 0), self.index(row, INSTRUMENT))
-
     def entries(self) -> dict[int, Entered]:
         """What was entered, by point: only rows in which something was."""
         empty = Entered()

@@ -62,10 +62,6 @@ class SheetWords(QWidget):
         for name, one in self.words.items():
             one.set_value(values.get(name) or "")
 
-    def next_sheet(self) -> None:
-        """The next paper of the pile: the department stays."""
-        self.show_values({"department_id": self.department.value()})
-
     def inputs(self) -> list[QWidget]:
         """In the order of the keyboard."""
         editors = (self.department, self.filled_by, *self.words.values())

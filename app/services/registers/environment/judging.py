@@ -91,6 +91,15 @@ def in_words(limit: Limit, wording: str = "") -> str:
     return f"{shown}；{wording}" if wording else shown
 
 
+def holds_in(month_from: int | None, month_to: int | None, month: int) -> bool:
+    """Whether a line of a season holds in a month, over the turn of the year too; without one always."""
+    if month_from is None or month_to is None:
+        return True
+    if month_from <= month_to:
+        return month_from <= month <= month_to
+    return month >= month_from or month <= month_to
+
+
 def plain(value: Decimal | None) -> str:
     """`5`, `0.05`, `150`: as it was written, without zeros that say nothing."""
     return "" if value is None else format(value.normalize(), "f")
