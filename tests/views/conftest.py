@@ -11,14 +11,14 @@ from app.services.people import shift
 from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.jobs import Jobs
-from tests.cast import Cast, cast_of
+from tests.cast import Cast, cast_at, peopled
 from tests.hospital import NAME, founded
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The administrator, who is also 医务科's head."""
-    made = founded(tmp_path)
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The administrator, who is also 医务科's head; with the cast at hand where a test asks for it."""
+    made = peopled(tmp_path) if "cast" in request.fixturenames else founded(tmp_path)
     yield made
     made.database.close()
 
@@ -38,4 +38,4 @@ def begun(desk: Desk) -> Shift:
 @pytest.fixture
 def cast(desk: Desk) -> Cast:
     """The people of clause 四.2, one desk for each part."""
-    return cast_of(desk)
+    return cast_at(desk)

@@ -10,9 +10,8 @@ import pytest
 
 from app.services import imports, reading
 from app.services.imports import ImportReport
-from app.services.operations import Desk
 from app.services.registers import catalog
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.services.imports import files
 
 Rows = Sequence[tuple[str, ...]]
@@ -57,11 +56,6 @@ OLD: dict[str, Rows] = {
     "supplier": SUPPLIERS, "material_lot": LOTS, "in_use_nonconformity": IN_USE,
     "disposition_order": ORDERS, "goods_receipt": RECEIPTS,
 }  # fmt: skip
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def sheet(folder: Path, ending: str, rows: Rows) -> Path:

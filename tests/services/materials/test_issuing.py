@@ -13,21 +13,15 @@ from app.models.organisation import Role
 from app.services import audit, history, reading
 from app.services.materials import issuing, offers, recall_text, tracing
 from app.services.materials.issuing import IssueLine, IssueRefused
-from app.services.operations import Desk
 from app.services.people import founding
 from app.services.people.signing import Signer
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.hospital import PASSWORD, desk_of
 from tests.roads import GOOD, IN_USE, LOT, RECEIPT, SUPPLIER
 from tests.services.registers.test_materials import receipt
 
 Clock = Callable[[str], datetime]
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture

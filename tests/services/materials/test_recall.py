@@ -15,17 +15,12 @@ from app.services.materials.lot_finder import LotFinder
 from app.services.operations import Desk
 from app.services.registers import nonconforming_service
 from app.services.registers.register import Register
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import VALUES, made, registered
 from tests.roads import IN_USE, LOT
 from tests.services.materials.test_issuing import issue
 
 KIND, SERVICE = tracing.COMPLAINTS, nonconforming_service.REGISTER
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 @pytest.fixture

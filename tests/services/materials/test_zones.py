@@ -8,16 +8,10 @@ import pytest
 from app.errors import NotAllowed
 from app.services.materials import stock_sheet, zones
 from app.services.materials.zones import Asked, Zone
-from app.services.operations import Desk
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import made, take
 from tests.roads import BAD, LOT, order_done
 from tests.services.materials.test_issuing import issue
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def lines(cast: Cast, **asked: object) -> list[tuple[Zone, str, int, int]]:

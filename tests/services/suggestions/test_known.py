@@ -8,17 +8,11 @@ from sqlalchemy import select
 from app.models.materials.item import Item
 from app.models.materials.material_lot import MaterialLot
 from app.services import reading
-from app.services.operations import Desk
 from app.services.suggestions import known
 from app.services.upkeep import items
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import made, take
 from tests.roads import IN_USE, LOT, ORDER, RECEIPT, SUPPLIER, approved_supplier
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def item(cast: Cast, code: str, name: str, **other: Any) -> None:

@@ -11,11 +11,10 @@ from sqlalchemy import text
 from app import clock
 from app.errors import NotFound, StepRefused
 from app.services import audit, history, reading, records
-from app.services.operations import Desk
 from app.services.registers import catalog
 from app.services.suppliers import licences, supplier_file
 from app.services.suppliers.supplier_file import Rate
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import made, take
 from tests.roads import (
     GOOD,
@@ -31,11 +30,6 @@ from tests.roads import (
 
 Clock = Callable[[str], datetime]
 NAME, OTHER = "安康医药有限公司", "康宁器械有限公司"
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def supplier(cast: Cast, **other: Any) -> int:

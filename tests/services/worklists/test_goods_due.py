@@ -11,17 +11,12 @@ from app.services.operations import Desk
 from app.services.suppliers import licences
 from app.services.worklists import worklist
 from app.services.worklists.tasks import EXPIRY, MINE, OVERDUE
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.roads import BAD, IN_USE, LIVING, LOT, REVIEWED, SUPPLIER, approved_supplier
 from tests.services.materials.test_issuing import issue
 
 Clock = Callable[[str], datetime]
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk)
 
 
 def next_of(desk: Desk, record_id: int, group: str = MINE) -> list[str]:

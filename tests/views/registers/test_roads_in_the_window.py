@@ -15,7 +15,7 @@ from app.services.people import accounts
 from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.registers.step_dialog import StepDialog
-from tests.cast import PASSWORD, Cast, cast_of
+from tests.cast import PASSWORD, Cast, with_passwords
 from tests.factory import VALUES
 from tests.hospital import desk_of
 from tests.roads import ROADS, Move, Road
@@ -42,11 +42,11 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
 
 
 @pytest.fixture
-def cast(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Cast:
+def cast(cast: Cast, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """Everybody with a password, 设备科 and 总务科 among them; cheaply hashed, there are many."""
     hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr(accounts, "_hasher", lambda: hasher)
-    made = cast_of(desk, PASSWORD)
+    made = with_passwords(cast)
     for name, office in (("engineer", "SBK"), ("electrician", "ZWK")):
         made.__dict__[name] = desk_of(
             desk, Role.HANDLER, department=office, staff_no=STAFF[name], password=PASSWORD

@@ -7,11 +7,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.services import records
-from app.services.operations import Desk
 from app.services.registers.catalog import REGISTERS
 from app.views.context import Context
 from app.views.jobs import Jobs
-from tests.cast import PASSWORD, Cast, cast_of
+from tests.cast import PASSWORD, Cast, with_passwords
 from tests.roads import MAJOR, MINOR
 from tests.views.registers.record_house import Desktop
 
@@ -25,8 +24,8 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
 
 
 @pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk, PASSWORD)
+def cast(cast: Cast) -> Cast:
+    return with_passwords(cast)
 
 
 @pytest.fixture

@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 from app import clock
 from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import reading, records
-from app.services.operations import Desk
 from app.services.registers import catalog
 from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.registers.record_windows import RecordWindows
-from tests.cast import PASSWORD, Cast, cast_of
+from tests.cast import PASSWORD, Cast, with_passwords
 from tests.factory import KIND, department, registered
 from tests.roads import ACTION, FEEDBACK, MAJOR, Move, all_settled, raised
 from tests.views.registers.record_house import Desktop
@@ -31,8 +30,8 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
 
 
 @pytest.fixture
-def cast(desk: Desk) -> Cast:
-    return cast_of(desk, PASSWORD)
+def cast(cast: Cast) -> Cast:
+    return with_passwords(cast)
 
 
 @pytest.fixture

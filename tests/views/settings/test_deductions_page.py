@@ -16,19 +16,18 @@ from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.registers.record_windows import RecordWindows
 from app.views.settings.procedure.deductions_page import DeductionsPage
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 from tests.services.worklists.test_deductions import issued
 
 
 @pytest.fixture
-def cast(desk: Desk, set_clock: Callable[[str], datetime]) -> Cast:
+def cast(cast: Cast, set_clock: Callable[[str], datetime]) -> Cast:
     set_clock("2026-03-09 08:00")
-    made = cast_of(desk)
-    issued(made, "2", "0.5")
-    issued(made, "1", who="急诊科")
+    issued(cast, "2", "0.5")
+    issued(cast, "1", who="急诊科")
     set_clock("2026-04-01 08:00")
-    issued(made, "3")
-    return made
+    issued(cast, "3")
+    return cast
 
 
 def page_of(qtbot: QtBot, desk: Desk) -> DeductionsPage:

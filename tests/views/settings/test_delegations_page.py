@@ -14,15 +14,15 @@ from app.views.context import Context
 from app.views.jobs import Jobs
 from app.views.settings import delegations_page
 from app.views.settings.delegations_page import DelegationDialog, DelegationsPage
-from tests.cast import Cast, cast_of
+from tests.cast import Cast
 
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 13)
 
 
 @pytest.fixture
-def cast(desk: Desk, set_clock: Callable[[str], datetime]) -> Cast:
+def cast(cast: Cast, set_clock: Callable[[str], datetime]) -> Cast:
     set_clock("2026-03-09 08:00")
-    return cast_of(desk)
+    return cast
 
 
 def page_of(qtbot: QtBot, desk: Desk) -> DelegationsPage:
