@@ -195,12 +195,18 @@ def on_paper(desk: Desk, record_id: int, stored: dict[str, str | None], folder: 
 
 
 def stands(text: str, cells: list[str]) -> bool:
-    """Whether a text stands in a cell, or in pieces in several, one after the other (续)."""
+    """Whether a text stands in a cell, or runs on in others, one after the other (续).
+
+    It may begin behind its label and others may follow it in the last cell.
+    """
     if any(text in one for one in cells):
         return True
     wanted, reached = squeezed(text), {0}
     for piece in map(squeezed, cells):
+        if any(piece.startswith(wanted[at:]) for at in reached - {0}):
+            return True
         reached |= {at + len(piece) for at in reached if wanted.startswith(piece, at)}
+        reached |= {end for end in range(1, len(wanted)) if piece.endswith(wanted[:end])}
     return len(wanted) in reached
 
 
