@@ -18,8 +18,9 @@ from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import pinyin
 from app.services.text import clean, too_long
-from app.services.upkeep import item_tables
+from app.services.upkeep import item_tables, own_tables
 from app.services.upkeep.item_tables import LIMITS, ItemTable
+from app.services.upkeep.own_tables import Mistake
 
 # People type how a name begins.
 _LETTERS_OF = 24
@@ -55,6 +56,11 @@ class Reading:
     new: int
     changed: tuple[str, ...]
 
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with the table."""
+        return self.table.mistakes
+
 
 def items(desk: Desk) -> list[ItemView]:
     """The whole catalogue: what is in use first, by code."""
@@ -88,10 +94,7 @@ def import_table(current: Operation, reading: Reading) -> Changes:
     """
     current.require(access.Permission.CONFIGURE)
     table = reading.table
-    if table.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(table.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     known = {one.code: one for one in current.session.scalars(select(Item))}
     for given in table.items:
         item = known.get(given["code"])

@@ -78,6 +78,10 @@ class FormDialog(Dialog):
         """Hand the values to the operation; for subclasses."""
         raise NotImplementedError
 
+    def done_words(self) -> str:
+        """What the strip says when it has saved."""
+        return _("已保存")
+
     def send(
         self,
         work: Callable[Concatenate[Desk, P], Changes],

@@ -52,10 +52,6 @@ class DepartmentsPage(EntryPage):
         """A department's."""
         return DepartmentDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: "DepartmentDialog") -> str:
-        """Which one."""
-        return dialog.done_words()
-
     def _show(self, departments: list[DepartmentView]) -> None:
         in_use = sum(1 for one in departments if one.active)
         self.show_entries(

@@ -8,6 +8,8 @@ from app.i18n import _
 from app.services.access import Permission
 from app.services.people.organisation import Me
 from app.views import theme
+from app.views.asking import opening
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.widgets.badges import Badge
 from app.views.widgets.labels import IconText
@@ -52,6 +54,11 @@ class SubPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
+
+    def open_form(self, dialog: FormDialog) -> None:
+        """Open a dialog that changes something here; when it has saved, the strip says so."""
+        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
+        opening.show(dialog)
 
     def allow(self, me: Me) -> None:
         """Show what this person may do here, and why not the rest."""

@@ -101,10 +101,6 @@ class InstrumentsPage(EntryPage):
         """An instrument's."""
         return InstrumentDialog(self.context, self.window(), entry, self._own)
 
-    def said(self, dialog: "InstrumentDialog") -> str:
-        """What was kept."""
-        return dialog.done_words()
-
     def _show(self, found: list[InstrumentView]) -> None:
         self._found = found
         words = {

@@ -70,10 +70,6 @@ class PlacesPage(EntryPage):
         """A place's."""
         return PlaceDialog(self.context, self.window(), entry, self._own)
 
-    def said(self, dialog: "PlaceDialog") -> str:
-        """What was kept."""
-        return dialog.done_words()
-
     def _show(self, found: list[PlaceView]) -> None:
         self.show_entries(
             {one.id: one for one in found},

@@ -1,6 +1,5 @@
 """One point, and a table of points brought in."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,6 @@ from app.services.environment.upkeep.places import PlaceView
 from app.services.environment.upkeep.point_imports import Reading
 from app.services.environment.upkeep.points import PointView
 from app.services.operations import Desk
-from app.services.upkeep.own_tables import Mistake
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
@@ -170,10 +168,6 @@ class PointTableDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return point_imports.read_table(desk, path)
-
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.table.mistakes
 
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many points."""

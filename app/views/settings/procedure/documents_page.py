@@ -58,10 +58,6 @@ class DocumentsPage(EntryPage):
         """A document's."""
         return DocumentDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: "DocumentDialog") -> str:
-        """That it is kept."""
-        return _("已保存")
-
     def allow(self, me: Me) -> None:
         """Who configures may put in the procedure's list too."""
         super().allow(me)

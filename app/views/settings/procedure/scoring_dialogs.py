@@ -1,6 +1,5 @@
 """Bringing the hospital's scoring table in, and changing a single clause."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep import scoring
-from app.services.upkeep.own_tables import Mistake
 from app.services.upkeep.scoring import Reading, RuleView
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT
 from app.views import theme
@@ -18,9 +16,7 @@ from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, NumberEdit, TextArea
-from app.views.settings.table_dialog import TableDialog
-
-_NAMED = 6
+from app.views.settings.table_dialog import TableDialog, named
 
 
 class ScoringTableDialog(TableDialog):
@@ -56,10 +52,6 @@ class ScoringTableDialog(TableDialog):
         """Read a file."""
         return scoring.read_table(desk, path)
 
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.table.mistakes
-
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many clauses."""
         table = reading.table
@@ -78,12 +70,8 @@ class ScoringTableDialog(TableDialog):
             (reading.gone, _("停用 {n} 条：{which}")),
         ):
             if codes:
-                parts.append(words.format(n=len(codes), which=_named(codes)))
+                parts.append(words.format(n=len(codes), which=named(codes)))
         return "；".join(parts)
-
-
-def _named(codes: Sequence[str]) -> str:
-    return "、".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
 
 
 class RuleDialog(FormDialog):

@@ -44,7 +44,7 @@ class ScoringPage(EntryPage):
         self.list.footer_row.insertWidget(self.list.footer_row.count() - 1, self.more)
         self.bring_in.clicked.connect(self.make_new)
         self.empty.acted.connect(self.make_new)
-        self.more.clicked.connect(lambda: self._open(self.dialog(None)))
+        self.more.clicked.connect(lambda: self.open_form(self.dialog(None)))
 
     def head_buttons(self) -> Sequence[QWidget]:
         """Bringing a table in."""
@@ -70,15 +70,11 @@ class ScoringPage(EntryPage):
     def make_new(self) -> None:
         """Open the dialog that brings a table in."""
         if self.bring_in.isEnabled():
-            self._open(ScoringTableDialog(self.context, self.window()))
+            self.open_form(ScoringTableDialog(self.context, self.window()))
 
     def dialog(self, entry: RuleView | None) -> RuleDialog:
         """A clause's."""
         return RuleDialog(self.context, self.window(), entry)
-
-    def said(self, dialog: RuleDialog | ScoringTableDialog) -> str:
-        """What was kept."""
-        return dialog.done_words()
 
     def _show(self, found: list[RuleView]) -> None:
         in_use = sum(1 for one in found if one.active)
