@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import amounts
 from app.clock import local
 from app.i18n import _
 from app.models.materials.material_lot import (
@@ -108,7 +109,7 @@ def _temperature(lot: MaterialLot) -> FormValue:
     measured = lot.arrival_temperature_c
     if not lot.cold_chain:
         return measured
-    return "冷链" if measured is None else f"冷链\n{measured.normalize():f}"
+    return "冷链" if measured is None else f"冷链\n{amounts.plain(measured)}"
 
 
 def _verdict(lot: MaterialLot) -> frozenset[int]:

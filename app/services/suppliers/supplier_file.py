@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
@@ -65,12 +65,12 @@ class Rate:
     @property
     def by_lots(self) -> Decimal | None:
         """In hundredths, one place; None where nothing was inspected."""
-        return _percent(self.rejected_lots, self.lots)
+        return amounts.rate(self.rejected_lots, self.lots)
 
     @property
     def by_quantity(self) -> Decimal | None:
         """The same of pieces."""
-        return _percent(self.rejected_quantity, self.quantity)
+        return amounts.rate(self.rejected_quantity, self.quantity)
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,3 @@ def of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
 
 def _rejected(value: Any) -> Any:
     return case((Inspection.verdict == Verdict.REJECTED, value), else_=0)
-
-
-def _percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None

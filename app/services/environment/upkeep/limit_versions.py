@@ -9,6 +9,7 @@ from operator import ge, gt, le, lt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import amounts
 from app.errors import InvalidRecord, NotFound
 from app.i18n import N_, _
 from app.models.environment.standard import EnvItem, EnvLimit, Frequency, LimitType, SourceStatus
@@ -16,7 +17,6 @@ from app.services import access, text
 from app.services.environment import limits
 from app.services.environment.limits import LimitView
 from app.services.operations import Changes, Operation, operation
-from app.services.registers.environment.judging import plain
 
 _MISSING = {"source": N_("还没有填写依据：哪个文件、哪一条")}
 TEXTS: Mapping[str, int] = {
@@ -181,7 +181,7 @@ def _number_problems(wanted: NewLimit) -> dict[str, str]:
     for low, high, words in _PAIRS:
         least, most = getattr(wanted, low), getattr(wanted, high)
         if least is not None and most is not None and least > most:
-            found[low] = _(words).format(n=plain(most))
+            found[low] = _(words).format(n=amounts.plain(most))
     return found or _inside(wanted)
 
 
@@ -191,7 +191,7 @@ def _inside(wanted: NewLimit) -> dict[str, str]:
     for name, edge, is_wrong, words in _EDGES:
         value, limit = getattr(wanted, name), getattr(wanted, edge)
         if value is not None and limit is not None and is_wrong(value, limit):
-            found[name] = _(words).format(n=plain(limit))
+            found[name] = _(words).format(n=amounts.plain(limit))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from app import amounts
 from app.clock import local
 from app.errors import InvalidRecord, StepRefused
 from app.i18n import N_, _
@@ -136,10 +137,10 @@ def asked_again(
 ) -> None:
     """What is outside the plausible range is a slip of the pen more often than a result."""
     if limit is not None and judging.is_odd(limit, value) and not is_confirmed:
-        low, high = judging.plain(limit.plausible_low), judging.plain(limit.plausible_high)
+        low, high = amounts.plain(limit.plausible_low), amounts.plain(limit.plausible_high)
         raise InvalidRecord(
             {name: _("{value} 超出合理范围（{low} ~ {high}）；核对仪器和抄写，确实如此的选“已核对”").format(
-                value=judging.plain(value), low=low or "—", high=high or "—")}
+                value=amounts.plain(value), low=low or "—", high=high or "—")}
         )  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def result(check: e.EnvCheck) -> str:
 
 def result_words(value: Decimal | None, finding: e.EnvFinding | None, unit: str | None = "") -> str:
     if value is not None:
-        return f"{judging.plain(value)} {unit or ''}".rstrip()
+        return f"{amounts.plain(value)} {unit or ''}".rstrip()
     return _(finding.label) if finding else ""
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app import amounts
 from app.i18n import N_, _
 from app.services.access import Permission
 from app.services.people.organisation import Me
-from app.services.registers import lines
 from app.services.upkeep import scoring
 from app.services.upkeep.scoring import RuleView
 from app.views import theme
@@ -99,6 +99,6 @@ class ScoringPage(EntryPage):
 
 def _row(one: RuleView) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
-    points = lines.amount(one.points)
+    points = amounts.plain(one.points)
     return (Cell(one.code, tone), Cell(one.text, tone), Cell(points, tone, right=True),
             Cell(badge=use_badge(one.active)))  # fmt: skip
