@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Result, Row, delete, func, insert, inspect, select
+from sqlalchemy import Result, Row, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
 from app import __version__, amounts, clock
@@ -392,8 +392,3 @@ def forget(session: Session, uid: str) -> None:
         delete(AuditValue).where(AuditValue.seq.in_(entries)),
         execution_options={"bookkeeping": True},
     )
-
-
-def count(session: Session) -> int:
-    """How many entries the chain has."""
-    return session.scalar(select(func.count()).select_from(AuditEntry)) or 0

@@ -21,14 +21,11 @@ from app.models.materials.material_lot import Inspection, MaterialLot, Phenomeno
 from app.models.materials.rejection import DispositionOrder, InUseNonconformity
 from app.models.materials.supplier import Supplier
 from app.services import access
-from app.services.operations import Desk, actor_of
-from app.services.records import visible_record
 from app.services.registers.materials import (
     disposition_order,
     in_use_nonconformity,
     material_lot,
     shelf_life,
-    supplier,
 )
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
@@ -84,14 +81,6 @@ class SupplierFile:
     whole: Rate
     entries: tuple[Entry, ...]
     hidden: int
-
-
-def supplier_file(desk: Desk, supplier_id: int) -> SupplierFile:
-    """The file of a supplier. Raises NotFound when it is not this person's to see."""
-    with desk.database.read() as session:
-        actor = actor_of(session, desk.person_id)
-        found = visible_record(session, actor, supplier.REGISTER, supplier_id)
-        return _file(session, actor, found, clock.today())
 
 
 def of_record(session: Session, actor: Actor, kind: Register, record: Any) -> SupplierFile | None:

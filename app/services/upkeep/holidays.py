@@ -56,7 +56,6 @@ class Reading:
     block: CalendarRows
     mistakes: tuple[Mistake, ...]
     years: tuple[Year, ...]
-    new_years: tuple[int, ...]
     changed_days: int
 
 
@@ -112,7 +111,6 @@ def read_table(desk: Desk, path: Path) -> Reading:
         block,
         table.mistakes,
         tuple(_count(dict.fromkeys(table.years, ""), days)),
-        tuple(year for year in table.years if not before.covers(year)),
         changed,
     )
 

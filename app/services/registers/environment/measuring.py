@@ -20,7 +20,6 @@ S, V = e.EnvStatus, e.EnvVerdict
 LABELS = {one.name: one.label for one in FIELDS}
 STEP_OF = {V.PASS: N_("判合格"), V.WARN: N_("判预警"), V.FAIL: N_("判不合格")}
 # The clause lets two offices supervise; others only where a hospital's own Table 4 says so.
-SUPERVISING = ("INFECTION_CONTROL", "GENERAL_AFFAIRS")
 
 
 def registered(world: World, check: e.EnvCheck) -> None:
