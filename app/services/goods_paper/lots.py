@@ -14,11 +14,11 @@ from app.models.materials.material_lot import (
     Inspection,
     LotStatus,
     MaterialLot,
-    Phenomenon,
     Verdict,
 )
 from app.services.forms import Form, FormValue, Options
 from app.services.registers.materials import shelf_life
+from app.services.registers.materials.lot_judging import phenomena
 from app.services.world import ReadWorld
 
 BEFORE = frozenset({LotStatus.RECEIVED_PENDING, LotStatus.INSPECTING})
@@ -124,7 +124,7 @@ def _verdict(lot: MaterialLot) -> frozenset[int]:
 def _reason(lot: MaterialLot) -> str:
     if did_not_come(lot):
         return _("短少，待补足") if lot.status is LotStatus.SHORTAGE_PENDING else _("短少，已补足")
-    return "、".join(_(Phenomenon(one).label) for one in lot.phenomena or [])
+    return phenomena(lot)
 
 
 def _findings(lot: MaterialLot, several: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ Nobody writes it: a rejected lot, goods found wanting in use and an order on the
 their supplier the moment they are registered.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from app import amounts, clock
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
-from app.models.materials.material_lot import Inspection, MaterialLot, Phenomenon, Verdict
+from app.models.materials.material_lot import Inspection, MaterialLot, Verdict
 from app.models.materials.rejection import DispositionOrder, InUseNonconformity
 from app.models.materials.supplier import Supplier
 from app.services import access
@@ -27,6 +27,7 @@ from app.services.registers.materials import (
     material_lot,
     shelf_life,
 )
+from app.services.registers.materials.lot_judging import phenomena
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
 
@@ -129,7 +130,6 @@ Made = Callable[[Register, Any], Entry]
 def _sources(of: Supplier) -> tuple[tuple[Register, tuple[ColumnElement[bool], ...], Made], ...]:
     """The registers a file is gathered from: which of their records, and how each reads."""
     lots, cases = of_supplier(MaterialLot, of), of_supplier(InUseNonconformity, of)
-    rejected = select(Inspection.lot_id).where(Inspection.verdict == Verdict.REJECTED)
     raised = select(RecordLink.target_id).where(
         RecordLink.target_register == DispositionOrder.__tablename__,
         or_(
@@ -142,8 +142,8 @@ def _sources(of: Supplier) -> tuple[tuple[Register, tuple[ColumnElement[bool], .
     ordered = or_(DispositionOrder.supplier_name == of.subject, DispositionOrder.id.in_(raised))
     return (
         (material_lot.REGISTER,
-         (lots, MaterialLot.status != VOIDED, MaterialLot.id.in_(rejected)), _lot),
-        (in_use_nonconformity.REGISTER, (cases, InUseNonconformity.status != VOIDED), _case),
+         (lots, rejected()), _lot),
+        (in_use_nonconformity.REGISTER, (defects(of),), _case),
         (disposition_order.REGISTER, (ordered, DispositionOrder.status != VOIDED), _order),
     )  # fmt: skip
 
@@ -157,11 +157,11 @@ def _entries(session: Session, actor: Actor, of: Supplier) -> Iterator[Entry]:
 
 def _lot(kind: Register, one: MaterialLot) -> Entry:
     at = one.inspected_at or one.received_at
-    return _entry(kind, one, at, one.received_quantity, _words(one.phenomena))
+    return _entry(kind, one, at, one.received_quantity, phenomena(one))
 
 
 def _case(kind: Register, one: InUseNonconformity) -> Entry:
-    return _entry(kind, one, one.found_at, one.quantity, _words(one.phenomena) or _("不合格"))
+    return _entry(kind, one, one.found_at, one.quantity, phenomena(one) or _("不合格"))
 
 
 def _order(kind: Register, one: DispositionOrder) -> Entry:
@@ -177,16 +177,23 @@ def _entry(kind: Register, one: Any, at: datetime, quantity: int | None, what: s
     )  # fmt: skip
 
 
-def _words(phenomena: Sequence[str]) -> str:
-    return "、".join(_(Phenomenon(one).label) for one in phenomena or ())
-
-
 def of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
     """Known by its file; what was registered before the file was begun, by the name."""
     return or_(
         model.supplier_id == of.id,
         and_(model.supplier_id.is_(None), model.supplier_name == of.subject),
     )
+
+
+def rejected() -> ColumnElement[bool]:
+    """Lots that stand rejected: not those that are judged again, or were never there."""
+    before = (*material_lot.BEFORE, VOIDED)
+    return and_(MaterialLot.verdict == Verdict.REJECTED, MaterialLot.status.not_in(before))
+
+
+def defects(of: Supplier) -> ColumnElement[bool]:
+    """What was found wrong with its goods in use."""
+    return and_(of_supplier(InUseNonconformity, of), InUseNonconformity.status != VOIDED)
 
 
 def _rejected(value: Any) -> Any:
