@@ -315,7 +315,7 @@ def test_the_marked_copy_lists_problems_and_keeps_text_text(desk: Desk, tmp_path
 
 def test_a_marked_copy_that_cannot_be_written_says_so(desk: Desk, tmp_path: Path) -> None:
     report = dry(desk, sheet(tmp_path, HEADINGS, GOOD))
-    with pytest.raises(FileProblem, match="写不进去"):
+    with pytest.raises(FileProblem, match="没有存成"):
         imports.save_report(report, tmp_path / "无此文件夹" / "结果.xlsx")
 
 
