@@ -11,6 +11,8 @@ from app.views import theme
 from app.views.asking import opening
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
 from app.views.widgets.badges import Badge
 from app.views.widgets.labels import IconText
 
@@ -20,6 +22,11 @@ def use_badge(is_in_use: bool) -> Badge:
     if is_in_use:
         return Badge(_("在用"), "tick", "pass")
     return Badge(_("停用"), "struck_ring", "neutral_open")
+
+
+def use_choice() -> ChoiceEdit:
+    """Where that is chosen."""
+    return ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
 
 
 class SubPage(QWidget):

@@ -17,6 +17,7 @@ from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
+from app.views.settings.sub_page import use_choice
 from app.views.settings.table_dialog import TableDialog, named
 
 
@@ -81,8 +82,7 @@ class ItemDialog(FormDialog):
             _("{name} {code}").format(name=item.name, code=item.code) if item else _("新增物品"),
             _("已经登记的到货不变，以后登记的按新的来。") if item else "",
             icon="package",
-            act=_("保存") if item else _("新增"),
-            leave="" if item else _("先不增"),
+            adds=item is None,
         )
         self.item = item
         self.editors: dict[str, Editor] = {
@@ -93,7 +93,7 @@ class ItemDialog(FormDialog):
             [PickItem(one.value, _(one.label)) for one in ItemCategory]
         )
         self.editors["implant"] = ChoiceEdit([Option(True, _("是")), Option(False, _("否"))])
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         self._add_rows()
         self.finish_rows("name" if item else "code")
 

@@ -13,9 +13,8 @@ from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT
 from app.views import theme
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit
-from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, NumberEdit, TextArea
+from app.views.settings.sub_page import use_choice
 from app.views.settings.table_dialog import TableDialog, named
 
 
@@ -86,14 +85,13 @@ class RuleDialog(FormDialog):
             _("条款 {code}").format(code=rule.code) if rule else _("新增条款"),
             _("记录里已经写下的扣分不变。") if rule else "",
             icon="clipboard",
-            act=_("保存") if rule else _("新增"),
-            leave="" if rule else _("先不增"),
+            adds=rule is None,
         )
         self.rule = rule
         self.code = CodeEdit(max_length=LONGEST_CODE, placeholder=_("如 3.2"))
         self.words = TextArea(max_length=LONGEST_TEXT)
         self.points = NumberEdit(decimals=2, width=theme.WIDTHS["person"])
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         if rule is None:
             self.add_row("code", _("条款"), self.code, required=True, missing=_("还没有写条款号"))
         self.add_row("text", _("内容"), self.words, required=True, missing=_("还没有写内容"))
