@@ -16,9 +16,6 @@ from hypothesis import settings
 from time_machine import TimeMachineFixture
 
 from app import clock
-from app.services.operations import Desk
-from tests.cast import Cast, cast_of
-from tests.hospital import founded
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -34,20 +31,6 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     monkeypatch.setenv("QUALITY_DESK_DATA", str(folder))
     return folder
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The administrator, who is also 医务科's head, at a fresh copy of the demo hospital."""
-    made = founded(tmp_path)
-    yield made
-    made.database.close()
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    """The people of clause 四.2, one desk for each part."""
-    return cast_of(desk)
 
 
 @pytest.fixture(autouse=True)
