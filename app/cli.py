@@ -18,7 +18,6 @@ from app.i18n import _
 from app.models.base import Choice
 
 DONE, REFUSED, USAGE = 0, 1, 2
-PASSWORD = "QUALITY_DESK_PASSWORD"
 
 
 def run(argv: Sequence[str]) -> int:

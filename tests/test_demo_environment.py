@@ -10,7 +10,6 @@ from app.demo import hospital
 from app.demo.environment import points as p
 from app.models.environment.check import EnvVerdict
 from app.services import lists, reading
-from app.services.environment import plan
 from app.services.environment.plan import SlotState
 from app.services.materials import zones
 from app.services.materials.zones import Asked, Zone
@@ -19,6 +18,7 @@ from app.services.reading import RecordView
 from app.services.registers import catalog
 from tests.factory import department
 from tests.hospital import founded
+from tests.services.environment.standing import due
 
 KIND = catalog.by_name("env_check")
 
@@ -107,6 +107,6 @@ def test_issuing_from_it_and_closing_too_early_are_refused_with_their_clause(
 
 def test_the_days_of_the_theatres_were_measured_and_today_is_due(filled: Desk) -> None:
     theatre = department(filled, "手术室")
-    today = plan.due(filled, department_id=theatre)
+    today = due(filled, department_id=theatre)
     assert {one.state for one in today} == {SlotState.DUE}
     assert len(today) == 3 * len(p.THEATRES)

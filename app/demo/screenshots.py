@@ -13,13 +13,14 @@ from app.demo import goods_screens, hospital, old_register
 from app.demo.environment import screens as environment_screens
 from app.demo.processes import screens
 from app.demo.reports import screens as report_screens
+from app.demo.showing import list_of, seated
 from app.demo.surveys import screens as survey_screens
 from app.i18n import _
 from app.models.nonconforming_service import NonconformingStatus as S
 from app.services import drafts, lists, reading
 from app.services.operations import Desk
 from app.services.people import shift
-from app.services.registers.catalog import REGISTERS, by_name, group_of
+from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
 from app.services.suggestions import copies, phrases
 from app.views.asking.conflict_dialog import Conflict, ConflictDialog
@@ -28,7 +29,6 @@ from app.views.first_start import FirstStartPage
 from app.views.front import StatusLine
 from app.views.home.ward_sheet_window import WardSheetWindow
 from app.views.inputs.editors import TextArea
-from app.views.jobs import Jobs
 from app.views.keys import KeysDialog
 from app.views.lock import LockPage
 from app.views.main_window import MainWindow
@@ -48,8 +48,7 @@ SERVICE, SEAL = by_name("nonconforming_service"), by_name("evidence_seal")
 def take(desk: Desk, folder: Path) -> list[Path]:
     """Pictures of everything into a folder; the paths of what was made."""
     studio = Studio(folder)
-    begun = shift.begin(desk)
-    context = Context(desk, begun.me.actor.name, begun.hospital, Jobs(inline=True))
+    context, begun = seated(desk)
     for name in ("light", "dark"):
         studio.wear(name)
         _forget_drafts(context)
@@ -70,7 +69,7 @@ def take(desk: Desk, folder: Path) -> list[Path]:
 
 def _pages(studio: Studio, context: Context, begun: shift.Shift) -> None:
     studio.take("home", lambda: MainWindow(context, begun), lambda w: w.focus_page())
-    studio.take("register", lambda: MainWindow(context, begun), _register)
+    studio.take("register", lambda: MainWindow(context, begun), list_of(KIND))
     studio.take(
         "register-empty",
         lambda: MainWindow(context, begun),
@@ -92,7 +91,7 @@ def _system(name: str) -> Callable[[MainWindow], None]:
 
 
 def _search(window: MainWindow, text: str) -> None:
-    _register(window)
+    list_of(KIND)(window)
     page = window.page()
     assert isinstance(page, RegisterPage)
     page.filters.set_filters(Filters(text=text))
@@ -136,7 +135,7 @@ def _services(studio: Studio, context: Context, begun: shift.Shift) -> None:
     serious = _first(desk, lists.Query(status=S.UNDER_REVIEW), SERVICE)
     minor = _first(desk, lists.Query(status=S.CORRECTED), SERVICE)
     listed = _first(desk, lists.Query(), SEAL)
-    studio.take("services", lambda: MainWindow(context, begun), _services_page, SMALL)
+    studio.take("services", lambda: MainWindow(context, begun), list_of(SERVICE), SMALL)
     for name, record_id, play in (
         ("record-serious", serious, None),
         ("chain", serious, lambda w: w.links.show_chain()),
@@ -144,11 +143,6 @@ def _services(studio: Studio, context: Context, begun: shift.Shift) -> None:
     ):
         studio.take(name, partial(RecordDialog, context, SERVICE, record_id), play, SMALL)
     studio.take("record-table", partial(RecordDialog, context, SEAL, listed), _things, SMALL)
-
-
-def _services_page(window: MainWindow) -> None:
-    window.top.set_current(group_of(SERVICE).name)
-    window.focus_page()
 
 
 def _things(window: RecordDialog) -> None:
@@ -250,11 +244,6 @@ def _record(context: Context, record_id: int | None = None) -> RecordDialog:
 def _forget_drafts(context: Context) -> None:
     for draft in reading.drafts(context.desk, KIND):
         drafts.discard(context.desk, KIND, draft.slip_code)
-
-
-def _register(window: MainWindow) -> None:
-    window.top.set_current(KIND.name)
-    window.focus_page()
 
 
 def _first(desk: Desk, query: lists.Query, kind: Register = KIND) -> int:

@@ -11,10 +11,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Result, Row, delete, func, insert, inspect, select
+from sqlalchemy import Result, Row, delete, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from app import __version__, clock
+from app import __version__, amounts, clock
 from app.i18n import _
 from app.models.base import Audited, Base
 from app.models.bookkeeping import AuditEntry, AuditValue
@@ -56,7 +56,7 @@ _PLAIN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (int, int),
     (datetime, clock.stamp),
     (date, date.isoformat),
-    (Decimal, lambda value: format(value.normalize(), "f")),
+    (Decimal, amounts.plain),
     (bytes, bytes.hex),
     ((list, tuple), lambda value: [plain(item) for item in value]),
     (dict, lambda value: {str(name): plain(item) for name, item in value.items()}),
@@ -392,8 +392,3 @@ def forget(session: Session, uid: str) -> None:
         delete(AuditValue).where(AuditValue.seq.in_(entries)),
         execution_options={"bookkeeping": True},
     )
-
-
-def count(session: Session) -> int:
-    """How many entries the chain has."""
-    return session.scalar(select(func.count()).select_from(AuditEntry)) or 0

@@ -2,9 +2,7 @@
 
 import re
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from app import clock
-from app.errors import FileProblem, NotAllowed
+from app.errors import NotAllowed
 from app.i18n import N_, _
 from app.services import access, audit, masking
-from app.services.files import digest
+from app.services.files import beside, digest
 from app.services.listing_rows import DUE, NUMBER, REMARK, STATUS, Cell, ListingRows
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
@@ -86,10 +84,9 @@ def export(
     if masked:
         heading = Heading(_QUOTED.sub(_("“（已隐去）”"), heading.conditions), heading.order)
         origin = replace(origin, person=rows.whoever(origin.person))
-    beside = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
-    try:
+    with beside(path) as building:
         with tempfile.TemporaryDirectory(prefix="quality-desk-") as folder:
-            sheet = _Sheet(beside, Path(folder), kind, columns)
+            sheet = _Sheet(building, Path(folder), kind, columns)
             try:
                 sheet.write_heading(hospital, heading, origin, len(ids), masked)
                 for row in _rows(rows, ids, report):
@@ -99,19 +96,9 @@ def export(
             finally:
                 sheet.release()
         report(len(ids), len(ids), _("正在写盘…"))
-        sha256 = digest(beside)
+        sha256 = digest(building)
         note = _note_masked if masked else _note
         note(desk, kind, sheet.rows, tuple(columns), sha256)
-        beside.replace(path)
-    except OSError as problem:
-        raise FileProblem(
-            _("没有存成 {path}：没有写入权限、文件正被打开，或磁盘已满。原来的文件没有动。").format(
-                path=path
-            )
-        ) from problem
-    finally:
-        with suppress(OSError):
-            beside.unlink()
     return Exported(sheet.rows, sha256, len(ids) - sheet.rows)
 
 

@@ -137,16 +137,8 @@ def render(
     return replace(paper, masked=masked and record_id is not None)
 
 
-def usual_form(desk: Desk, kind: Register, record_id: int | None) -> str:
-    """The form of a record; where there are only letters, the first that can be written now."""
-    if record_id is None:
-        return kind.forms[0]
-    with desk.database.read() as session:
-        actor = actor_of(session, desk.person_id)
-        return _usual(kind, records.visible_record(session, actor, kind, record_id))
-
-
 def _usual(kind: Register, record: Any) -> str:
+    """The form of a record; where there are only letters, the first that can be written now."""
     own = kind.forms_of(record)
     now = {one: getattr(record, one) for one in kind.by_name} | {"status": record.status}
     letters = ((one, kind.letter(one)) for one in own)

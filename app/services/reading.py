@@ -13,7 +13,6 @@ from app.errors import NotFound
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.bookkeeping import Draft, StepEntry
-from app.models.organisation import Person
 from app.services import access, records, values
 from app.services.days.shown import DueView, HoursView, due_view, hours_view
 from app.services.links import beside
@@ -98,8 +97,6 @@ class RecordView:
     void_reason: str
     duties: tuple[Duty, ...]
     linked: tuple[LinkedView, ...]
-    created_by: str
-    updated_by: str
     updated_at: datetime
     slip_code: str
     supplier_file: SupplierFile | None = None
@@ -168,8 +165,6 @@ def fresh(desk: Desk, kind: Register) -> dict[str, Any]:
 
 def _view(session: Session, actor: Actor, kind: Register, record: Any) -> RecordView:
     shown, masked = masked_values(actor, kind, record)
-    names = {p.id: p.name for p in session.scalars(select(Person).where(
-        Person.id.in_({record.created_by_id, record.updated_by_id})))}  # fmt: skip
     return RecordView(
         register=kind, id=record.id, number=record.number,
         original_number=record.original_number or "", status=record.status,
@@ -188,8 +183,8 @@ def _view(session: Session, actor: Actor, kind: Register, record: Any) -> Record
         backfilled=record.backfilled, lacking=lacking(kind, record),
         legal_hold=bool(getattr(record, "legal_hold", False)),
         void_reason=record.void_reason or "", duties=beside.duties(session, actor, kind, record),
-        linked=beside.linked(session, actor, kind, record.id), created_by=names.get(record.created_by_id, ""),
-        updated_by=names.get(record.updated_by_id, ""), updated_at=record.updated_at,
+        linked=beside.linked(session, actor, kind, record.id),
+        updated_at=record.updated_at,
         slip_code=record.slip_code or "", tools=_tools(actor, kind, record),
         forms=kind.forms_of(record),
         ledger=movements.of_record(session, kind, record.id),

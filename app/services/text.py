@@ -1,6 +1,8 @@
 """Cleaning of what people type or paste: what cannot be stored, shown or printed never gets in."""
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from app.i18n import _
 
@@ -31,6 +33,23 @@ def too_long(text: str, limit: int) -> str:
     if len(text) <= limit:
         return ""
     return _("最多 {limit} 字，现在 {n} 字").format(limit=limit, n=len(text))
+
+
+def cleaned(given: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The texts of these names as they would be kept; what was not given is empty."""
+    return {name: clean(given.get(name) or "") for name in names}
+
+
+def problems(
+    wanted: Mapping[str, Any], missing: Mapping[str, str], limits: Mapping[str, int]
+) -> dict[str, str]:
+    """What is wrong by name: what is not filled in, in the words for it, and what is too long."""
+    found = {name: _(words) for name, words in missing.items() if not wanted[name]}
+    return found | {
+        name: problem
+        for name, limit in limits.items()
+        if (problem := too_long(wanted[name], limit))
+    }
 
 
 def for_cell(text: str) -> str:

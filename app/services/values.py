@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.services.registers import lines
 from app.services.registers.register import Field, Kind, Register
@@ -228,7 +228,7 @@ def _shown_one(field: Field, value: Any, names: Names, register: Register) -> st
         return _("是") if value else _("否")
     if isinstance(value, datetime):
         return f"{clock.local(value):%Y-%m-%d %H:%M}"
-    return lines.amount(value) if isinstance(value, Decimal) else str(value)
+    return amounts.plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def unpacked(kind: Register, kept: Mapping[str, Any]) -> dict[str, Any]:

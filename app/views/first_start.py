@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.i18n import _
 from app.views import theme
@@ -22,7 +22,6 @@ from app.views.widgets.labels import label
 
 _CARD_WIDTH = 560
 _CARD_PADDING = 28
-_LEFT_WIDTH = 322
 _LEAST_PASSWORD = 10
 _LONGEST_NAME = 60
 
@@ -115,23 +114,15 @@ class FirstStartPage(FrontPage):
         return rows
 
     def _arrange(self) -> None:
-        left = QWidget()
-        left.setFixedWidth(_LEFT_WIDTH)
         words = brand(_("第一次使用"))
         words.setContentsMargins(0, 0, _CARD_PADDING, 0)
         words.addSpacing(theme.MARGIN)
         text = _("填好右边三件事就可以登录。数据只保存在这台电脑上；以后在登录页可以换到别的数据。")
         words.addWidget(label(text, "muted", wrap=True))
-        words.insertStretch(0, 1)
-        words.addStretch(1)
-        left.setLayout(words)
         card = Card(padding=_CARD_PADDING)
         card.setFixedWidth(_CARD_WIDTH)
         self._fill(card.body)
-        self.middle.addStretch(1)
-        self.middle.addWidget(left)
-        self.middle.addWidget(card)
-        self.middle.addStretch(1)
+        self.show_beside(words, card)
 
     def _fill(self, column: QVBoxLayout) -> None:
         parts = (

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from app.i18n import _
 from app.views import theme
 from app.views.widgets.bars import KeyStrip
+from app.views.widgets.cards import Card
 from app.views.widgets.labels import IconLabel, IconText, label
+
+_LEFT_WIDTH = 322
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,18 @@ class FrontPage(QWidget):
         column.setSpacing(0)
         column.addWidget(area, 1)
         column.addWidget(self.strip)
+
+    def show_beside(self, words: QVBoxLayout, card: Card) -> None:
+        """Words at the left, each page's at the same place, and the card to be filled in."""
+        left = QWidget()
+        left.setFixedWidth(_LEFT_WIDTH)
+        words.insertStretch(0, 1)
+        words.addStretch(1)
+        left.setLayout(words)
+        self.middle.addStretch(1)
+        self.middle.addWidget(left)
+        self.middle.addWidget(card)
+        self.middle.addStretch(1)
 
 
 def brand(hospital: str) -> QVBoxLayout:

@@ -17,7 +17,6 @@ from app.views.widgets.labels import IconText, label
 
 _CARD_WIDTH = 392
 _CARD_PADDING = 32
-_LEFT_WIDTH = 322
 
 
 class SignInPage(FrontPage):
@@ -92,22 +91,14 @@ class SignInPage(FrontPage):
         self.button.setProperty("big", True)
 
     def _arrange(self, hospital: str) -> None:
-        left = QWidget()
-        left.setFixedWidth(_LEFT_WIDTH)
         words = brand(hospital)
         words.setContentsMargins(0, 0, 0, 0)
         words.addSpacing(_CARD_PADDING - theme.GAP_INNER)
         words.addWidget(self._status)
-        words.insertStretch(0, 1)
-        words.addStretch(1)
-        left.setLayout(words)
         card = Card(padding=_CARD_PADDING)
         card.setFixedWidth(_CARD_WIDTH)
         self._fill(card.body)
-        self.middle.addStretch(1)
-        self.middle.addWidget(left)
-        self.middle.addWidget(card)
-        self.middle.addStretch(1)
+        self.show_beside(words, card)
 
     def _fill(self, column: QVBoxLayout) -> None:
         title = label(_("登录"), "title")

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QIcon,
     QPainter,
     QPalette,
-    QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -251,11 +250,6 @@ def icon(name: str, token: str = "text") -> QIcon:
 def paint_icon(painter: QPainter, rect: QRect, name: str, token: str = "text") -> None:
     """Draw a line icon inside `rect`, sharp at any scale."""
     icon(name, token).paint(painter, rect)
-
-
-def pixmap(name: str, token: str, size: int, ratio: float) -> QPixmap:
-    """A line icon as a picture of `size` logical pixels on a screen of that device ratio."""
-    return icon(name, token).pixmap(QSize(size, size), ratio)
 
 
 def window_icon() -> QIcon:

@@ -113,14 +113,14 @@ def test_triggers_refuse_to_change_or_delete_entries(desk: Desk) -> None:
 def test_a_refusal_is_an_entry_and_leaves_nothing_else(desk: Desk) -> None:
     nurse = desk_of(desk, Role.VIEWER)
     with desk.database.read() as session:
-        before = audit.count(session)
+        before = audit.head(session)[0]
     with pytest.raises(NotAllowed):
         records.register(nurse, KIND, complaint_values(nurse))
     with desk.database.read() as session:
         row = session.execute(text("SELECT body FROM audit_entry ORDER BY seq DESC")).first()
         assert row is not None
         body = json.loads(row.body)
-        assert audit.count(session) == before + 1
+        assert audit.head(session)[0] == before + 1
     assert body["ok"] is False
     assert body["act"] == "record.register"
 

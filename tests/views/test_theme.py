@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -75,7 +76,7 @@ def test_every_drawing_shows_something(qapp: QApplication, name: str) -> None:
     theme.apply(qapp, name)
     try:
         for path in sorted(paths.ICONS.glob("*.svg")):
-            image = theme.pixmap(path.stem, "text", 18, 1.5).toImage()
+            image = theme.icon(path.stem, "text").pixmap(QSize(18, 18), 1.5).toImage()
             points = [(x, y) for x in range(image.width()) for y in range(image.height())]
             assert any(image.pixelColor(x, y).alpha() for x, y in points), path.stem
     finally:

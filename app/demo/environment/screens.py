@@ -4,18 +4,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from app.demo.showing import list_of, seat_of, seated
 from app.models.environment.check import EnvStatus
 from app.services import lists
 from app.services.operations import Desk
-from app.services.people import directory, shift
-from app.services.registers.catalog import by_name, group_of
+from app.services.people import shift
+from app.services.registers.catalog import by_name
 from app.services.registers.environment import tools
 from app.views.context import Context
 from app.views.environment.calendar.calendar_dialog import CalendarDialog
 from app.views.environment.out_dialog import OutDialog
 from app.views.environment.round_window import RoundWindow
 from app.views.environment.trend.trend_dialog import TrendDialog
-from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
@@ -33,12 +33,12 @@ STATES = (
 def take(studio: Studio, desk: Desk, context: Context, begun: shift.Shift) -> None:
     """The list, records in later states, the windows of the tab, and a check on paper."""
     window = partial(MainWindow, context, begun)
-    studio.take("list-env_check", window, _list, SMALL)
+    studio.take("list-env_check", window, list_of(KIND), SMALL)
     for name, state, text in STATES:
         (found, *_others) = lists.ids(desk, KIND, lists.Query(status=state, text=text))
         studio.take(f"record-{name}", partial(RecordDialog, context, KIND, found), sizes=SMALL)
     shut = lists.ids(desk, KIND, lists.Query(text="更换初效滤网"))
-    ward = _of(desk, HEAD_NURSE)
+    ward, _begun = seated(seat_of(desk, HEAD_NURSE))
     windows: tuple[tuple[str, Callable[[], Any]], ...] = (
         (tools.ROUND.name, partial(RoundWindow, ward, None)),
         (tools.CALENDAR.name, partial(CalendarDialog, ward, None)),
@@ -54,20 +54,8 @@ def take(studio: Studio, desk: Desk, context: Context, begun: shift.Shift) -> No
     )
 
 
-def _of(desk: Desk, name: str) -> Context:
-    person = next(one.id for one in directory.load(desk).people if one.text == name)
-    theirs = Desk(desk.database, person, desk.workstation)
-    begun = shift.begin(theirs)
-    return Context(theirs, begun.me.actor.name, begun.hospital, Jobs(inline=True))
-
-
 def _show_trend(check_id: int) -> Callable[[TrendDialog], None]:
     def play(window: TrendDialog) -> None:
         window.show_check(check_id)
 
     return play
-
-
-def _list(window: MainWindow) -> None:
-    window.top.set_current(group_of(KIND).name)
-    window.focus_page()

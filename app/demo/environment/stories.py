@@ -10,7 +10,6 @@ from app.demo.roads import Recent
 from app.demo.telling import ISSUE, REGISTER, At, Deed, Months, On, PointOf
 
 INFECTION, FACILITIES = "徐某", "许某"
-OFFICES = {"院感科": INFECTION, "总务科": FACILITIES}
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Pictures of clause 四.5: its lists, records in their later states, what is refused, and form F13."""
 
-from collections.abc import Callable
 from functools import partial
 
+from app.demo.showing import list_of
 from app.models.processes.outsourced import OutsourcedStatus
 from app.models.processes.participation import ParticipationStatus, QualificationStatus
 from app.models.processes.preop_check import PreopStatus
@@ -11,9 +11,7 @@ from app.models.processes.treatment_error import ErrorStatus
 from app.services import lists
 from app.services.people import shift
 from app.services.registers.catalog import by_name, group_of
-from app.services.registers.register import Register
 from app.views.context import Context
-from app.views.group_page import GroupPage
 from app.views.main_window import MainWindow
 from app.views.printing.preview import PreviewWindow
 from app.views.registers.record_dialog import RecordDialog
@@ -43,7 +41,7 @@ def take(studio: Studio, context: Context, begun: shift.Shift) -> None:
     """Every list, a new record of each, those that stand in later states, and one on paper."""
     for kind in group_of(CASE).registers:
         window = partial(MainWindow, context, begun)
-        studio.take(f"list-{kind.name}", window, _list_of(kind), SMALL)
+        studio.take(f"list-{kind.name}", window, list_of(kind), SMALL)
         studio.take(f"new-{kind.name}", partial(RecordDialog, context, kind), sizes=SMALL)
     for name, kind, state in STATES:
         found = lists.ids(context.desk, kind, lists.Query(status=state))
@@ -51,14 +49,3 @@ def take(studio: Studio, context: Context, begun: shift.Shift) -> None:
         studio.take(f"record-{name}", make, sizes=SMALL)
     judged = lists.ids(context.desk, CASE, lists.Query(status=ExceptionStatus.EQUIPMENT_JUDGED))
     studio.take("preview-surgery", partial(PreviewWindow, context, CASE, judged[0]), sizes=SMALL)
-
-
-def _list_of(kind: Register) -> Callable[[MainWindow], None]:
-    def play(window: MainWindow) -> None:
-        window.top.set_current(group_of(kind).name)
-        page = window.page()
-        assert isinstance(page, GroupPage)
-        page.show_register(kind)
-        window.focus_page()
-
-    return play

@@ -15,7 +15,6 @@ from app.services.environment import limits, periods, planned
 from app.services.environment.limits import LimitView
 from app.services.environment.periods import Period
 from app.services.environment.planned import CheckDay, PlannedPoint
-from app.services.operations import Desk
 
 # As far as a period may begin before a day it touches.
 _LONGEST = timedelta(days=732)
@@ -105,25 +104,6 @@ class _Now:
 
     day: date
     is_afternoon: bool
-
-
-def due(desk: Desk, day: date | None = None, department_id: int | None = None) -> tuple[Slot, ...]:
-    """What is to be measured today, in walking order: department, place, item.
-
-    Of another day, what was or is still to be measured within a period that day belongs to.
-    """
-    with desk.database.read() as session:
-        found = between_in(session, day or clock.today(), day or clock.today(), department_id)
-    wanted = {SlotState.DUE} if day in (None, clock.today()) else set(SlotState) - {SlotState.DONE}
-    return tuple(one for one in found if one.state in wanted)
-
-
-def between(
-    desk: Desk, first: date, last: date, department_id: int | None = None
-) -> tuple[Slot, ...]:
-    """Every planned check whose period touches these days, in walking order: done, due, missed."""
-    with desk.database.read() as session:
-        return between_in(session, first, last, department_id)
 
 
 def between_in(

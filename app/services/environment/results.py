@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from app import amounts
 from app.i18n import _
 from app.models.environment.check import EnvFinding
-from app.services.registers.environment.judging import plain
 
 _FOUND = "检出"  # as limits are worded: data, not a text of the program
 
@@ -13,7 +13,7 @@ def shown(
     value: Decimal | None, finding: EnvFinding | None, limit: str | None, unit: str | None = ""
 ) -> str:
     """`3.2 Pa`, `符合`; `未检出` where the limit says that nothing may be found."""
-    parts = (plain(value) if value is not None else "", unit if value is not None else "")
+    parts = (amounts.plain(value) if value is not None else "", unit if value is not None else "")
     number = " ".join(part for part in parts if part)
     return " ".join(part for part in (number, _finding(finding, limit or "")) if part)
 

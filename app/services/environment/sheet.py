@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from unicodedata import normalize
 
+from app import amounts
 from app.i18n import _
 from app.models.environment.check import EnvFinding, EnvVerdict
 from app.models.environment.standard import LimitType
@@ -159,11 +160,11 @@ def finding_words(line: SheetLine, finding: EnvFinding | None) -> str:
 def odd_words(line: SheetLine, value: Decimal | None) -> str:
     """`45 ℃ 不在常见的 10–40 ℃ 里`: what would be plausible."""
     low, high = line.limit.plausible_low, line.limit.plausible_high
-    shown = f"{judging.plain(value)} {line.unit}".strip()
+    shown = f"{amounts.plain(value)} {line.unit}".strip()
     if low is not None and high is not None:
-        span = f"{judging.plain(low)}–{judging.plain(high)} {line.unit}".strip()
+        span = f"{amounts.plain(low)}–{amounts.plain(high)} {line.unit}".strip()
         return _("{value} 不在常见的 {span} 里").format(value=shown, span=span)
     edge, words = (high, _("{value} 比常见的 {edge} 还高"))
     if high is None:
         edge, words = low, _("{value} 比常见的 {edge} 还低")
-    return words.format(value=shown, edge=f"{judging.plain(edge)} {line.unit}".strip())
+    return words.format(value=shown, edge=f"{amounts.plain(edge)} {line.unit}".strip())

@@ -20,12 +20,11 @@ from app.models.environment.standard import (
     SourceStatus,
 )
 from app.models.organisation import Department
-from app.services import access
+from app.services import access, text
 from app.services.environment import limits
 from app.services.environment.limits import LimitView
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import first_table4, pinyin
-from app.services.text import clean, too_long
 
 TEXTS: Mapping[str, int] = {"name": 60, "area_class": 200, "responsible": 60, "method": 120}
 
@@ -201,13 +200,10 @@ _MISSING = {"name": N_("还没有写项目名称"), "supervising_department_id":
 
 
 def _accepted(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
-    wanted: dict[str, Any] = {name: clean(given.get(name) or "") for name in TEXTS}
+    wanted = text.cleaned(given, TEXTS)
     for name in ("responsible_department_id", "supervising_department_id"):
         wanted[name] = given.get(name)
-    problems = {name: _(text) for name, text in _MISSING.items() if not wanted[name]}
-    for name, most in TEXTS.items():
-        if problem := too_long(wanted[name], most):
-            problems[name] = problem
+    problems = text.problems(wanted, _MISSING, TEXTS)
     twin = select(func.count()).where(
         EnvItem.name == wanted["name"], EnvItem.id.is_distinct_from(own_id)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.models.environment.standard import LimitType
 from app.services.access import Permission
@@ -15,7 +15,6 @@ from app.services.forms import ROUND_SHEET, FormValue, Options
 from app.services.operations import Desk
 from app.services.printing import PrintedForm
 from app.services.registers.environment import judging
-from app.services.registers.environment.judging import plain
 
 _NAMED_MOST = 3
 _FOUND = "检出"  # as limits are worded: data, not a text of the program
@@ -68,7 +67,7 @@ def _line(point: PlannedPoint, today: date) -> Mapping[str, FormValue]:
 def _limit_words(limit: LimitView) -> str:
     """The limit, and below it where a warning begins."""
     action = "–".join(
-        plain(one) for one in (limit.action_low, limit.action_high) if one is not None
+        amounts.plain(one) for one in (limit.action_low, limit.action_high) if one is not None
     )
     return f"{limit.words}\n{_('干预线 {n}').format(n=action)}" if action else limit.words
 

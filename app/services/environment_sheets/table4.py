@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.models.environment.standard import ItemGroup, SourceStatus
 from app.services.access import Permission
@@ -13,7 +13,6 @@ from app.services.environment_sheets import sheets
 from app.services.forms import TABLE4, FormValue
 from app.services.operations import Desk
 from app.services.printing import PrintedForm
-from app.services.registers.environment.judging import plain
 
 Line = Mapping[str, FormValue]
 DEFAULT = "默认，待医院确认"
@@ -92,7 +91,9 @@ def _applies(limit: LimitView) -> str:
 
 
 def _action(limit: LimitView) -> str:
-    return "–".join(plain(one) for one in (limit.action_low, limit.action_high) if one is not None)
+    return "–".join(
+        amounts.plain(one) for one in (limit.action_low, limit.action_high) if one is not None
+    )
 
 
 def _source(line: LineView) -> str:

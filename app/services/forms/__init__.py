@@ -57,7 +57,6 @@ __all__ = [
     "check_template",
     "copy_name",
     "fill",
-    "preload_fonts",
     "template_for",
     "to_pdf",
 ]
@@ -101,10 +100,3 @@ def template_for(form: Form, hospital_folder: Path | None) -> tuple[Path, list[s
     from app.services.forms.check import template_for as run  # postponed: openpyxl
 
     return run(form, hospital_folder)
-
-
-def preload_fonts() -> None:
-    """Load the faces; meant for a worker thread at start."""
-    from app.services.forms.fonts import preload as run  # postponed: reportlab
-
-    run()

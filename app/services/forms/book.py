@@ -1,7 +1,6 @@
 """Opens and saves workbooks without losing what openpyxl forgets: frames of merges, pictures."""
 
 import re
-import uuid
 import zipfile
 from collections.abc import Iterator
 from copy import copy
@@ -27,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import FileProblem
 from app.i18n import _
+from app.services.files import beside
 from app.services.forms import native_charts, units
 from app.services.forms.native_charts import HungChart
 from app.services.forms.styles import Styles
@@ -330,24 +330,16 @@ def keep_header_lines(sheet: Worksheet) -> None:
 
 
 def save(book: Book, path: Path) -> None:
-    """Write the workbook beside its place and move it there."""
+    """Write the workbook. Raises FileProblem."""
     private: Any = book.sheet
     private._images = [_image(picture) for picture in book.pictures]
     raw = dict(_escaped(book.sheet))
     native_charts.put(book.workbook, book.sheet, book.charts)
     keep_header_lines(book.sheet)
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
-        book.workbook.save(temporary)
-        temporary.replace(path)
-    except OSError as problem:
-        raise FileProblem(
-            _(
-                "文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。"
-            ).format(path=path, reason=problem.strerror or type(problem).__name__)
-        ) from problem
+        with beside(path) as building:
+            book.workbook.save(building)
     finally:
-        temporary.unlink(missing_ok=True)
         for cell, value in raw.items():
             cell._value = value
         private._images = []

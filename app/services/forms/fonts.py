@@ -122,12 +122,6 @@ def _quicken(face: Any) -> None:
     face.getCharWidth = cache(lambda code: f"{width(code):g}".encode("ascii"))
 
 
-def preload() -> None:
-    """Load the faces of ordinary forms; meant for a worker thread at start."""
-    for face in (SERIF, SERIF_BOLD, SANS_MEDIUM, SANS):
-        register(face)
-
-
 def to_unicode_map(fontname: str, subset: list[int]) -> str:
     """The table from glyphs to text of a font subset, with surrogate pairs above U+FFFF."""
     out = [
@@ -184,11 +178,6 @@ class _Widths(dict[str, float]):
 def widths(face: str) -> Mapping[str, float]:
     """How wide each character is when this face is wanted, in font sizes."""
     return _Widths(face)
-
-
-def missing(text: str) -> list[str]:
-    """The characters of a text that no shipped face can draw, each once, in order."""
-    return [char for char in dict.fromkeys(text) if glyph(SERIF, char).shown.startswith("〔U+")]
 
 
 def width(face: str, size: float, text: str) -> float:

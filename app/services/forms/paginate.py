@@ -1,6 +1,6 @@
 """Decides which rows stand on which page. Knows heights and numbers of lines, nothing of files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -256,12 +256,3 @@ def storable_height(height: float) -> float:
     """The height in sheet rows that Excel can store, of one row or of several equal ones."""
     rows = max(1, ceil(height / units.HIGHEST_ROW))
     return rows * units.row_up(height / rows)
-
-
-def heights(page: Page, bands: Sequence[Band]) -> Iterator[float]:
-    """The heights of the sheet rows written for a page."""
-    for part in page.parts:
-        if part.rows:
-            yield from [part.height] * part.rows
-        else:
-            yield from (row.height for row in bands[part.band].rows)

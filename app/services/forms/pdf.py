@@ -1,7 +1,6 @@
 """Writes filled forms as one PDF: every page painted, watermark, copies with their names."""
 
 import threading
-import uuid
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import FileProblem
 from app.i18n import _
+from app.services.files import beside
 from app.services.forms import fonts
 from app.services.forms.filling import Filled
 from app.services.forms.painting.furniture import Numbers, paint_furniture
@@ -37,7 +37,8 @@ def to_pdf(
     forms = [filled] if isinstance(filled, Filled) else list(filled)
     with WRITER:
         data, pages = _painted(forms, list(copies) if copies else [""])
-    _write(path, data)
+    with beside(path) as building:
+        building.write_bytes(data)
     return pages
 
 
@@ -118,18 +119,3 @@ def _paint_watermark(canvas: Canvas, text: str, x: float, y: float) -> None:
         canvas.drawString(at, -0.35 * size, glyph.shown)
         at += glyph.width * size
     canvas.restoreState()
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as problem:
-        raise FileProblem(
-            _(
-                "文件“{path}”写不进去：{reason}。换一个文件夹，或关闭正在打开它的程序后再试。"
-            ).format(path=path, reason=problem.strerror or type(problem).__name__)
-        ) from problem
-    finally:
-        temporary.unlink(missing_ok=True)

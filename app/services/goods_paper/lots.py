@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import amounts
 from app.clock import local
 from app.i18n import _
 from app.models.materials.material_lot import (
@@ -13,11 +14,11 @@ from app.models.materials.material_lot import (
     Inspection,
     LotStatus,
     MaterialLot,
-    Phenomenon,
     Verdict,
 )
 from app.services.forms import Form, FormValue, Options
 from app.services.registers.materials import shelf_life
+from app.services.registers.materials.lot_judging import phenomena
 from app.services.world import ReadWorld
 
 BEFORE = frozenset({LotStatus.RECEIVED_PENDING, LotStatus.INSPECTING})
@@ -108,7 +109,7 @@ def _temperature(lot: MaterialLot) -> FormValue:
     measured = lot.arrival_temperature_c
     if not lot.cold_chain:
         return measured
-    return "冷链" if measured is None else f"冷链\n{measured.normalize():f}"
+    return "冷链" if measured is None else f"冷链\n{amounts.plain(measured)}"
 
 
 def _verdict(lot: MaterialLot) -> frozenset[int]:
@@ -123,7 +124,7 @@ def _verdict(lot: MaterialLot) -> frozenset[int]:
 def _reason(lot: MaterialLot) -> str:
     if did_not_come(lot):
         return _("短少，待补足") if lot.status is LotStatus.SHORTAGE_PENDING else _("短少，已补足")
-    return "、".join(_(Phenomenon(one).label) for one in lot.phenomena or [])
+    return phenomena(lot)
 
 
 def _findings(lot: MaterialLot, several: bool) -> Iterator[str]:

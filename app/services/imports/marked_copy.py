@@ -1,12 +1,11 @@
 """The result of an import as a workbook: every problem listed, and the register with its wrong cells red."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.errors import FileProblem
 from app.i18n import _
+from app.services.files import beside
 from app.services.imports.cells import is_blank, shown
 from app.services.imports.report import ImportReport, RowResult
 from app.services.text import for_cell
@@ -17,23 +16,14 @@ _COPY_WIDTH = 24
 
 
 def save_report(report: ImportReport, path: Path) -> None:
-    """Write the marked copy beside its place and move it there. Raises FileProblem."""
+    """Write the marked copy. Raises FileProblem."""
     from openpyxl import Workbook  # postponed: start-up time
 
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            book = Workbook(write_only=True)
-            _write_errors(book.create_sheet(_("要改的地方")), report)
-            _write_copy(book.create_sheet(_("原表")), report)
-            book.save(file)
-        temporary.replace(path)
-    except OSError as problem:
-        raise FileProblem(
-            _("“{path}”写不进去。换一个文件夹，或关闭正在打开它的程序后再试。").format(path=path)
-        ) from problem
-    finally:
-        temporary.unlink(missing_ok=True)
+    with beside(path) as building, building.open("wb") as file:
+        book = Workbook(write_only=True)
+        _write_errors(book.create_sheet(_("要改的地方")), report)
+        _write_copy(book.create_sheet(_("原表")), report)
+        book.save(file)
 
 
 def _write_errors(sheet: Any, report: ImportReport) -> None:

@@ -1,17 +1,13 @@
 """Lists of goods as workbooks: what stands in them, who took them when; written beside, then moved."""
 
-import uuid
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import FileProblem
-from app.i18n import _
 from app.services import access, audit
-from app.services.files import digest
+from app.services.files import beside, digest
 from app.services.listings import lay_out, taken_words
 from app.services.operations import Desk, Operation, operation
 from app.services.people import founding
@@ -42,20 +38,9 @@ def export(
     heading = (
         f"{founding.hospital_name(desk.database)}  {title}", asked, taken_words(person, at, anchor),
     )  # fmt: skip
-    beside = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        lines = _write(beside, heading, tables)
-        _note(desk, what, lines, digest(beside))
-        beside.replace(path)
-    except OSError as problem:
-        raise FileProblem(
-            _("没有存成 {path}：没有写入权限、文件正被打开，或磁盘已满。原来的文件没有动。").format(
-                path=path
-            )
-        ) from problem
-    finally:
-        with suppress(OSError):
-            beside.unlink()
+    with beside(path) as building:
+        lines = _write(building, heading, tables)
+        _note(desk, what, lines, digest(building))
     return lines
 
 

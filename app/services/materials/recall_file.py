@@ -4,8 +4,6 @@ from pathlib import Path
 
 from app.services.imports import workbook
 from app.services.imports.cells import shown
-from app.services.materials import recall_text
-from app.services.materials.recall_text import Recall
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
 
@@ -14,8 +12,3 @@ def read_text(path: Path) -> str:
     """Everything that stands in a file, row by row. Raises FileProblem."""
     rows = (row for sheet in workbook.read(path).sheets for row in sheet.rows)
     return "\n".join("\t".join(shown(cell) for cell in row.cells) for row in rows)
-
-
-def read(path: Path) -> Recall:
-    """The lots a file names."""
-    return recall_text.read(read_text(path))

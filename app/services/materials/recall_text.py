@@ -6,10 +6,8 @@ missed may stay on a ward.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-RANGE_MOST = 10_000
 _WORDS = re.compile(r"(?:生产|产品|灭菌)?批(?:号|次)|序列号|(?<![A-Za-z])(?:LOT|BATCH)(?:\s*NO)?(?![A-Za-z])|"
                     r"(?<![A-Za-z])S/?N(?![A-Za-z])", re.IGNORECASE)  # fmt: skip
 # The last is the mathematical tilde, which no font of the program shows.
@@ -36,19 +34,6 @@ class LotRange:
         if mine is None or len(mine[0]) != len(self.first):
             return False
         return mine[1] == begin and low <= int(mine[2]) <= high
-
-    @property
-    def size(self) -> int:
-        """How many numbers it spans."""
-        return _counted(self.last)[1] - _counted(self.first)[1] + 1
-
-    def numbers(self) -> list[str]:
-        """Each of them, in order. Raises ValueError for a range nobody can have meant."""
-        if self.size > RANGE_MOST:
-            raise ValueError(f"a range of {self.size} lots")
-        begin, low = _counted(self.first)
-        width = len(self.first) - len(begin)
-        return [f"{begin}{one:0{width}}" for one in range(low, low + self.size)]
 
 
 @dataclass(frozen=True)
@@ -85,13 +70,6 @@ def read(text: str) -> Recall:
             else:
                 lots[normal(found)] = None
     return Recall(tuple(one for one in lots if one), tuple(ranges))
-
-
-def read_cells(rows: Iterable[Iterable[object]]) -> Recall:
-    """The lots of a sheet: whatever its cells hold, one column or several."""
-    return read(
-        "\n".join("\t".join("" if one is None else str(one) for one in row) for row in rows)
-    )
 
 
 def _joined(text: str) -> str:

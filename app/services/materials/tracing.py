@@ -19,7 +19,7 @@ from app.models.materials.material_lot import (
     StockMovement,
     StockMovementKind,
 )
-from app.models.materials.rejection import InUseNonconformity, InUseStatus
+from app.models.materials.rejection import InUseNonconformity
 from app.models.organisation import Department
 from app.services import access, values
 from app.services.materials.lot_finder import LotFinder
@@ -251,8 +251,3 @@ def _case(kind: Register, record: Any, wards: Mapping[int, str], ward: int | Non
         values.title(kind, record), wards.get(ward or 0, ""), record.status,
         getattr(record, kind.received),
     )  # fmt: skip
-
-
-def is_open(case: Case) -> bool:
-    """Whether a case in use is still worked on."""
-    return case.state not in (InUseStatus.CLOSED, InUseStatus.VOIDED)

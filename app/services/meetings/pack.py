@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _, source_language
 from app.models.base import VOIDED
 from app.models.reports.periodic_report import PeriodicReport, ReportStatus
@@ -146,7 +146,7 @@ def _deductions(desk: Desk, month: Period) -> list[Mapping[str, FormValue]]:
     rows = sorted((one for one in rows if one[0]), key=lambda one: (-one[0], one[1].department))
     return [
         {
-            "label": row.department, "points": f"{points.normalize():f}",
+            "label": row.department, "points": amounts.plain(points),
             "records": sum(one.day.month == month.part for one in row.records),
         }
         for points, row in rows

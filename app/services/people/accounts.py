@@ -1,7 +1,6 @@
 """Personal accounts: signing in, passwords, delays and lock-out, people and their roles (DESIGN §7)."""
 
 import functools
-import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,7 +22,6 @@ from app.services.text import clean, too_long
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
-log = logging.getLogger(__name__)
 
 # What the audit calls a password typed under a step at a colleague's desk.
 SIGN = "sign"

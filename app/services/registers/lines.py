@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from app import amounts
 from app.services.registers.register import Field, Kind
 
 READ: Mapping[Kind, Callable[[Any], Any]] = {
@@ -14,17 +15,12 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-def amount(value: Decimal) -> str:
-    """`2`, `0.5`, `10`: without zeros that say nothing."""
-    return format(value.normalize(), "f")
-
-
 def plain(value: Any) -> Any:
     """An accepted value as a row keeps it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return amount(value)
+        return amounts.plain(value)
     return value.value if hasattr(value, "value") else value
 
 

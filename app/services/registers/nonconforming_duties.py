@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from app import amounts
 from app.i18n import N_, _
 from app.models.keeping import Severity
 from app.models.nonconforming_service import NonconformingService
-from app.services.registers import lines
 from app.services.registers.world import Duty, Linked, World
 
 DECIDED = (
@@ -121,7 +121,7 @@ def _points(world: World, service: NonconformingService) -> Duty:
     if service.points is None or service.scored_at is None:
         lacking = _("还没有登记扣分")
     else:
-        note = _("扣 {n} 分").format(n=lines.amount(service.points))
+        note = _("扣 {n} 分").format(n=amounts.plain(service.points))
     return Duty("⑦", _("按考核标准扣分"), "四.2.(3)⑦", world.person(service.scored_by_id),
                 service.scored_at, note, lacking)  # fmt: skip
 

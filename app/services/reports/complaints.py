@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.amounts import rate
 from app.i18n import N_, _
 from app.models.complaint import CauseCategory, Channel, ResolutionType
 from app.services.days import deadlines
@@ -23,7 +24,6 @@ from app.services.reports.figures import (
     Table,
     mean,
     quantile,
-    rate,
 )
 
 COMPLAINT = "complaint"

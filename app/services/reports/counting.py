@@ -8,13 +8,14 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
+from app.amounts import rate
 from app.i18n import _
 from app.models.base import Choice
 from app.services import search
 from app.services.days.workdays import WorkCalendar
 from app.services.registers import catalog
 from app.services.reports import selecting
-from app.services.reports.figures import Behind, Fact, Figure, Line, percent, rate
+from app.services.reports.figures import Behind, Fact, Figure, Line, percent
 
 Groups = Mapping[Any, int]
 NOT_SAID = "—"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from app import amounts
 from app.i18n import _
 
 Fact = tuple[str, str, Any]
@@ -147,21 +148,14 @@ class Report:
                 yield from (one for one in line.entries if isinstance(one, Figure))
 
 
-def rate(part: int, whole: int, of: int = 100) -> Decimal | None:
-    """So many in a hundred (ten thousand), to one place; None where there is nothing to divide by."""
-    if not whole:
-        return None
-    return (Decimal(part) * of / whole).quantize(TENTH, ROUND_HALF_UP)
-
-
 def percent(part: int, whole: int, behind: Behind | None = None) -> Figure:
     """A share in percent."""
-    return Figure(rate(part, whole), behind, PERCENT)
+    return Figure(amounts.rate(part, whole), behind, PERCENT)
 
 
 def change(now: int, before: int) -> Figure:
     """By how much more or less than before, in percent."""
-    return Figure(rate(now - before, before), None, PERCENT)
+    return Figure(amounts.rate(now - before, before), None, PERCENT)
 
 
 def quantile(values: Sequence[tuple[int, int]], share: float) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.amounts import rate
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
@@ -16,7 +17,7 @@ from app.models.materials.material_lot import LotStatus, MaterialLot, Phenomenon
 from app.models.materials.rejection import Disposition, DispositionOrder, InUseStatus
 from app.services.registers.reports.periods import Period
 from app.services.reports import counting, selecting
-from app.services.reports.figures import PERCENT, Behind, Fact, Figure, Line, Table, rate
+from app.services.reports.figures import PERCENT, Behind, Fact, Figure, Line, Table
 
 LOT, CASE, ORDER = "material_lot", "in_use_nonconformity", "disposition_order"
 ARRIVED, INSPECTED, ACCEPTED, REJECTED, RATE = (

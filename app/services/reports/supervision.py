@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.amounts import rate
 from app.i18n import _
 from app.models.corrective_action import ActionSource
 from app.models.keeping import Effect
@@ -20,7 +21,6 @@ from app.services.reports.figures import (
     Line,
     Picture,
     Table,
-    rate,
 )
 from app.services.reports.goods import ALL, Scope
 

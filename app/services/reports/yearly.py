@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.amounts import rate
 from app.i18n import _
 from app.models.complaint import Complaint, ComplaintStatus
 from app.models.corrective_action import ActionSource
@@ -30,7 +31,6 @@ from app.services.reports.figures import (
     Picture,
     Table,
     change,
-    rate,
 )
 from app.services.survey_count import tally
 

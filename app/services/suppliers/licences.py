@@ -1,7 +1,6 @@
-"""证照: which suppliers' papers run out, and the suspension that comes by itself once one has (四.3.(1))."""
+"""证照: the suspension that comes by itself once a supplier's papers are over (四.3.(1))."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,55 +10,10 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.i18n import _
 from app.models.materials.supplier import Supplier, SupplierStatus
-from app.services import access, records
-from app.services.operations import Changes, Desk, Operation, actor_of, operation
+from app.services import records
+from app.services.operations import Changes, Desk, Operation, operation
 from app.services.registers.materials import supplier
 from app.services.registers.materials.supplier import PAPERS
-from app.services.registers.world import Actor
-
-# How long ahead one is told, in days.
-AHEAD = (30, 60, 90)
-_WATCHED = (SupplierStatus.CANDIDATE, *supplier.IN_USE, SupplierStatus.SUSPENDED)
-
-
-@dataclass(frozen=True)
-class Expiring:
-    """A paper of a supplier that is over or soon will be; `days_left` is below zero once it is over."""
-
-    record_id: int
-    number: str
-    supplier: str
-    paper: str
-    until: date
-    days_left: int
-
-    @property
-    def within(self) -> int:
-        """The shortest of 30, 60, 90 days in which it ends; 0 once it is over."""
-        return 0 if self.days_left < 0 else next((n for n in AHEAD if self.days_left <= n), 0)
-
-
-def expiring(desk: Desk, days: int = AHEAD[-1]) -> list[Expiring]:
-    """The papers that are over or end within so many days, of the suppliers the person may see."""
-    with desk.database.read() as session:
-        return expiring_for(session, actor_of(session, desk.person_id), clock.today(), days)
-
-
-def expiring_for(session: Session, actor: Actor, today: date, days: int) -> list[Expiring]:
-    """The same inside an open session."""
-    last = today + timedelta(days=days)
-    found = session.scalars(
-        select(Supplier).where(
-            access.visible(actor, supplier.REGISTER), Supplier.status.in_(_WATCHED), _ends(last)
-        )
-    )
-    papers = [
-        Expiring(one.id, one.number, one.subject or "", _(label), until, (until - today).days)
-        for one in found
-        for name, label in PAPERS.items()
-        if (until := getattr(one, name)) is not None and until <= last
-    ]
-    return sorted(papers, key=lambda one: (one.until, one.number))
 
 
 def suspend_expired(desk: Desk) -> Changes:

@@ -11,17 +11,17 @@ from app.clock import local
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
-from app.models.materials.material_lot import LotStatus, MaterialLot, Phenomenon, Verdict
+from app.models.materials.material_lot import LotStatus, MaterialLot, Verdict
 from app.models.materials.rejection import DispositionOrder, InUseNonconformity
 from app.models.materials.supplier import Supplier
 from app.models.organisation import Person
 from app.services import access
 from app.services.registers.materials import in_use_nonconformity, material_lot
+from app.services.registers.materials.lot_judging import phenomena
 from app.services.registers.world import Actor
-from app.services.suppliers.supplier_file import of_supplier
+from app.services.suppliers.supplier_file import defects, of_supplier, rejected
 
 L = LotStatus
-BEFORE = (L.RECEIVED_PENDING, L.INSPECTING, L.VOIDED)
 SHORT = (L.SHORTAGE_PENDING, L.SUPPLIED)
 
 
@@ -57,13 +57,13 @@ def entries(session: Session, actor: Actor, supplier: Supplier) -> tuple[Entry, 
     """All entries the person may see, the oldest first."""
     lots = session.scalars(
         select(MaterialLot).where(
-            of_supplier(MaterialLot, supplier), or_(_rejected(), _short()),
+            of_supplier(MaterialLot, supplier), or_(rejected(), _short()),
             access.visible(actor, material_lot.REGISTER),
         )
     ).all()  # fmt: skip
     cases = session.scalars(
         select(InUseNonconformity).where(
-            of_supplier(InUseNonconformity, supplier), InUseNonconformity.status != VOIDED,
+            defects(supplier),
             access.visible(actor, in_use_nonconformity.REGISTER),
         )
     ).all()  # fmt: skip
@@ -79,25 +79,20 @@ def entries(session: Session, actor: Actor, supplier: Supplier) -> tuple[Entry, 
 
 def record_of(session: Session, supplier: Supplier) -> Standing:
     """The figures of the whole house, whoever asks: what anybody may not read is counted all the same."""
-    judged, rejected, short = session.execute(
+    judged, bad, short = session.execute(
         select(
             func.count().filter(
-                MaterialLot.verdict.is_not(None), MaterialLot.status.not_in(BEFORE)
+                MaterialLot.verdict.is_not(None),
+                MaterialLot.status.not_in((*material_lot.BEFORE, VOIDED)),
             ),
-            func.count().filter(_rejected()),
+            func.count().filter(rejected()),
             func.count().filter(_short()),
         ).where(of_supplier(MaterialLot, supplier))
     ).one()
     in_use = session.scalar(
-        select(func.count()).select_from(InUseNonconformity).where(
-            of_supplier(InUseNonconformity, supplier), InUseNonconformity.status != VOIDED
-        )
+        select(func.count()).select_from(InUseNonconformity).where(defects(supplier))
     )  # fmt: skip
-    return Standing(judged, rejected, short, in_use or 0)
-
-
-def _rejected() -> ColumnElement[bool]:
-    return and_(MaterialLot.verdict == Verdict.REJECTED, MaterialLot.status.not_in(BEFORE))
+    return Standing(judged, bad, short, in_use or 0)
 
 
 def _short() -> ColumnElement[bool]:
@@ -110,12 +105,11 @@ def _of_lot(
 ) -> Entry:
     """The day is that of the verdict; of what did not come, that of the delivery."""
     was_bad = lot.verdict is Verdict.REJECTED
-    words = "、".join(_(Phenomenon(one).label) for one in lot.phenomena or [])
     return Entry(
         local(lot.inspected_at or lot.received_at).date(), MaterialLot.__tablename__, lot.id,
         lot.number, _goods(lot.subject, lot.specification, lot.model), lot.lot_number or "",
         lot.received_quantity if was_bad else lot.ordered_quantity, lot.unit or "",
-        _("进货检验：{what}").format(what=words or _("不合格")) if was_bad else _("数量短少"),
+        _("进货检验：{what}").format(what=phenomena(lot) or _("不合格")) if was_bad else _("数量短少"),
         _became(orders) or _(lot.status.label), "", people.get(lot.created_by_id, ""),
     )  # fmt: skip
 
@@ -123,11 +117,10 @@ def _of_lot(
 def _of_case(
     case: InUseNonconformity, orders: Iterable[DispositionOrder], people: Mapping[int, str]
 ) -> Entry:
-    words = "、".join(_(Phenomenon(one).label) for one in case.phenomena or [])
     return Entry(
         local(case.found_at).date(), InUseNonconformity.__tablename__, case.id, case.number,
         _goods(case.subject, case.specification), case.lot_number or "", case.quantity,
-        case.unit or "", _("使用中：{what}").format(what=words or _("不合格")),
+        case.unit or "", _("使用中：{what}").format(what=phenomena(case) or _("不合格")),
         _became(orders) or _(case.status.label), case.supplier_note or "",
         people.get(case.created_by_id, ""),
     )  # fmt: skip

@@ -4,7 +4,7 @@ Nobody writes it: a rejected lot, goods found wanting in use and an order on the
 their supplier the moment they are registered.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,23 +13,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
-from app.models.materials.material_lot import Inspection, MaterialLot, Phenomenon, Verdict
+from app.models.materials.material_lot import Inspection, MaterialLot, Verdict
 from app.models.materials.rejection import DispositionOrder, InUseNonconformity
 from app.models.materials.supplier import Supplier
 from app.services import access
-from app.services.operations import Desk, actor_of
-from app.services.records import visible_record
 from app.services.registers.materials import (
     disposition_order,
     in_use_nonconformity,
     material_lot,
     shelf_life,
-    supplier,
 )
+from app.services.registers.materials.lot_judging import phenomena
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
 
@@ -65,12 +63,12 @@ class Rate:
     @property
     def by_lots(self) -> Decimal | None:
         """In hundredths, one place; None where nothing was inspected."""
-        return _percent(self.rejected_lots, self.lots)
+        return amounts.rate(self.rejected_lots, self.lots)
 
     @property
     def by_quantity(self) -> Decimal | None:
         """The same of pieces."""
-        return _percent(self.rejected_quantity, self.quantity)
+        return amounts.rate(self.rejected_quantity, self.quantity)
 
 
 @dataclass(frozen=True)
@@ -84,14 +82,6 @@ class SupplierFile:
     whole: Rate
     entries: tuple[Entry, ...]
     hidden: int
-
-
-def supplier_file(desk: Desk, supplier_id: int) -> SupplierFile:
-    """The file of a supplier. Raises NotFound when it is not this person's to see."""
-    with desk.database.read() as session:
-        actor = actor_of(session, desk.person_id)
-        found = visible_record(session, actor, supplier.REGISTER, supplier_id)
-        return _file(session, actor, found, clock.today())
 
 
 def of_record(session: Session, actor: Actor, kind: Register, record: Any) -> SupplierFile | None:
@@ -140,7 +130,6 @@ Made = Callable[[Register, Any], Entry]
 def _sources(of: Supplier) -> tuple[tuple[Register, tuple[ColumnElement[bool], ...], Made], ...]:
     """The registers a file is gathered from: which of their records, and how each reads."""
     lots, cases = of_supplier(MaterialLot, of), of_supplier(InUseNonconformity, of)
-    rejected = select(Inspection.lot_id).where(Inspection.verdict == Verdict.REJECTED)
     raised = select(RecordLink.target_id).where(
         RecordLink.target_register == DispositionOrder.__tablename__,
         or_(
@@ -153,8 +142,8 @@ def _sources(of: Supplier) -> tuple[tuple[Register, tuple[ColumnElement[bool], .
     ordered = or_(DispositionOrder.supplier_name == of.subject, DispositionOrder.id.in_(raised))
     return (
         (material_lot.REGISTER,
-         (lots, MaterialLot.status != VOIDED, MaterialLot.id.in_(rejected)), _lot),
-        (in_use_nonconformity.REGISTER, (cases, InUseNonconformity.status != VOIDED), _case),
+         (lots, rejected()), _lot),
+        (in_use_nonconformity.REGISTER, (defects(of),), _case),
         (disposition_order.REGISTER, (ordered, DispositionOrder.status != VOIDED), _order),
     )  # fmt: skip
 
@@ -168,11 +157,11 @@ def _entries(session: Session, actor: Actor, of: Supplier) -> Iterator[Entry]:
 
 def _lot(kind: Register, one: MaterialLot) -> Entry:
     at = one.inspected_at or one.received_at
-    return _entry(kind, one, at, one.received_quantity, _words(one.phenomena))
+    return _entry(kind, one, at, one.received_quantity, phenomena(one))
 
 
 def _case(kind: Register, one: InUseNonconformity) -> Entry:
-    return _entry(kind, one, one.found_at, one.quantity, _words(one.phenomena) or _("不合格"))
+    return _entry(kind, one, one.found_at, one.quantity, phenomena(one) or _("不合格"))
 
 
 def _order(kind: Register, one: DispositionOrder) -> Entry:
@@ -188,10 +177,6 @@ def _entry(kind: Register, one: Any, at: datetime, quantity: int | None, what: s
     )  # fmt: skip
 
 
-def _words(phenomena: Sequence[str]) -> str:
-    return "、".join(_(Phenomenon(one).label) for one in phenomena or ())
-
-
 def of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
     """Known by its file; what was registered before the file was begun, by the name."""
     return or_(
@@ -200,9 +185,16 @@ def of_supplier(model: Any, of: Supplier) -> ColumnElement[bool]:
     )
 
 
+def rejected() -> ColumnElement[bool]:
+    """Lots that stand rejected: not those that are judged again, or were never there."""
+    before = (*material_lot.BEFORE, VOIDED)
+    return and_(MaterialLot.verdict == Verdict.REJECTED, MaterialLot.status.not_in(before))
+
+
+def defects(of: Supplier) -> ColumnElement[bool]:
+    """What was found wrong with its goods in use."""
+    return and_(of_supplier(InUseNonconformity, of), InUseNonconformity.status != VOIDED)
+
+
 def _rejected(value: Any) -> Any:
     return case((Inspection.verdict == Verdict.REJECTED, value), else_=0)
-
-
-def _percent(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None

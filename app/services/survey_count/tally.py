@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from app import amounts
 from app.i18n import _
 from app.models.surveys.questionnaire import QuestionRole
 from app.services.survey_count.questionnaires import (
@@ -71,12 +72,12 @@ class Share:
     @property
     def rate(self) -> Decimal | None:
         """满意率 in percent."""
-        return percent(self.satisfied, self.valid)
+        return amounts.rate(self.satisfied, self.valid)
 
     @property
     def pure(self) -> Decimal | None:
         """纯满意度 in percent."""
-        return percent(self.fully, self.valid)
+        return amounts.rate(self.fully, self.valid)
 
     @property
     def score(self) -> Decimal | None:
@@ -176,13 +177,6 @@ def count(version: Version, papers: Iterable[Paper]) -> Tally:
             own[question.code].add(digits)
     sheets_of = {one: len(sheets) for one, sheets in valid.items()}
     return Tally(version, keyed, sum(sheets_of.values()), whole, parts, sheets_of)
-
-
-def percent(part: int, whole: int) -> Decimal | None:
-    """A share in percent with one decimal; None of nothing."""
-    if not whole:
-        return None
-    return (Decimal(part * 100) / whole).quantize(_TENTH, ROUND_HALF_UP)
 
 
 def grouped(found: Sequence[Low]) -> dict[int, list[Share]]:

@@ -5,19 +5,18 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
+from app import amounts
+from app.amounts import NONE
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.surveys.feedback import SurveyFeedback
 from app.models.surveys.questionnaire import QuestionRole
 from app.models.surveys.survey import SatisfactionSurvey
 from app.services.forms import Form, FormValue
-from app.services.registers import lines
 from app.services.survey_count.survey_book import tally_of
-from app.services.survey_count.tally import JUDGED_FROM, Share, counting, percent
+from app.services.survey_count.tally import JUDGED_FROM, Share, counting
 from app.services.survey_paper.sheets import period
 from app.services.world import ReadWorld
-
-NONE = "—"
 
 
 def sheet(world: ReadWorld, form: Form, feedback: SurveyFeedback) -> dict[str, FormValue]:
@@ -31,12 +30,12 @@ def sheet(world: ReadWorld, form: Form, feedback: SurveyFeedback) -> dict[str, F
         "issued_count": survey.issued_count,
         "collected_count": survey.collected_count,
         "valid_count": survey.valid_count,
-        "response_rate": _percent(
-            percent(survey.collected_count or 0, survey.issued_count or 0)
+        "response_rate": amounts.percent(
+            amounts.rate(survey.collected_count or 0, survey.issued_count or 0)
         ),
-        "satisfied_rate": _percent(survey.satisfied_rate),
-        "pure_rate": _percent(survey.pure_rate),
-        "target": _percent(survey.target),
+        "satisfied_rate": amounts.percent(survey.satisfied_rate),
+        "pure_rate": amounts.percent(survey.pure_rate),
+        "target": amounts.percent(survey.target),
         "previous": _previous(world, survey),
         "counting": counting(),
         "scores": _scores(world, survey, feedback),
@@ -107,12 +106,10 @@ def _previous(world: ReadWorld, survey: SatisfactionSurvey) -> str | None:
     if found is None:
         return _("没有更早的同类调查")
     return _("{period}：满意率 {rate}，纯满意度 {pure}").format(
-        period=period(found), rate=_percent(found.satisfied_rate), pure=_percent(found.pure_rate)
+        period=period(found),
+        rate=amounts.percent(found.satisfied_rate),
+        pure=amounts.percent(found.pure_rate),
     )
-
-
-def _percent(value: Decimal | None) -> str:
-    return NONE if value is None else f"{lines.amount(value)} %"
 
 
 def _plain(value: Decimal | None) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from app import clock
+from app import amounts, clock
 from app.errors import StepRefused
 from app.i18n import _
 from app.models.base import VOIDED, Choice
@@ -15,7 +15,6 @@ from app.models.surveys.survey import SatisfactionSurvey
 from app.services import access, records
 from app.services.links.raising import NONCONFORMITY, Beginning
 from app.services.operations import Desk, actor_of
-from app.services.registers import lines
 from app.services.registers.catalog import by_name
 from app.services.registers.register import Register
 from app.services.registers.surveys import satisfaction_survey, survey_feedback
@@ -26,7 +25,7 @@ from app.services.survey_count.survey_book import (
     tally_of,
     words_on,
 )
-from app.services.survey_count.tally import Share, Tally, percent
+from app.services.survey_count.tally import Share, Tally
 from app.services.world import carried, origin_of
 
 SURVEYS, FEEDBACK = satisfaction_survey.REGISTER, survey_feedback.REGISTER
@@ -66,7 +65,7 @@ class Results:
     @property
     def response_rate(self) -> Decimal | None:
         """回收率 in percent."""
-        return percent(self.collected or 0, self.issued or 0)
+        return amounts.rate(self.collected or 0, self.issued or 0)
 
     @property
     def departments(self) -> list[int]:
@@ -154,5 +153,5 @@ def _sentence(found: Results, one: Below) -> str:
         "{number} {title}：“{item}”满意率 {rate} %（{part}/{whole}），低于目标 {target} %。"
     ).format(
         number=found.number, title=found.title, item=one.share.question.text, rate=one.share.rate,
-        part=one.share.satisfied, whole=one.share.valid, target=lines.amount(found.target),
+        part=one.share.satisfied, whole=one.share.valid, target=amounts.plain(found.target),
     )  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.errors import FileProblem, InvalidRecord
+from app.errors import FileProblem
 from app.i18n import _
 from app.models.surveys.survey import FilledBy, SurveySheet
 from app.services.imports import workbook
@@ -83,10 +83,7 @@ def read(desk: Desk, survey_id: int, path: Path, departments: Mapping[str, int])
 def bring_in(current: Operation, survey_id: int, reading: Reading) -> Changes:
     """Keep all sheets of a table that has no mistakes. Raises InvalidRecord while it has some."""
     survey = keying.collecting(current, survey_id)
-    if reading.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(reading.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     newest = select(func.max(SurveySheet.serial)).where(SurveySheet.survey_id == survey_id)
     first = (current.session.scalar(newest) or 0) + 1
     version = keying.version_of(current.session, survey)

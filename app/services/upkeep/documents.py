@@ -7,12 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import InvalidRecord
-from app.i18n import _
+from app.i18n import N_, _
 from app.models.daily import ReferenceDocument
-from app.services import access, defaults
+from app.services import access, defaults, text
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.text import clean, too_long
 
+_MISSING = {"title": N_("还没有写文件名称")}
 LIMITS = {"number": 60, "title": 120, "revision": 20, "note": 200}
 
 
@@ -84,8 +84,8 @@ def change(
     """Change number, revision or date, or take a document out of use; it stays in the list."""
     current.require(access.Permission.CONFIGURE)
     document = current.session.get_one(ReferenceDocument, document_id)
-    for name, text in _words(current.session, title, number, revision, note, document_id).items():
-        setattr(document, name, text)
+    for name, words in _words(current.session, title, number, revision, note, document_id).items():
+        setattr(document, name, words)
     document.effective_on, document.active = effective_on, active
     return current.changes(document)
 
@@ -93,15 +93,9 @@ def change(
 def _words(
     session: Session, title: str, number: str, revision: str, note: str, own_id: int | None
 ) -> dict[str, str]:
-    words = {
-        "title": clean(title), "number": clean(number), "revision": clean(revision),
-        "note": clean(note),
-    }  # fmt: skip
-    problems = {
-        name: problem for name, text in words.items() if (problem := too_long(text, LIMITS[name]))
-    }
-    if not words["title"]:
-        problems["title"] = _("还没有写文件名称")
+    given = {"title": title, "number": number, "revision": revision, "note": note}
+    words = text.cleaned(given, LIMITS)
+    problems = text.problems(words, _MISSING, LIMITS)
     twin = session.scalar(
         select(ReferenceDocument.id).where(
             ReferenceDocument.title == words["title"],

@@ -18,7 +18,7 @@ from app.services.days.workdays import SATURDAY, WEEKEND, CalendarRows, SpecialD
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import founding
 from app.services.registers import catalog
-from app.services.upkeep import holiday_tables
+from app.services.upkeep import holiday_tables, own_tables
 from app.services.upkeep.own_tables import Mistake
 from app.services.world import RecordWorld
 
@@ -56,7 +56,6 @@ class Reading:
     block: CalendarRows
     mistakes: tuple[Mistake, ...]
     years: tuple[Year, ...]
-    new_years: tuple[int, ...]
     changed_days: int
 
 
@@ -112,7 +111,6 @@ def read_table(desk: Desk, path: Path) -> Reading:
         block,
         table.mistakes,
         tuple(_count(dict.fromkeys(table.years, ""), days)),
-        tuple(year for year in table.years if not before.covers(year)),
         changed,
     )
 
@@ -125,10 +123,7 @@ def import_table(current: Operation, reading: Reading, source: str) -> Changes:
     """
     current.require(access.Permission.CONFIGURE)
     source = source.strip()
-    if reading.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(reading.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     if not source or len(source) > SOURCE_LIMIT:
         raise InvalidRecord(
             {"source": _("写明依据，如 国办发明电〔2026〕7 号，最多 {n} 字").format(n=SOURCE_LIMIT)}

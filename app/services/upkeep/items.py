@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.materials.item import Item, ItemCategory
-from app.services import access
+from app.services import access, text
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import pinyin
-from app.services.text import clean, too_long
-from app.services.upkeep import item_tables
+from app.services.upkeep import item_tables, own_tables
 from app.services.upkeep.item_tables import LIMITS, ItemTable
+from app.services.upkeep.own_tables import Mistake
 
 # People type how a name begins.
 _LETTERS_OF = 24
@@ -55,6 +55,11 @@ class Reading:
     new: int
     changed: tuple[str, ...]
 
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with the table."""
+        return self.table.mistakes
+
 
 def items(desk: Desk) -> list[ItemView]:
     """The whole catalogue: what is in use first, by code."""
@@ -88,10 +93,7 @@ def import_table(current: Operation, reading: Reading) -> Changes:
     """
     current.require(access.Permission.CONFIGURE)
     table = reading.table
-    if table.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(table.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     known = {one.code: one for one in current.session.scalars(select(Item))}
     for given in table.items:
         item = known.get(given["code"])
@@ -125,12 +127,9 @@ def change(current: Operation, item_id: int, given: Mapping[str, Any], active: b
 
 
 def _accepted(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
-    wanted: dict[str, Any] = {name: clean(given.get(name) or "") for name in LIMITS}
+    wanted = text.cleaned(given, LIMITS)
     wanted |= {"category": given.get("category"), "implant": bool(given.get("implant"))}
-    problems = {name: _(text) for name, text in NEEDED.items() if not wanted[name]}
-    for name, limit in LIMITS.items():
-        if problem := too_long(wanted[name], limit):
-            problems[name] = problem
+    problems = text.problems(wanted, NEEDED, LIMITS)
     if _twin(session, wanted["code"], own_id):
         problems["code"] = _("“{code}”已经有了，直接改那一种").format(code=wanted["code"])
     if problems:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.errors import InvalidRecord
+from app.i18n import _
 from app.services.imports import mapping
 from app.services.imports.cells import Row, Sheet, shown
 
@@ -42,6 +44,13 @@ def locate(
             if wanted <= columns.keys():
                 return Located(sheet.name, columns, sheet.rows[place + 1 :])
     return None
+
+
+def refuse_mistakes(mistakes: Sequence[Mistake]) -> None:
+    """Raise InvalidRecord while a table has mistakes: it comes in whole or not at all."""
+    if mistakes:
+        words = _("表里还有 {n} 处要改，改好再导入")
+        raise InvalidRecord({"file": words.format(n=len(mistakes))})
 
 
 def _columns(row: Row, headings: Mapping[str, Sequence[str]]) -> dict[str, int]:

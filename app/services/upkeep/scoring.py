@@ -14,7 +14,8 @@ from app.models.quality_feedback import ScoringRule
 from app.services import access
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.text import clean, too_long
-from app.services.upkeep import scoring_tables
+from app.services.upkeep import own_tables, scoring_tables
+from app.services.upkeep.own_tables import Mistake
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT, MOST_POINTS, Table
 
 _NUMBERS = re.compile(r"(\d+)")
@@ -39,6 +40,11 @@ class Reading:
     new: int
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with the table."""
+        return self.table.mistakes
 
 
 def rules(desk: Desk) -> list[RuleView]:
@@ -85,10 +91,7 @@ def import_table(current: Operation, reading: Reading) -> Changes:
     """
     current.require(access.Permission.CONFIGURE)
     table = reading.table
-    if table.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(table.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     known = {one.code: one for one in current.session.scalars(select(ScoringRule))}
     for one in table.rules:
         rule = known.pop(one.code, None)

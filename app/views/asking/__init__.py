@@ -1,1 +1,1 @@
-"""Dialogs: decisions, texts asked for, conflicts between two people."""
+"""Dialogs: how they are opened, decisions, texts asked for, conflicts between two people."""

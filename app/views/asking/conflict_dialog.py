@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QWidget
 
 from app.i18n import _
 from app.views import theme
@@ -128,13 +128,3 @@ class _Choice(QFrame):
         grid.addWidget(self.radio, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(words, 0, 1)
         grid.setColumnStretch(1, 1)
-
-
-def resolve(
-    parent: QWidget | None, number: str, changed_by: str, conflicts: Sequence[Conflict]
-) -> tuple[Resolution, frozenset[str]]:
-    """Ask and wait: what to do, and the fields for which the person's own text holds."""
-    dialog = ConflictDialog(parent, number, changed_by, conflicts)
-    if dialog.exec() != QDialog.DialogCode.Accepted:
-        return Resolution.LATER, frozenset()
-    return dialog.resolution, dialog.kept_mine()

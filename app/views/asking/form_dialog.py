@@ -21,6 +21,7 @@ P = ParamSpec("P")
 class FormDialog(Dialog):
     """Fields by name. Nothing closes before the operation has answered; nothing typed is lost.
 
+    It saves a change, or `adds` something new; `act` and `leave` are said where it does another thing.
     What is `harmful` is done with the button at the left only, never with Ctrl+Enter.
     """
 
@@ -36,14 +37,15 @@ class FormDialog(Dialog):
         icon: str = "edit",
         act: str = "",
         leave: str = "",
+        adds: bool = False,
         harmful: bool = False,
     ) -> None:
         super().__init__(parent, title, text, icon=icon)
         self.context = context
         self.rows: dict[str, FieldRow] = {}
         self.error = ErrorLine()
-        self._act = act or _("保存")
-        keep = leave or _("先不改")
+        self._act = act or (_("新增") if adds else _("保存"))
+        keep = leave or (_("先不增") if adds else _("先不改"))
         if harmful:
             self.act = self.add_harmful(self._act, self._on_act)
             self.keep = self.add_primary(keep, self.reject, "")
@@ -77,6 +79,10 @@ class FormDialog(Dialog):
     def submit(self) -> None:
         """Hand the values to the operation; for subclasses."""
         raise NotImplementedError
+
+    def done_words(self) -> str:
+        """What the strip says when it has saved."""
+        return _("已保存")
 
     def send(
         self,

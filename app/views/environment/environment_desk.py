@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, runtime_checkable
 
 import shiboken6
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.services.registers.environment import tools
+from app.services.registers.parts import Tool
+from app.views.asking.tool_desk import Records, ToolDesk
 from app.views.context import Context
 
 # The records a tool is for, or the code of a printed sheet.
-Asked = tuple[int, ...] | str
+Asked = Records | str
 
 
 @runtime_checkable
@@ -35,30 +36,29 @@ class TakesDepartment(Protocol):
     def show_department(self, department_id: int) -> None: ...
 
 
-class EnvironmentDesk(QObject):
-    """Belongs to the main window. A window that is open already comes to the front."""
+class EnvironmentDesk(ToolDesk):
+    """A window that is open already comes to the front."""
 
     def __init__(self, window: QWidget, context: Context) -> None:
-        super().__init__(window)
-        self._window, self._context = window, context
+        super().__init__(window, context)
         self._open: dict[str, QWidget] = {}
-        self._tools: Mapping[str, Callable[[Asked], QWidget]] = {
-            tools.ROUND.name: self._round,
-            tools.TREND.name: self._trend,
-            tools.OUT.name: self._out,
-            tools.CALENDAR.name: self._calendar,
-        }
-        context.tool_asked.connect(self.show)
         opened = self._open
         window.destroyed.connect(lambda: _close(opened))
 
-    def show(self, name: str, asked: Asked) -> None:
-        """Open the window of a tool; the names of others' tools are theirs."""
-        if name not in self._tools:
-            return
+    def tools(self) -> Mapping[Tool, Callable[[], QWidget]]:
+        """The windows for the environment."""
+        return {
+            tools.ROUND: self._round,
+            tools.TREND: self._trend,
+            tools.OUT: self._out,
+            tools.CALENDAR: self._calendar,
+        }
+
+    def use(self, name: str, asked: Asked) -> None:
+        """Show the window of a tool with what is asked, made if there is none."""
         shown = self._open.get(name)
         if shown is None or not shiboken6.isValid(shown) or not shown.isVisible():
-            shown = self._open[name] = self._tools[name](asked)
+            shown = self._open[name] = self._openers[name]()
         if isinstance(asked, str) and isinstance(shown, TakesCode):
             shown.open_code(asked)
         elif asked and isinstance(shown, TakesCheck):
@@ -69,25 +69,25 @@ class EnvironmentDesk(QObject):
         shown.raise_()
         shown.activateWindow()
 
-    def _round(self, _asked: Asked) -> QWidget:
+    def _round(self) -> QWidget:
         # Not needed before somebody walks a round: not a reason to start later.
         from app.views.environment.round_window import RoundWindow
 
         return RoundWindow(self._context, self._window)
 
-    def _trend(self, _asked: Asked) -> QWidget:
+    def _trend(self) -> QWidget:
         # As above.
         from app.views.environment.trend.trend_dialog import TrendDialog
 
         return TrendDialog(self._context, self._window.window())
 
-    def _out(self, _asked: Asked) -> QWidget:
+    def _out(self) -> QWidget:
         # As above.
         from app.views.environment.out_dialog import OutDialog
 
         return OutDialog(self._context, self._window.window())
 
-    def _calendar(self, _asked: Asked) -> QWidget:
+    def _calendar(self) -> QWidget:
         # As above.
         from app.views.environment.calendar.calendar_dialog import CalendarDialog
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from app import amounts
 from app.i18n import N_, _
 from app.services.environment import sheet
 from app.services.environment.sheet import Entered, Outcome, SheetLine, Standing
-from app.services.registers.environment import judging
 from app.views import theme
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import CELL_ROLE, Cell
@@ -211,5 +211,5 @@ def _action_level(line: SheetLine, found: Outcome) -> str:
     """`超 50` or `低于 8`: the level a warning is about."""
     low, high = line.limit.action_low, line.limit.action_high
     if high is not None and found.value is not None and found.value > high:
-        return _("超 {n}").format(n=judging.plain(high))
-    return _("低于 {n}").format(n=judging.plain(low))
+        return _("超 {n}").format(n=amounts.plain(high))
+    return _("低于 {n}").format(n=amounts.plain(low))

@@ -6,6 +6,7 @@ from unicodedata import normalize
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
+from app import amounts
 from app.i18n import _
 from app.views import theme
 from app.views.inputs.fields import Editor
@@ -114,7 +115,7 @@ class NumberEdit(OneLine):
     def set_value(self, value: object) -> None:
         """Show a number without an exponent and without zeros that say nothing."""
         if isinstance(value, Decimal):
-            super().set_value(f"{value.normalize():f}")
+            super().set_value(amounts.plain(value))
         else:
             super().set_value(value)
 

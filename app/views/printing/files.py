@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.errors import AppError, FileProblem
+from app.errors import AppError
 from app.i18n import _
+from app.services.files import beside
 from app.views.jobs import Progress
 
 
@@ -23,18 +24,9 @@ def choose_folder(parent: QWidget) -> Path | None:
 
 
 def write_beside(path: Path, content: bytes) -> None:
-    """Write to a temporary name in the same folder and move it into place."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise FileProblem(
-            _("没有存成 {path}：{why}。换一个位置再存，记录没有变化。").format(
-                path=path, why=error.strerror or type(error).__name__
-            )
-        ) from error
+    """Write a file whole into a folder that is there. Raises FileProblem."""
+    with beside(path) as building:
+        building.write_bytes(content)
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], progress: Progress) -> None:

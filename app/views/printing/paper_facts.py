@@ -27,25 +27,28 @@ class PaperFacts(QWidget):
         self._form = form
         self.setFixedWidth(WIDTH)
         self.warning = ToneCard()
-        several = len(form.copies)
-        self.copies = [
-            TickEdit(copy_name(at, _(name), several)) for at, name in enumerate(form.copies)
-        ]
-        for one in self.copies:
-            one.set_value(True)
-            one.changed.connect(self.copies_changed)
-        self._count = label("", "muted")
+        self._of_copies = self._copies_card()
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
         self._facts.setVerticalSpacing(theme.GAP)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.GAP_CARD, theme.GAP_CARD, theme.MARGIN, theme.GAP_CARD)
         column.setSpacing(theme.GAP_CARD)
         column.addWidget(self.warning)
-        column.addWidget(self._copies_card())
+        column.addWidget(self._of_copies)
         column.addWidget(self._facts_card())
         column.addStretch(1)
         self.warning.hide()
+
+    def show_form(self, form: Form) -> None:
+        """It is this form: all of its copies are wanted."""
+        if form is self._form:
+            return
+        old, self._form = self._of_copies, form
+        self._of_copies = self._copies_card()
+        self._column.replaceWidget(old, self._of_copies)
+        old.hide()
+        old.deleteLater()
 
     def chosen_copies(self) -> tuple[int, ...]:
         """The places of the copies wanted, each with its own mark; none: one sheet without any."""
@@ -110,8 +113,15 @@ class PaperFacts(QWidget):
             self._facts.addWidget(shown, line, 1)
 
     def _copies_card(self) -> SideCard:
+        several = len(self._form.copies)
+        self.copies = [
+            TickEdit(copy_name(at, _(name), several)) for at, name in enumerate(self._form.copies)
+        ]
+        self._count = label("", "muted")
         card = SideCard(_("联次") if self.copies else _("张数"))
         for one in self.copies:
+            one.set_value(True)
+            one.changed.connect(self.copies_changed)
             card.body.addWidget(one)
         if self.copies:
             card.body.addWidget(label(_("都不选时印一张，不带联次"), "small"))

@@ -35,8 +35,9 @@ class PreviewWindow(PaperWindow):
             tuple(records) if isinstance(records, Sequence) else (records,)
         )
         self._slips = slips
-        self._asked = form_code  # empty: each record on its own form
-        form = CATALOGUE[form_code or printing.usual_form(context.desk, kind, self._ids[0])]
+        self._asked = form_code  # empty: each record on its own form, which the paper tells
+        self._is_form_known = bool(form_code) or self._ids[0] is None
+        form = CATALOGUE[form_code or kind.forms[0]]
         super().__init__(context, form, is_single=len(self._ids) == 1, parent=parent)
         self._unsaved = unsaved
         self._prints = prints
@@ -48,9 +49,17 @@ class PreviewWindow(PaperWindow):
     def load(self, copies: printing.Copies, masked: bool, progress: Progress) -> Sheet:
         """The forms; runs in a job."""
         desk = self._context.desk
+        wanted = copies if self._is_form_known else True
         return prepare(
-            desk, self._kind, self._ids, self._asked, copies, progress, masked, self._slips
+            desk, self._kind, self._ids, self._asked, wanted, progress, masked, self._slips
         )
+
+    def _show(self, sheet: Sheet) -> None:
+        if not self._is_form_known:
+            self._is_form_known = True
+            self._form = sheet.papers[0].form.form
+            self.show_form(self._form)
+        super()._show(sheet)
 
     def note_taken(self, how: str, hashes: Mapping[int | None, str]) -> None:
         """Keep it with each record; a blank form belongs to nobody."""

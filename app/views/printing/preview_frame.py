@@ -39,8 +39,7 @@ class PreviewFrame(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("Window")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = _(form.title)
-        self.title = label(title, "title")
+        self.title = label("", "title")
         self.number = label(form.form_no, "muted")
         self.zoom = Combo(
             [Option(FIT_WIDTH, _("适合页宽")), Option(FIT_PAGE, _("整页"))]
@@ -58,13 +57,18 @@ class PreviewFrame(QWidget):
         self.progress = Progress()
         self.strip = KeyStrip()
         self.strip.set_keys(keys_of("preview", STRIP))
-        self.setWindowTitle(title)
+        self._entitle(_(form.title))
         self._arrange()
         self.zoom.chosen.connect(lambda: self.pages.set_zoom(float(str(self.zoom.value()))))
         self.pages.zoomed.connect(self.zoom.set_value)
         self.thumbnails.chosen.connect(self.pages.go_to)
         room = parent.window().size() if parent is not None else None
         self.resize(1366, 768) if room is None else self.resize(room)
+
+    def show_form(self, form: Form) -> None:
+        """It is this form, which only the paper has told."""
+        self._entitle(_(form.title))
+        self.facts.show_form(form)
 
     def add_keys(self, actions: dict[str, Callable[[], object]]) -> None:
         """Keys of this window, and those that turn pages and change the scale."""
@@ -99,6 +103,10 @@ class PreviewFrame(QWidget):
             self.close()
             return
         super().keyPressEvent(event)
+
+    def _entitle(self, title: str) -> None:
+        self.title.setText(title)
+        self.setWindowTitle(title)
 
     def _arrange(self) -> None:
         head = QFrame()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog
 
 from app import clock
 from app.errors import AppError, InvalidRecord, StaleRecord
@@ -15,6 +14,7 @@ from app.services.operations import Changes
 from app.services.people.signing import Signer
 from app.services.slips import issuing
 from app.views import messages
+from app.views.asking import opening
 from app.views.asking.dialogs import ConfirmDialog, TextDialog
 from app.views.asking.sign_fields import SignFields
 from app.views.context import Context
@@ -126,7 +126,7 @@ class Actions(QObject):
             act=_("放弃修改"), keep=_("接着写"),
         )  # fmt: skip
         dialog.accepted.connect(self.discarded)
-        _open(dialog)
+        opening.show(dialog)
 
     def _register(self) -> None:
         if not self._is_wrong():
@@ -177,7 +177,7 @@ class Actions(QObject):
         dialog.accepted.connect(
             lambda: self.saver.start(Wish(VOID, wish.record_id, wish.version, why=dialog.words()))
         )
-        _open(dialog)
+        opening.show(dialog)
 
     def _base(self) -> dict[str, Any]:
         """What the record held when the person began to write, as far as that is known."""
@@ -253,7 +253,7 @@ class Actions(QObject):
                 dialog.words(),
             )
         )
-        _open(dialog)
+        opening.show(dialog)
 
     # ---- looking -----------------------------------------------------------------------------
 
@@ -271,7 +271,7 @@ class Actions(QObject):
         """全部经过."""
         data = self._case.opened
         if data is not None:
-            _open(HistoryDialog(self._case.kind, data.view, data.history, self._window))
+            opening.show(HistoryDialog(self._case.kind, data.view, data.history, self._window))
 
     def preview(self) -> None:
         """预览表单: what would be printed, as the record is saved."""
@@ -338,8 +338,3 @@ class Actions(QObject):
             self._context.run(
                 self, issuing.print_draft, lambda _done: None, None, self._case.kind, code
             )
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

@@ -13,6 +13,7 @@ from app.i18n import _
 from app.services import reading, values
 from app.services.operations import Changes
 from app.services.registers.register import Register
+from app.views.asking import opening
 from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution
 from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
@@ -80,7 +81,7 @@ class Saver(QObject):
             max_length=500,
         )  # fmt: skip
         dialog.accepted.connect(lambda: self.start(replace(wish, why=dialog.words())))
-        _open(dialog)
+        opening.show(dialog)
 
     # ---- two people at one record ------------------------------------------------------------
 
@@ -112,7 +113,7 @@ class Saver(QObject):
         who = _("{person} {time}").format(person=error.changed_by, time=moment)
         dialog = ConflictDialog(self._window, view.number, who, conflicts)
         dialog.finished.connect(lambda result: self._resolve(dialog, result, newer, error, both))
-        _open(dialog)
+        opening.show(dialog)
 
     def _resolve(
         self, dialog: ConflictDialog, result: int, wish: Wish, error: StaleRecord, both: list[str]
@@ -139,9 +140,3 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, tuple | list) or isinstance(other, tuple | list):
         return list(one or ()) == list(other or ())
     return (one or None) == (other or None) if one in ("", None) else bool(one == other)
-
-
-def _open(dialog: QDialog) -> None:
-    """Show it without stopping the program; it goes when it is closed."""
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()

@@ -2,66 +2,44 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-
 from app.i18n import _
+from app.services.registers.parts import Tool
 from app.services.registers.reports import periodic_report
-from app.views.context import Context
+from app.views.asking import opening
+from app.views.asking.tool_desk import Records, ToolDesk
 
-Records = tuple[int, ...]
 
+class ReportsDesk(ToolDesk):
+    """数据和图, 门诊、出院人次, 质控例会资料."""
 
-class ReportsDesk(QObject):
-    """Belongs to the main window; what a window opens further is asked of the context."""
-
-    def __init__(self, window: QWidget, context: Context) -> None:
-        super().__init__(window)
-        self._window, self._context = window, context
-        self._tools: Mapping[str, Callable[[Records], QDialog | None]] = {
-            periodic_report.FIGURES.name: self.figures,
-            periodic_report.ACTIVITY.name: self.activity,
-            periodic_report.PACK.name: self.pack,
+    def tools(self) -> Mapping[Tool, Callable[[Records], None]]:
+        """The windows of reports."""
+        return {
+            periodic_report.FIGURES: self.figures,
+            periodic_report.ACTIVITY: self.activity,
+            periodic_report.PACK: self.pack,
         }
-        context.tool_asked.connect(self.show)
 
-    def show(self, name: str, records: Records) -> None:
-        """Open the window of a tool, if it is one of reports."""
-        if name not in self._tools:
-            return
-        dialog = self._tools[name](records)
-        if dialog is None:
-            return
-        dialog.finished.connect(dialog.deleteLater)
-        if dialog.isModal():
-            dialog.open()
-        else:
-            dialog.show()
-
-    def figures(self, reports: Records) -> QDialog | None:
+    def figures(self, reports: Records) -> None:
         """数据和图 of the report chosen."""
         # Not needed before somebody looks at a report: not a reason to start later.
         from app.views.reports.figures_dialog import FiguresDialog
 
-        if not reports:
+        if reports:
+            opening.show(FiguresDialog(self._context, reports[0], self.front()))
+        else:
             self._context.said.emit(_("先在列表里选一份报告"))
-            return None
-        return FiguresDialog(self._context, reports[0], self._parent())
 
-    def activity(self, _reports: Records = ()) -> QDialog:
+    def activity(self, _reports: Records = ()) -> None:
         """门诊、出院人次."""
         # As above.
         from app.views.reports.activity_dialog import ActivityDialog
 
-        return ActivityDialog(self._context, self._parent())
+        opening.show(ActivityDialog(self._context, self.front()))
 
-    def pack(self, _reports: Records = ()) -> QDialog:
+    def pack(self, _reports: Records = ()) -> None:
         """质控例会资料."""
         # As above; it brings printing along.
         from app.views.reports.pack_window import PackDialog
 
-        return PackDialog(self._context, self._parent())
-
-    def _parent(self) -> QWidget:
-        """The window in front: a record may have asked."""
-        return QApplication.activeWindow() or self._window.window()
+        opening.show(PackDialog(self._context, self.front()))

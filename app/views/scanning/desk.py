@@ -6,7 +6,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.i18n import _
 from app.services.environment import round_slips
@@ -20,6 +20,7 @@ from app.services.slips.filing import Outcome
 from app.services.slips.issuing import Place
 from app.services.slips.scans import ENDINGS
 from app.views import messages
+from app.views.asking import opening
 from app.views.context import Context
 from app.views.registers.record_windows import RecordWindows
 from app.views.scanning.dialogs import CountDialog, WaitingDialog
@@ -93,7 +94,7 @@ class ScanDesk(QObject):
         """Ask how many blank sheets, and show them before they are printed."""
         dialog = CountDialog(self._window, register)
         dialog.accepted.connect(lambda: self._issue(register, dialog.number()))
-        _open(dialog)
+        opening.show(dialog)
 
     def _issue(self, register: Register, count: int) -> None:
         self._context.run(
@@ -125,7 +126,7 @@ class ScanDesk(QObject):
         dialog = WaitingDialog(self._context, register, self._window)
         dialog.chosen.connect(lambda code: self.open_slip(register, code))
         dialog.changed.connect(lambda: self._context.announce(_SLIPS))
-        _open(dialog)
+        opening.show(dialog)
 
     # ---- scans ---------------------------------------------------------------------------------
 
@@ -142,7 +143,7 @@ class ScanDesk(QObject):
             return
         dialog = FilingDialog(self._context, self._window)
         dialog.slip_asked.connect(self.open_place)
-        _open(dialog)
+        opening.show(dialog)
         dialog.start(paths)
 
     def _on_arrived(self, outcome: Outcome) -> None:
@@ -160,7 +161,7 @@ class ScanDesk(QObject):
             dialog.slip_asked.connect(self.open_place)
             # Somebody may be typing.
             dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-            _open(dialog)
+            opening.show(dialog)
         dialog.take(outcome)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -177,11 +178,3 @@ class ScanDesk(QObject):
                 self._say(_("能归档的是 PDF、JPG、PNG、TIFF 扫描件"), "wait")
             return bool(scans)
         return super().eventFilter(watched, event)
-
-
-def _open(dialog: QDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    if dialog.isModal():
-        dialog.open()
-    else:
-        dialog.show()

@@ -108,10 +108,7 @@ class DeadlinesPage(SubPage):
         rule = self._current()
         if rule is None or not self.change.isEnabled():
             return
-        dialog = DeadlineDialog(self.context, self.window(), rule)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(DeadlineDialog(self.context, self.window(), rule))
 
 
 def _row(rule: Rule) -> tuple[Cell, ...]:

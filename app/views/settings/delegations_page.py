@@ -95,10 +95,7 @@ class DelegationsPage(SubPage):
         """Open the dialog for a new one."""
         if not self.add.isEnabled():
             return
-        dialog = DelegationDialog(self.context, self.window(), self._approvers)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(DelegationDialog(self.context, self.window(), self._approvers))
 
     def withdraw_current(self) -> None:
         """End the chosen one now."""

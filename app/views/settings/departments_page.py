@@ -9,11 +9,9 @@ from app.services.people.organisation import DepartmentView
 from app.views import theme
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit
-from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.sub_page import use_badge
+from app.views.settings.sub_page import use_badge, use_choice
 from app.views.widgets.badges import Badge
 from app.views.widgets.cells import Cell
 from app.views.widgets.table import TableColumn
@@ -52,10 +50,6 @@ class DepartmentsPage(EntryPage):
         """A department's."""
         return DepartmentDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: "DepartmentDialog") -> str:
-        """Which one."""
-        return dialog.done_words()
-
     def _show(self, departments: list[DepartmentView]) -> None:
         in_use = sum(1 for one in departments if one.active)
         self.show_entries(
@@ -92,14 +86,13 @@ class DepartmentDialog(FormDialog):
             else _("新增科室"),
             _("改名后，以前的记录也显示新名称；编号里的科室码不变。") if department else "",
             icon="building",
-            act=_("保存") if department else _("新增"),
-            leave="" if department else _("先不增"),
+            adds=department is None,
         )
         self.department = department
         self.code = CodeEdit(max_length=_LONGEST_CODE, placeholder=_("如 GKE"))
         self.name = LineEdit(max_length=_LONGEST_NAME)
         self.initials = LineEdit(max_length=_LONGEST_INITIALS)
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         if department is None:
             self.add_row(
                 "code",

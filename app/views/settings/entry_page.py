@@ -43,10 +43,6 @@ class EntryPage(SubPage):
     def dialog(self, entry: Any) -> FormDialog:
         """The dialog of an entry; None: of a new one."""
 
-    @abstractmethod
-    def said(self, dialog: Any) -> str:
-        """What the strip says when the dialog has saved."""
-
     def show_entries(
         self, entries: Mapping[Hashable, Any], rows: Sequence[Sequence[Cell]], footer: str
     ) -> None:
@@ -70,14 +66,9 @@ class EntryPage(SubPage):
     def make_new(self) -> None:
         """Open the dialog for a new entry."""
         if self.add is not None and self.add.isEnabled():
-            self._open(self.dialog(None))
+            self.open_form(self.dialog(None))
 
     def _change_current(self) -> None:
         found = self._entries.get(self.list.current())
         if found is not None and self.change.isEnabled():
-            self._open(self.dialog(found))
-
-    def _open(self, dialog: FormDialog) -> None:
-        dialog.saved.connect(lambda _changes: self.context.said.emit(self.said(dialog)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+            self.open_form(self.dialog(found))

@@ -1,6 +1,5 @@
 """Bringing a holiday table in: every mistake at once, and where the table comes from."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +8,6 @@ from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep import holidays
 from app.services.upkeep.holidays import Reading
-from app.services.upkeep.own_tables import Mistake
 from app.views.context import Context
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.table_dialog import TableDialog
@@ -65,10 +63,6 @@ class HolidayDialog(TableDialog):
         self.rows["source"].setVisible(is_good)
         if is_good:
             self.rows["source"].focus()
-
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.mistakes
 
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many rows."""

@@ -87,10 +87,7 @@ class HolidaysPage(SubPage):
         """Open the dialog that brings a table in."""
         if not self.bring_in.isEnabled():
             return
-        dialog = HolidayDialog(self.context, self.window())
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(HolidayDialog(self.context, self.window()))
 
     def _show_years(self, years: list[Year]) -> None:
         unknown = [one.year for one in years if not one.known]

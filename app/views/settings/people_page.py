@@ -10,6 +10,7 @@ from app.services.people import directory, handover, organisation
 from app.services.people.directory import Colleague
 from app.services.people.handover import Leaving
 from app.views import theme
+from app.views.asking import opening
 from app.views.context import Context
 from app.views.inputs.lines import Line
 from app.views.settings.hand_over_dialog import HandOverDialog
@@ -95,7 +96,7 @@ class PeoplePage(SubPage):
     def make_new(self) -> None:
         """Open the dialog for somebody new."""
         if self.add.isEnabled():
-            self._open(PersonDialog(self.context, self.window()))
+            self.open_form(PersonDialog(self.context, self.window()))
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -111,7 +112,9 @@ class PeoplePage(SubPage):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.make_new)
-        self.own.clicked.connect(lambda: self._open(OwnPasswordDialog(self.context, self.window())))
+        self.own.clicked.connect(
+            lambda: self.open_form(OwnPasswordDialog(self.context, self.window()))
+        )
         self.search.textChanged.connect(lambda _text: self._refresh())
         self.chips.chosen.connect(lambda _key: self._refresh())
         self.list.opened.connect(lambda _key: self._change_current())
@@ -162,12 +165,14 @@ class PeoplePage(SubPage):
     def _change_current(self) -> None:
         person = self._current()
         if person is not None and self.change.isEnabled():
-            self._open(PersonDialog(self.context, self.window(), person))
+            self.open_form(PersonDialog(self.context, self.window(), person))
 
     def _reset_current(self) -> None:
         person = self._current()
         if person is not None:
-            self._open(ResetCodeDialog(self.context, self.window(), person))
+            dialog = ResetCodeDialog(self.context, self.window(), person)
+            dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
+            opening.show(dialog)
 
     def _ask_in_hand(self) -> None:
         person = self._current()
@@ -178,21 +183,14 @@ class PeoplePage(SubPage):
         """Hand over what is open; then stopping the person is offered, ready to be saved."""
         dialog = HandOverDialog(self.context, self.window(), leaving)
         dialog.saved.connect(lambda _changes: self._offer_to_stop(leaving.person_id))
-        self._open(dialog)
+        self.open_form(dialog)
 
     def _offer_to_stop(self, person_id: int) -> None:
         person = next((one for one in self._people if one.id == person_id), None)
         if person is not None and person.active:
             dialog = PersonDialog(self.context, self.window(), person)
             dialog.active.set_value(False)
-            self._open(dialog)
-
-    def _open(
-        self, dialog: PersonDialog | ResetCodeDialog | OwnPasswordDialog | HandOverDialog
-    ) -> None:
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+            self.open_form(dialog)
 
 
 def _answers(one: Colleague, department: str, initials: str, wanted: str) -> bool:

@@ -12,10 +12,11 @@ from app.views.asking.dialogs import Dialog
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.front import ErrorLine
-from app.views.inputs.choice_editors import ChoiceEdit, ChoicesEdit
+from app.views.inputs.choice_editors import ChoicesEdit
 from app.views.inputs.combo import Option
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
+from app.views.settings.sub_page import use_choice
 from app.views.widgets.buttons import quiet
 from app.views.widgets.labels import label
 
@@ -70,8 +71,7 @@ class PersonDialog(FormDialog):
             else _("新增人员"),
             _("人员不删除，调离时改为停用；工号永不再给别人。") if person else "",
             icon="person",
-            act=_("保存") if person else _("新增"),
-            leave="" if person else _("先不增"),
+            adds=person is None,
         )
         self.setMinimumWidth(_WIDTH)
         self.person = person
@@ -83,7 +83,7 @@ class PersonDialog(FormDialog):
         self.department = PickEdit(items, placeholder=_("名称、科室码或首字母"))
         self.title = LineEdit(max_length=_LONGEST_NAME, width=theme.WIDTHS["datetime"])
         self.roles = ChoicesEdit([Option(role, _(ROLE_LABELS[role])) for role in Role], columns=4)
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         self.password = FirstPasswordEdit()
         if person is None:
             self._add_rows()

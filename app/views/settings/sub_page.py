@@ -8,7 +8,11 @@ from app.i18n import _
 from app.services.access import Permission
 from app.services.people.organisation import Me
 from app.views import theme
+from app.views.asking import opening
+from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
+from app.views.inputs.choice_editors import ChoiceEdit
+from app.views.inputs.combo import Option
 from app.views.widgets.badges import Badge
 from app.views.widgets.labels import IconText
 
@@ -18,6 +22,11 @@ def use_badge(is_in_use: bool) -> Badge:
     if is_in_use:
         return Badge(_("在用"), "tick", "pass")
     return Badge(_("停用"), "struck_ring", "neutral_open")
+
+
+def use_choice() -> ChoiceEdit:
+    """Where that is chosen."""
+    return ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
 
 
 class SubPage(QWidget):
@@ -52,6 +61,11 @@ class SubPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard where one begins."""
+
+    def open_form(self, dialog: FormDialog) -> None:
+        """Open a dialog that changes something here; when it has saved, the strip says so."""
+        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
+        opening.show(dialog)
 
     def allow(self, me: Me) -> None:
         """Show what this person may do here, and why not the rest."""

@@ -26,11 +26,12 @@ _COLUMNS = (
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
 )
 _WIDTH = 760
+_NAMED = 6
 _TABLE_HEIGHT = 280
 
 
 class TableDialog(FormDialog):
-    """Nothing is written before the table has no mistake. What was read is a `reading` of some kind."""
+    """Nothing is written before the table has no mistake. What was read is a `reading` with `mistakes`."""
 
     def __init__(
         self, context: Context, parent: QWidget | None, title: str, text: str, choose: str
@@ -67,12 +68,8 @@ class TableDialog(FormDialog):
     def take_reading(self, reading: Any) -> None:
         """Keep what was read; None: nothing is read yet, or it could not be."""
         self.reading = reading
-        if reading is not None and not self.mistakes_of(reading):
+        if reading is not None and not reading.mistakes:
             self.act.setFocus()
-
-    @abstractmethod
-    def mistakes_of(self, reading: Any) -> Sequence[Mistake]:
-        """What is wrong with the table."""
 
     @abstractmethod
     def file_words(self, reading: Any) -> str:
@@ -115,7 +112,7 @@ class TableDialog(FormDialog):
         messages.show(self, error)
 
     def _show(self, reading: Any) -> None:
-        found = () if reading is None else self.mistakes_of(reading)
+        found = () if reading is None else reading.mistakes
         is_good = reading is not None and not found
         self.choose.setEnabled(True)
         self.again.setVisible(reading is not None)
@@ -135,6 +132,11 @@ class TableDialog(FormDialog):
     def _show_mistakes(self, found: Sequence[Mistake]) -> None:
         self.mistakes.set_rows(list(range(len(found))), [_row(one) for one in found])
         self.mistakes.set_footer(_("{n} 处要改，还没有写入任何数据").format(n=len(found)))
+
+
+def named(codes: Sequence[str]) -> str:
+    """Which entries a table would change; of many only the first."""
+    return "、".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
 
 
 def _row(one: Mistake) -> tuple[Cell, ...]:

@@ -1,6 +1,5 @@
 """导入调查表: sheets from a table; all of its mistakes are shown at once, and it comes in whole or not at all."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +8,6 @@ from app.i18n import _
 from app.services.operations import Desk
 from app.services.surveys import sheet_import
 from app.services.surveys.sheet_import import Reading
-from app.services.upkeep.own_tables import Mistake
 from app.views.context import Context
 from app.views.settings.table_dialog import TableDialog
 
@@ -43,10 +41,6 @@ class ImportSheetsDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return sheet_import.read(desk, self._survey_id, path, self._departments)
-
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.mistakes
 
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many papers."""

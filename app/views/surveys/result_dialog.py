@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app import amounts
 from app.i18n import _
 from app.services.access import Permission
 from app.services.links.raising import Beginning
@@ -143,7 +144,7 @@ class ResultDialog(Dialog):
     def _show_footers(self, said: int) -> None:
         found = self.found
         low = _("{n} 项低于目标 {target} %；Enter 打开反馈表").format(
-            n=len(found.below), target=f"{found.target.normalize():f}"
+            n=len(found.below), target=amounts.plain(found.target)
         )
         none = _("没有低于目标的题目和科室")
         self.lists[BELOW].set_footer(low if found.below else none)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from app import amounts
+from app.amounts import NONE
 from app.i18n import N_, _
 from app.models.surveys.questionnaire import QuestionRole
 from app.services.registers.surveys.survey_feedback import REGISTER as FEEDBACK
@@ -15,7 +17,6 @@ from app.views.widgets.table import TableColumn
 
 _W = theme.WIDTHS
 DEPARTMENTS_MOST = 9
-NONE = "—"
 
 BELOW_HEADS = (N_("责任科室"), N_("题目"), N_("有效答数"), N_("满意率 %"), N_("纯满意度 %"), N_("得分"),
                N_("反馈表"), N_("反馈状态"))  # fmt: skip
@@ -128,9 +129,9 @@ def figures(found: Results) -> Sequence[tuple[str, str]]:
     return (
         (_("发放"), _some(found.issued)), (_("回收"), _some(found.collected)),
         (_("录入"), str(found.tally.keyed)), (_("有效"), str(found.tally.valid)),
-        (_("回收率"), _percent(found.response_rate)), (_("满意率"), _percent(whole.rate)),
-        (_("纯满意度"), _percent(whole.pure)), (_("平均得分"), _figure(found.tally.average_score)),
-        (_("目标"), _percent(found.target)),
+        (_("回收率"), amounts.percent(found.response_rate)), (_("满意率"), amounts.percent(whole.rate)),
+        (_("纯满意度"), amounts.percent(whole.pure)), (_("平均得分"), _figure(found.tally.average_score)),
+        (_("目标"), amounts.percent(found.target)),
     )  # fmt: skip
 
 
@@ -156,7 +157,3 @@ def _figure(value: Decimal | None) -> str:
 
 def _some(value: int | None) -> str:
     return NONE if value is None else str(value)
-
-
-def _percent(value: Decimal | None) -> str:
-    return NONE if value is None else f"{value.normalize():f} %"

@@ -2,42 +2,35 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-
 from app.i18n import _
+from app.services.registers.parts import Tool
 from app.services.registers.surveys import tools
 from app.services.surveys import keying, results
 from app.services.surveys.keying import Keying
 from app.services.surveys.results import Results
 from app.views import messages
-from app.views.context import Context
+from app.views.asking import opening
+from app.views.asking.tool_desk import Records, ToolDesk
 
-Records = tuple[int, ...]
 
+class SurveyDesk(ToolDesk):
+    """Its windows are of one survey: the one that is chosen."""
 
-class SurveyDesk(QObject):
-    """Belongs to the main window. Its windows are of one survey: the one that is chosen."""
-
-    def __init__(self, window: QWidget, context: Context) -> None:
-        super().__init__(window)
-        self._window, self._context = window, context
-        self._tools: Mapping[str, Callable[[int], None]] = {
-            tools.KEYING.name: self.key,
-            tools.IMPORT.name: self.bring_in,
-            tools.RESULT.name: self.show_result,
-            tools.PAPERS.name: self.print_papers,
+    def tools(self) -> Mapping[Tool, Callable[[int], None]]:
+        """The windows of a survey."""
+        return {
+            tools.KEYING: self.key,
+            tools.IMPORT: self.bring_in,
+            tools.RESULT: self.show_result,
+            tools.PAPERS: self.print_papers,
         }
-        context.tool_asked.connect(self.show)
 
-    def show(self, name: str, records: Records) -> None:
-        """Open the window of a tool for the survey that is chosen; others' tools are theirs."""
-        if name not in self._tools:
-            return
-        if len(records) != 1:
+    def use(self, name: str, asked: Records) -> None:
+        """Open it for the survey that is chosen."""
+        if len(asked) == 1:
+            super().use(name, asked[0])
+        else:
             self._context.said.emit(_("先在“满意度调查”里选一次调查，再按这个键"))
-            return
-        self._tools[name](records[0])
 
     def key(self, survey_id: int) -> None:
         """录入调查表."""
@@ -46,7 +39,7 @@ class SurveyDesk(QObject):
             # Not needed before papers come back: not a reason to start later.
             from app.views.surveys.keying_dialog import KeyingDialog
 
-            self._open(KeyingDialog(self._context, begun, self._parent()))
+            opening.show(KeyingDialog(self._context, begun, self.front()))
 
         self._context.ask(self, keying.begin, show, self._say, survey_id)
 
@@ -55,9 +48,9 @@ class SurveyDesk(QObject):
         # As above.
         from app.views.surveys.import_dialog import ImportSheetsDialog
 
-        dialog = ImportSheetsDialog(self._context, survey_id, self._parent())
+        dialog = ImportSheetsDialog(self._context, survey_id, self.front())
         dialog.saved.connect(lambda _changes: self._context.said.emit(dialog.done_words()))
-        self._open(dialog)
+        opening.show(dialog)
 
     def show_result(self, survey_id: int) -> None:
         """统计结果."""
@@ -66,7 +59,7 @@ class SurveyDesk(QObject):
             # As above.
             from app.views.surveys.result_dialog import ResultDialog
 
-            self._open(ResultDialog(self._context, found, self._parent()))
+            opening.show(ResultDialog(self._context, found, self.front()))
 
         self._context.ask(self, results.load, show, self._say, survey_id)
 
@@ -75,25 +68,14 @@ class SurveyDesk(QObject):
         # Printing brings the preview along: only when somebody prints.
         from app.views.surveys.papers import PapersDialog, PapersWindow
 
-        dialog = PapersDialog(self._parent())
+        dialog = PapersDialog(self.front())
 
         def preview() -> None:
             PapersWindow(self._context, survey_id, dialog.copies(), self._window.window()).show()
 
         dialog.accepted.connect(preview)
-        self._open(dialog)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.finished.connect(dialog.deleteLater)
-        if dialog.isModal():
-            dialog.open()
-        else:
-            dialog.show()
+        opening.show(dialog)
 
     def _say(self, error: Exception) -> None:
         """Why there is no such window now."""
-        messages.show(self._parent(), error)
-
-    def _parent(self) -> QWidget:
-        """The window in front: a record may have asked."""
-        return QApplication.activeWindow() or self._window.window()
+        messages.show(self.front(), error)

@@ -111,11 +111,6 @@ def danger(text: str, icon: str = "") -> Button:
     return Button(text, "danger", icon)
 
 
-def step(text: str, icon: str = "arrow-right") -> Button:
-    """A next step of a record other than the main one."""
-    return Button(text, "outlined", icon)
-
-
 def close_button(name: str) -> Button:
     """The × that closes a bar; the only icon that stands without a word. `name` is read aloud."""
     made = Button("", "icon", "close")

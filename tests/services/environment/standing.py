@@ -9,6 +9,8 @@ from sqlalchemy import select
 from app import clock
 from app.models.environment.check import EnvCheck, EnvStatus, EnvVerdict
 from app.models.environment.standard import EnvItem, EnvPlace, EnvPoint, Frequency
+from app.services.environment import plan
+from app.services.environment.plan import Slot, SlotState
 from app.services.environment.upkeep import places, points
 from app.services.operations import Changes, Desk, Operation, operation
 from tests.factory import department
@@ -89,3 +91,17 @@ def many_points(
             )
         )  # fmt: skip
     return current.changes()
+
+
+def between(
+    desk: Desk, first: date, last: date, department_id: int | None = None
+) -> tuple[Slot, ...]:
+    """Every planned check whose period touches these days."""
+    with desk.database.read() as session:
+        return plan.between_in(session, first, last, department_id)
+
+
+def due(desk: Desk, department_id: int | None = None) -> tuple[Slot, ...]:
+    """What is to be measured today."""
+    found = between(desk, clock.today(), clock.today(), department_id)
+    return tuple(one for one in found if one.state is SlotState.DUE)

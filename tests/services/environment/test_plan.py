@@ -13,13 +13,15 @@ import pytest
 from app import clock
 from app.models.environment.check import EnvStatus
 from app.models.environment.standard import Frequency
-from app.services.environment import limits, plan, table4
+from app.services.environment import limits, table4
 from app.services.environment.plan import Slot, SlotState
 from app.services.environment.upkeep import limit_versions, points
 from app.services.operations import Desk
 from tests.factory import department
 from tests.services.environment.standing import (
+    between,
     checked,
+    due,
     item,
     many_points,
     place,
@@ -71,10 +73,10 @@ def test_a_point_is_due_once_within_its_period(
 ) -> None:
     set_clock(TODAY)
     made = old_point(desk, frequency)
-    assert spans(plan.due(desk)) == [(begins, ends)]
+    assert spans(due(desk)) == [(begins, ends)]
     checked(desk, made, clock.now())
-    assert plan.due(desk) == ()
-    assert plan.between(desk, clock.today(), clock.today())[0].state is DONE
+    assert due(desk) == ()
+    assert between(desk, clock.today(), clock.today())[0].state is DONE
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_what_is_checked_when_there_is_reason_makes_no_plan(
 ) -> None:
     set_clock(TODAY)
     old_point(desk, frequency)
-    assert plan.between(desk, date(2026, 1, 1), date(2026, 12, 31)) == ()
+    assert between(desk, date(2026, 1, 1), date(2026, 12, 31)) == ()
 
 
 @pytest.mark.parametrize("frequency", [*Frequency])
@@ -94,7 +96,7 @@ def test_the_periods_of_a_point_neither_overlap_nor_leave_a_gap(
 ) -> None:
     set_clock(TODAY)
     old_point(desk, frequency)
-    found = plan.between(desk, date(2026, 1, 1), date(2029, 2, 28))
+    found = between(desk, date(2026, 1, 1), date(2029, 2, 28))
     for earlier, later in pairwise(found):
         if earlier.half == "上午":
             assert (later.half, later.begins) == ("下午", earlier.begins)
@@ -106,7 +108,7 @@ def test_a_late_check_does_not_push_the_next_one_away(desk: Desk, set_clock: Clo
     set_clock(TODAY)
     made = old_point(desk, Frequency.MONTHLY)
     checked(desk, made, at("2026-09-30 16:00"))
-    found = plan.between(desk, date(2026, 9, 1), date(2026, 11, 30))
+    found = between(desk, date(2026, 9, 1), date(2026, 11, 30))
     assert spans(found) == [
         ("2026-09-01", "2026-09-30"), ("2026-10-01", "2026-10-31"), ("2026-11-01", "2026-11-30"),
     ]  # fmt: skip
@@ -121,12 +123,12 @@ def test_between_two_services_of_a_lift_there_are_never_more_than_15_days(
     made = old_point(desk, Frequency.FIFTEEN_DAYS, "2026-11-01", "E50")
     checked(desk, made, at("2026-11-03 09:00"))
     checked(desk, made, at("2026-11-18 09:00"))
-    found = plan.between(desk, date(2026, 11, 1), date(2026, 12, 3))
+    found = between(desk, date(2026, 11, 1), date(2026, 12, 3))
     assert spans(found) == [
         ("2026-11-01", "2026-11-15"), ("2026-11-04", "2026-11-18"), ("2026-11-19", "2026-12-03"),
     ]  # fmt: skip
     assert [one.state for one in found] == [DONE, DONE, DUE]
-    assert spans(plan.between(desk, date(2026, 11, 26), date(2026, 11, 26))) == [
+    assert spans(between(desk, date(2026, 11, 26), date(2026, 11, 26))) == [
         ("2026-11-19", "2026-12-03")
     ]
 
@@ -136,27 +138,27 @@ def test_the_morning_is_missed_at_noon_and_the_afternoon_is_due(
 ) -> None:
     set_clock("2026-11-26 00:10")
     made = old_point(desk, Frequency.TWICE_DAILY)
-    assert [(one.half, one.state) for one in plan.between(desk, clock.today(), clock.today())] == [
+    assert [(one.half, one.state) for one in between(desk, clock.today(), clock.today())] == [
         ("上午", DUE), ("下午", LATER),
     ]  # fmt: skip
     set_clock("2026-11-26 12:00")
-    assert [(one.half, one.state) for one in plan.between(desk, clock.today(), clock.today())] == [
+    assert [(one.half, one.state) for one in between(desk, clock.today(), clock.today())] == [
         ("上午", MISSED), ("下午", DUE),
     ]  # fmt: skip
     checked(desk, made, at("2026-11-26 11:59"))
-    found = plan.between(desk, clock.today(), clock.today())
+    found = between(desk, clock.today(), clock.today())
     assert [one.state for one in found] == [DONE, DUE]
     checked(desk, made, at("2026-11-26 12:01"))
-    assert [one.state for one in plan.between(desk, clock.today(), clock.today())] == [DONE, DONE]
+    assert [one.state for one in between(desk, clock.today(), clock.today())] == [DONE, DONE]
 
 
 def test_a_sample_taken_is_done_and_a_voided_check_is_not(desk: Desk, set_clock: Clock) -> None:
     set_clock(TODAY)
     made = old_point(desk, Frequency.MONTHLY)
     checked(desk, made, clock.now(), EnvStatus.VOIDED)
-    assert len(plan.due(desk)) == 1
+    assert len(due(desk)) == 1
     checked(desk, made, clock.now(), EnvStatus.SCHEDULED)
-    assert plan.due(desk) == ()
+    assert due(desk) == ()
 
 
 def test_nothing_is_planned_before_a_point_begins_nor_after_it_is_out_of_use(
@@ -168,7 +170,7 @@ def test_nothing_is_planned_before_a_point_begins_nor_after_it_is_out_of_use(
     set_clock("2026-11-13 10:00")
     points.change(desk, made, room, None, active=False)
     set_clock(TODAY)
-    found = plan.between(desk, date(2026, 11, 1), date(2026, 11, 30))
+    found = between(desk, date(2026, 11, 1), date(2026, 11, 30))
     assert spans(found) == [(f"2026-11-{day}", f"2026-11-{day}") for day in (10, 11, 12)]
     assert {one.state for one in found} == {MISSED}
 
@@ -178,7 +180,7 @@ def test_wards_are_measured_in_their_season_only(desk: Desk, set_clock: Clock) -
     room = place(desk, "骨科一病区 3 床", "骨科一病区")
     for line in ("1", "2"):
         planned_since(desk, point(desk, "E29", room, line), date(2026, 1, 1))
-    weeks = plan.between(desk, date(2026, 2, 1), date(2026, 11, 30))
+    weeks = between(desk, date(2026, 2, 1), date(2026, 11, 30))
     winter = [one for one in weeks if one.line_name == "冬季"]
     summer = [one for one in weeks if one.line_name == "夏季"]
     assert {one.begins.month for one in winter} | {one.ends.month for one in winter} == {
@@ -187,7 +189,7 @@ def test_wards_are_measured_in_their_season_only(desk: Desk, set_clock: Clock) -
     assert {one.ends.month for one in summer} == {6, 7, 8, 9}
     # The week of 30 March ends with the season, on the 31st.
     assert ("2026-03-30", "2026-03-31") in spans(tuple(winter))
-    assert [one.limit.words for one in plan.due(desk)] == ["≥20"]
+    assert [one.limit.words for one in due(desk)] == ["≥20"]
 
 
 def test_a_new_number_does_not_cut_a_period_but_another_frequency_does(
@@ -201,11 +203,11 @@ def test_a_new_number_does_not_cut_a_period_but_another_frequency_does(
         first = limit_versions.of_version(limits.load(session)[row, "1"][0])
     stricter = replace(first, high=Decimal(400), source="院办一号")
     limit_versions.change(desk, row, "1", stricter, date(2026, 12, 10))
-    months = plan.between(desk, date(2026, 11, 1), date(2027, 1, 31))
+    months = between(desk, date(2026, 11, 1), date(2027, 1, 31))
     assert spans(months)[1] == ("2026-12-01", "2026-12-31")
     often = replace(stricter, frequency=Frequency.WEEKLY, source="院办二号")
     limit_versions.change(desk, row, "1", often, date(2026, 12, 16))
-    assert spans(plan.between(desk, date(2026, 12, 1), date(2026, 12, 31))) == [
+    assert spans(between(desk, date(2026, 12, 1), date(2026, 12, 31))) == [
         ("2026-12-01", "2026-12-15"), ("2026-12-16", "2026-12-20"), ("2026-12-21", "2026-12-27"),
         ("2026-12-28", "2027-01-03"),
     ]  # fmt: skip
@@ -214,7 +216,7 @@ def test_a_new_number_does_not_cut_a_period_but_another_frequency_does(
 def test_a_row_out_of_use_is_not_planned(desk: Desk, set_clock: Clock) -> None:
     set_clock(TODAY)
     old_point(desk, Frequency.DAILY)
-    assert len(plan.due(desk)) == 1
+    assert len(due(desk)) == 1
     row = next(one for one in table4.rows(desk) if one.code == "E23")
     table4.change(
         desk,
@@ -225,7 +227,7 @@ def test_a_row_out_of_use_is_not_planned(desk: Desk, set_clock: Clock) -> None:
             "active": False,
         },
     )
-    assert plan.due(desk) == ()
+    assert due(desk) == ()
 
 
 def test_a_round_walks_by_department_place_and_item(desk: Desk, set_clock: Clock) -> None:
@@ -235,7 +237,7 @@ def test_a_round_walks_by_department_place_and_item(desk: Desk, set_clock: Clock
     for where, code in ((tenth, "E23"), (second, "E25"), (second, "E23"), (ward, "E15")):
         point(desk, code, where)
     point(desk, "E53", second)
-    found = plan.due(desk)
+    found = due(desk)
     assert [(one.department, one.place, one.item_code) for one in found] == [
         ("设备科", "第 2 手术间", "E53"),
         ("手术室", "第 2 手术间", "E23"),
@@ -244,7 +246,7 @@ def test_a_round_walks_by_department_place_and_item(desk: Desk, set_clock: Clock
         ("骨科一病区", "骨科治疗室", "E15"),
     ]
     theatre = department(desk, "手术室")
-    assert {one.department for one in plan.due(desk, department_id=theatre)} == {"手术室"}
+    assert {one.department for one in due(desk, department_id=theatre)} == {"手术室"}
     assert found[1].supervising == "总务科"
     assert (found[1].point_code, found[1].limit.words, found[1].limit.unit) == (
         "E23-02",
@@ -259,10 +261,10 @@ def test_the_sheet_of_tomorrow_and_what_was_left_open_yesterday(
     set_clock(TODAY)
     made = old_point(desk, Frequency.TWICE_DAILY)
     checked(desk, made, at("2026-11-25 09:00"))
-    tomorrow = plan.due(desk, date(2026, 11, 27))
+    tomorrow = between(desk, date(2026, 11, 27), date(2026, 11, 27))
     assert [(one.half, one.state) for one in tomorrow] == [("上午", LATER), ("下午", LATER)]
-    yesterday = plan.due(desk, date(2026, 11, 25))
-    assert [(one.half, one.state) for one in yesterday] == [("下午", MISSED)]
+    yesterday = between(desk, date(2026, 11, 25), date(2026, 11, 25))
+    assert [(one.half, one.state) for one in yesterday] == [("上午", DONE), ("下午", MISSED)]
 
 
 def test_a_year_of_three_hundred_points_is_planned_at_once(desk: Desk, set_clock: Clock) -> None:
@@ -277,7 +279,7 @@ def test_a_year_of_three_hundred_points_is_planned_at_once(desk: Desk, set_clock
     moments = []
     for _turn in range(3):
         began = time.process_time()
-        found = plan.between(desk, date(2026, 1, 1), date(2026, 12, 31))
+        found = between(desk, date(2026, 1, 1), date(2026, 12, 31))
         moments.append(time.process_time() - began)
     assert Counter(one.frequency for one in found)[Frequency.DAILY] == 150 * 365
     assert min(moments) < 0.9  # 0.2 s on a free machine

@@ -10,7 +10,6 @@ from app.errors import InvalidRecord, NotAllowed
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, Frequency
 from app.models.organisation import Role
-from app.services.environment import plan
 from app.services.environment.upkeep import instruments, places, points
 from app.services.environment.upkeep.instruments import Calibration
 from app.services.operations import Changes, Desk, Operation, operation
@@ -18,7 +17,7 @@ from app.services.surroundings import calibrations
 from tests.cast import Cast
 from tests.factory import department
 from tests.hospital import desk_of
-from tests.services.environment.standing import checked, item, place, point
+from tests.services.environment.standing import checked, due, item, place, point
 
 Clock = Callable[[str], datetime]
 
@@ -50,10 +49,10 @@ def test_a_point_taken_out_of_use_comes_back_as_itself(desk: Desk, set_clock: Cl
     room = place(desk, "第 2 手术间")
     made = point(desk, "E23", room)
     points.change(desk, made, room, None, active=False)
-    assert plan.due(desk) == ()
+    assert due(desk) == ()
     set_clock("2026-11-26 09:00")
     assert point(desk, "E23", room, frequency=Frequency.WEEKLY) == made
-    assert [(one.point_code, one.begins.isoformat()) for one in plan.due(desk)] == [
+    assert [(one.point_code, one.begins.isoformat()) for one in due(desk)] == [
         ("E23-01", "2026-11-26")
     ]
 
@@ -97,7 +96,7 @@ def test_a_place_out_of_use_takes_its_points_with_it(desk: Desk) -> None:
     given = {"name": "第 2 手术间", "department_id": department(desk, "手术室"), "active": False}
     places.change(desk, room, given)
     assert codes(desk) == []
-    assert plan.due(desk) == ()
+    assert due(desk) == ()
     with pytest.raises(InvalidRecord, match="已停用，先启用地点"):
         point(desk, "E23", room)
 
@@ -111,7 +110,7 @@ def test_a_restricted_place_is_neither_renamed_nor_taken_out_of_use(desk: Desk) 
     with pytest.raises(InvalidRecord, match="限用解除后才能停用"):
         places.change(desk, room, given | {"active": False})
     places.change(desk, room, given | {"area_class": "Ⅰ级"})
-    assert [one.item_code for one in plan.due(desk)] == ["E25"]  # still to be measured
+    assert [one.item_code for one in due(desk)] == ["E25"]  # still to be measured
 
 
 def test_the_name_of_a_place_is_the_hospitals_once(desk: Desk) -> None:

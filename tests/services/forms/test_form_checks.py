@@ -320,9 +320,9 @@ def test_a_missing_template_is_a_problem_with_its_path(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_a_problem_and_leaves_nothing(tmp_path: Path) -> None:
     filled = fill(F01, data({}))
-    with pytest.raises(FileProblem, match="写不进去"):
+    with pytest.raises(FileProblem, match="没有存成"):
         filled.save(tmp_path / "no folder" / "form.xlsx")
-    with pytest.raises(FileProblem, match="写不进去"):
+    with pytest.raises(FileProblem, match="没有存成"):
         to_pdf(filled, tmp_path / "no folder" / "form.pdf")
     assert list(tmp_path.iterdir()) == []
 

@@ -1,5 +1,6 @@
 """Pages: nothing lost, nothing too high, no page empty, no heading alone at the end of one."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +15,6 @@ from app.services.forms.paginate import (
     Row,
     Text,
     TooHigh,
-    heights,
     paginate,
     storable_height,
 )
@@ -54,6 +54,15 @@ bands = st.lists(
     min_size=1,
     max_size=25,
 )
+
+
+def heights(page: Page, bands: list[Band]) -> Iterator[float]:
+    """The heights of the sheet rows written for a page."""
+    for part in page.parts:
+        if part.rows:
+            yield from [part.height] * part.rows
+        else:
+            yield from (row.height for row in bands[part.band].rows)
 
 
 @given(bands)

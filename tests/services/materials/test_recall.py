@@ -192,6 +192,6 @@ def test_a_notice_is_read_from_a_workbook_or_a_text(tmp_path: Path) -> None:
     book.save(tmp_path / "召回.xlsx")
     (tmp_path / "召回.txt").write_text("批号４０８７２０２、4087205～4087207", encoding="gb18030")
     for name in ("召回.xlsx", "召回.txt"):
-        found = recall_file.read(tmp_path / name)
+        found = recall_text.read(recall_file.read_text(tmp_path / name))
         assert found.lots == ("4087202",)
         assert [(one.first, one.last) for one in found.ranges] == [("4087205", "4087207")]

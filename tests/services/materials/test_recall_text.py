@@ -4,7 +4,6 @@ import random
 
 import pytest
 
-from app.services.materials import recall_text
 from app.services.materials.recall_text import LotRange, read
 
 
@@ -40,8 +39,8 @@ def test_a_range_is_one_range_in_every_writing(text: str) -> None:
 
 def test_a_range_with_a_prefix_counts_only_its_figures() -> None:
     (found,) = read("Ab008～AB011").ranges
-    assert found.numbers() == ["AB008", "AB009", "AB010", "AB011"]
-    assert "ab010" in found
+    assert all(one in found for one in ("AB008", "ab010", "AB011"))
+    assert "AB007" not in found
     assert "AC010" not in found
     assert "AB012" not in found
 
@@ -53,18 +52,10 @@ def test_a_dash_that_is_no_range_stays_a_lot_number(text: str) -> None:
     assert found.lots == (text,)
 
 
-def test_a_range_nobody_meant_is_not_counted_out() -> None:
+def test_a_range_may_be_as_long_as_it_is_written() -> None:
     (found,) = read("0000001-9999999").ranges
     assert "5000000" in found
-    with pytest.raises(ValueError, match="9999999"):
-        found.numbers()
-
-
-def test_cells_of_a_sheet_are_read_in_every_column() -> None:
-    found = recall_text.read_cells([["批号", None, 4087202], ["A-1X", "4087204-4087206"]])
-    assert found.lots == ("4087202", "A-1X")
-    assert "4087205" in found
-    assert "4087207" not in found
+    assert "10000000" not in found
 
 
 def test_whatever_list_is_written_is_read_back() -> None:

@@ -14,7 +14,6 @@ from app.models.organisation import Role
 from app.services import lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog
-from app.services.registers.register import Register
 from app.services.suggestions.qualified import people
 from tests.cast import Cast
 from tests.factory import department, made, take
@@ -37,23 +36,10 @@ from tests.roads import (
     service_closed,
     status,
 )
+from tests.services.registers.amending import change, values_of, void
 
 Clock = Callable[[str], datetime]
 ERROR, PART, PAPER, OUTSIDE = GENERAL_ERROR.kind, LED.kind, WITHDRAWN.kind, CONTRACTED.kind
-
-
-def values_of(cast: Cast, kind: Register, record_id: int) -> dict[str, Any]:
-    return dict(reading.load(cast.admin, kind, record_id).values)
-
-
-def change(cast: Cast, kind: Register, record_id: int, **values: Any) -> None:
-    version = reading.load(cast.admin, kind, record_id).version
-    records.change(cast.head, kind, record_id, version, values, "写错")
-
-
-def void(cast: Cast, kind: Register, record_id: int) -> None:
-    version = reading.load(cast.head, kind, record_id).version
-    records.void(cast.head, kind, record_id, version, "开错")
 
 
 def rescued(cast: Cast, **other: Any) -> dict[str, Any]:

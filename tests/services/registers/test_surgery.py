@@ -14,7 +14,6 @@ from app.models.processes.surgery_exception import SurgeryExceptionType
 from app.services import defaults, lists, reading, records
 from app.services.links import raising
 from app.services.registers import catalog, keeping
-from app.services.registers.register import Register
 from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.hospital import desk_of
@@ -32,6 +31,7 @@ from tests.roads import (
     raised,
     status,
 )
+from tests.services.registers.amending import change, values_of, void
 
 CHECK, CASE = USABLE.kind, EMERGENCY.kind
 WANTING = [
@@ -41,20 +41,6 @@ WANTING = [
     ("equipment_fit", "UNFIT", "设备达不到预期用途"),
 ]
 FORBIDDEN = ("让步", "紧急放行", "特采", "降级", "挑选使用", "先用后检", "越权", "特批", "应急使用")
-
-
-def values_of(cast: Cast, kind: Register, record_id: int) -> dict[str, Any]:
-    return dict(reading.load(cast.admin, kind, record_id).values)
-
-
-def change(cast: Cast, kind: Register, record_id: int, **values: Any) -> None:
-    version = reading.load(cast.admin, kind, record_id).version
-    records.change(cast.head, kind, record_id, version, values, "写错")
-
-
-def void(cast: Cast, kind: Register, record_id: int) -> None:
-    version = reading.load(cast.head, kind, record_id).version
-    records.void(cast.head, kind, record_id, version, "开错")
 
 
 def blocked(cast: Cast) -> int:

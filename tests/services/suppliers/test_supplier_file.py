@@ -11,9 +11,10 @@ from sqlalchemy import text
 from app import clock
 from app.errors import NotFound, StepRefused
 from app.services import audit, history, reading, records
+from app.services.operations import Desk
 from app.services.registers import catalog
-from app.services.suppliers import licences, supplier_file
-from app.services.suppliers.supplier_file import Rate
+from app.services.suppliers import licences
+from app.services.suppliers.supplier_file import Rate, SupplierFile
 from tests.cast import Cast
 from tests.factory import made, take
 from tests.roads import (
@@ -30,6 +31,13 @@ from tests.roads import (
 
 Clock = Callable[[str], datetime]
 NAME, OTHER = "安康医药有限公司", "康宁器械有限公司"
+
+
+def file_of(desk: Desk, one: int) -> SupplierFile:
+    """The file beside the record of a supplier."""
+    found = reading.load(desk, SUPPLIER.kind, one).supplier_file
+    assert found is not None
+    return found
 
 
 def supplier(cast: Cast, **other: Any) -> int:
@@ -67,7 +75,7 @@ def test_what_went_wrong_is_in_the_file_of_its_supplier_and_of_no_other(cast: Ca
     lot = RETURNED.walk(cast)
     case = made(cast.nurse, IN_USE.kind, phenomena=["APPEARANCE"])
     accepted(cast)
-    found = supplier_file.supplier_file(cast.buyer, one)
+    found = file_of(cast.buyer, one)
     assert [(e.register, e.what) for e in found.entries if e.register != "disposition_order"] == [
         ("material_lot", "包装破损"), ("in_use_nonconformity", "外观质量"),
     ]  # fmt: skip
@@ -75,7 +83,7 @@ def test_what_went_wrong_is_in_the_file_of_its_supplier_and_of_no_other(cast: Ca
     assert (order.what, order.quantity, order.lot_number) == ("拒收退货", 600, "4087202")
     assert {e.record_id for e in found.entries if e.register == "material_lot"} == {lot}
     assert {e.record_id for e in found.entries if e.register == "in_use_nonconformity"} == {case}
-    assert supplier_file.supplier_file(cast.buyer, other).entries == ()
+    assert file_of(cast.buyer, other).entries == ()
 
 
 def test_the_rate_is_that_of_the_tables(cast: Cast) -> None:
@@ -86,7 +94,7 @@ def test_the_rate_is_that_of_the_tables(cast: Cast) -> None:
     withdrawn = LOT.walk(cast)
     take(cast.keeper, LOT.kind, withdrawn, "begin")
     take(cast.keeper, LOT.kind, withdrawn, "reject", verdict="REJECTED", phenomena=["DAMAGED"])
-    found = supplier_file.supplier_file(cast.buyer, one)
+    found = file_of(cast.buyer, one)
     assert found.whole == found.year == counted_again(cast, NAME)
     assert found.whole == Rate(5, 2, 600 + 600 + 800 + 1000 + 600, 1200)
     assert (found.whole.by_lots, found.whole.by_quantity) == (Decimal("40.0"), Decimal("33.3"))
@@ -97,9 +105,9 @@ def test_the_last_twelve_months_end_with_the_day(cast: Cast, set_clock: Clock) -
     one = supplier(cast, licence_until=date(2030, 1, 1))
     RETURNED.walk(cast, until="send_back_goods")
     set_clock("2027-03-02 00:10")
-    assert supplier_file.supplier_file(cast.buyer, one).year.rejected_lots == 1
+    assert file_of(cast.buyer, one).year.rejected_lots == 1
     set_clock("2027-03-03 00:10")
-    found = supplier_file.supplier_file(cast.buyer, one)
+    found = file_of(cast.buyer, one)
     assert (found.year, found.whole.rejected_lots) == (Rate(), 1)
     assert (found.year.by_lots, found.whole.by_lots) == (None, Decimal("100.0"))
 
@@ -110,9 +118,9 @@ def test_what_was_registered_before_the_file_is_in_it_and_what_was_voided_is_not
     RETURNED.walk(cast, until="send_back_goods")
     case = made(cast.nurse, IN_USE.kind)
     one = supplier(cast)
-    assert len(supplier_file.supplier_file(cast.buyer, one).entries) == 2
+    assert len(file_of(cast.buyer, one).entries) == 2
     records.void(cast.leader, IN_USE.kind, case, 1, "登记错了")
-    assert len(supplier_file.supplier_file(cast.buyer, one).entries) == 1
+    assert len(file_of(cast.buyer, one).entries) == 1
 
 
 def test_an_order_raised_from_a_lot_is_in_the_file_whatever_name_it_bears(cast: Cast) -> None:
@@ -120,7 +128,7 @@ def test_an_order_raised_from_a_lot_is_in_the_file_whatever_name_it_bears(cast: 
     lot = RETURNED.walk(cast, until="send_back_goods")
     catalog.by_name("disposition_order")
     order = order_done(cast, "material_lot", lot, quantity=600, supplier_name="安康")
-    assert order in {e.record_id for e in supplier_file.supplier_file(cast.buyer, one).entries}
+    assert order in {e.record_id for e in file_of(cast.buyer, one).entries}
 
 
 def test_the_record_of_a_supplier_brings_its_file_and_who_may_not_see_it_gets_none(
@@ -131,7 +139,7 @@ def test_the_record_of_a_supplier_brings_its_file_and_who_may_not_see_it_gets_no
     lot = made(cast.keeper, LOT.kind)
     assert reading.load(cast.keeper, LOT.kind, lot).supplier_file is None
     with pytest.raises(NotFound):
-        supplier_file.supplier_file(cast.nurse, one)
+        file_of(cast.nurse, one)
 
 
 # ---- papers that end -----------------------------------------------------------------------------
@@ -177,22 +185,3 @@ def test_no_lot_of_a_suspended_supplier_is_accepted_until_its_papers_are_renewed
     records.change(cast.buyer, SUPPLIER.kind, one, version, new, "换证")
     take(cast.head, SUPPLIER.kind, one, "approve")
     take(cast.checker, LOT.kind, lot, "accept", **GOOD)
-
-
-@pytest.mark.parametrize(
-    ("left", "within"), [(-1, 0), (0, 30), (30, 30), (31, 60), (60, 60), (61, 90), (90, 90)]
-)
-def test_one_is_told_thirty_sixty_and_ninety_days_ahead(cast: Cast, left: int, within: int) -> None:
-    until = clock.today() + timedelta(days=left)
-    made(cast.buyer, SUPPLIER.kind, authorized_until=until)
-    (told,) = licences.expiring(cast.buyer)
-    assert (told.paper, told.until, told.days_left, told.within) == ("授权书", until, left, within)
-
-
-def test_what_ends_later_and_what_is_another_departments_is_not_told(cast: Cast) -> None:
-    made(cast.buyer, SUPPLIER.kind, licence_until=clock.today() + timedelta(days=91))
-    assert licences.expiring(cast.buyer) == []
-    made(cast.buyer, SUPPLIER.kind, licence_until=clock.today() + timedelta(days=5))
-    assert len(licences.expiring(cast.buyer)) == 1
-    assert licences.expiring(cast.buyer, days=4) == []
-    assert licences.expiring(cast.nurse) == []

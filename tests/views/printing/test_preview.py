@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from app import settings
 from app.errors import Cancelled, FileProblem
 from app.services import history, reading
+from app.services.forms import CATALOGUE
 from app.services.operations import Desk
+from app.services.registers.register import Register
+from app.services.registers.reports.periodic_report import REGISTER as REPORTS
 from app.settings import PrinterChoice
 from app.views.context import Context
 from app.views.jobs import Progress
@@ -23,7 +26,7 @@ from app.views.printing.files import write_all, write_beside
 from app.views.printing.page_list import FIT_PAGE
 from app.views.printing.preview import PreviewWindow
 from app.views.widgets.labels import ElidedLabel
-from tests.factory import KIND, registered
+from tests.factory import KIND, made, registered
 from tests.services.test_printing import pdf_text
 
 
@@ -34,10 +37,14 @@ def record_id(desk: Desk) -> int:
 
 
 def opened(
-    qtbot: QtBot, context: Context, records: int | list[int] | None, **more: Any
+    qtbot: QtBot,
+    context: Context,
+    records: int | list[int] | None,
+    kind: Register = KIND,
+    **more: Any,
 ) -> PreviewWindow:
     """A preview on the screen."""
-    window = PreviewWindow(context, KIND, records, **more)
+    window = PreviewWindow(context, kind, records, **more)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(window, before_close_func=lambda _one, _kept=window: None)
     window.show()
@@ -281,3 +288,17 @@ def test_a_masked_copy_is_one_tick_away_and_an_action_of_its_own(
 
 def test_a_blank_form_has_nothing_to_mask(qtbot: QtBot, context: Context) -> None:
     assert not opened(qtbot, context, None).masked.isVisible()
+
+
+def test_a_record_tells_with_its_paper_which_form_it_is_printed_on(
+    qtbot: QtBot, desk: Desk, context: Context
+) -> None:
+    bulletin = made(desk, REPORTS, kind="BULLETIN", period="2026-09")
+    window = opened(qtbot, context, bulletin, kind=REPORTS)
+    title = CATALOGUE["F20M"].title
+    assert (window.title.text(), window.windowTitle()) == (title, title)
+    assert window.number.text().startswith(CATALOGUE["F20M"].form_no)
+    assert [one.value() for one in window.facts.copies] == [True, True]
+    pages = len(window.pages.pages)
+    window.facts.copies[1].tick.click()
+    assert len(window.pages.pages) == pages // 2

@@ -8,25 +8,11 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.services.operations import Desk
-from app.services.people.shift import Shift
-from app.views.context import Context
 from app.views.registers.listing.column_dialog import ColumnDialog
 from app.views.registers.listing.columns import columns
 from app.views.registers.register_page import RegisterPage
 from tests.factory import KIND, registered
 from tests.views.widgets.keyboard import press, shown
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, context: Context, begun: Shift) -> Callable[[], RegisterPage]:
-    def open_now() -> RegisterPage:
-        page = RegisterPage(context, begun, KIND)
-        page.resize(1366, 660)
-        shown(qtbot, page, page.view)
-        page.appear()
-        return page
-
-    return open_now
 
 
 @pytest.fixture

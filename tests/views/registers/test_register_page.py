@@ -55,18 +55,6 @@ def today(set_clock: Callable[[str], datetime]) -> datetime:
     return set_clock(NOW)
 
 
-@pytest.fixture
-def open_page(qtbot: QtBot, context: Context, begun: Shift) -> Callable[[], RegisterPage]:
-    def open_now() -> RegisterPage:
-        page = RegisterPage(context, begun, KIND)
-        page.resize(1366, 660)
-        shown(qtbot, page, page.view)
-        page.appear()
-        return page
-
-    return open_now
-
-
 def numbers(page: RegisterPage) -> list[str]:
     return [page.model.index(row, 0).data() for row in range(page.model.rowCount())]
 

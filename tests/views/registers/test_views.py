@@ -13,7 +13,6 @@ from app.models.organisation import Role
 from app.services import saved_views
 from app.services.operations import Desk
 from app.services.people import shift
-from app.services.people.shift import Shift
 from app.services.saved_views import Look, View
 from app.views.asking.dialogs import TextDialog
 from app.views.context import Context
@@ -29,18 +28,6 @@ from tests.views.widgets.keyboard import shown
 @pytest.fixture(autouse=True)
 def today(set_clock: Callable[[str], datetime]) -> datetime:
     return set_clock("2026-03-06 16:20")
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, context: Context, begun: Shift) -> Callable[[], RegisterPage]:
-    def open_now() -> RegisterPage:
-        page = RegisterPage(context, begun, KIND)
-        page.resize(1366, 660)
-        shown(qtbot, page, page.view)
-        page.appear()
-        return page
-
-    return open_now
 
 
 @pytest.fixture

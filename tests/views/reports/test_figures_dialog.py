@@ -193,8 +193,9 @@ def test_the_pack_of_the_month_just_over_is_offered_and_shown(
 
 
 def test_without_a_report_chosen_the_window_asks_for_one(qtbot: QtBot, main: MainWindow) -> None:
-    assert main.reports.figures(()) is None
+    main.reports.figures(())
     assert "先在列表里选一份报告" in main.strip.message()
+    assert not main.findChildren(FiguresDialog)
 
 
 def test_the_window_of_the_day_makes_what_is_due(

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.operations import Desk
-from app.services.people import organisation
-from app.views.context import Context
-from app.views.jobs import Jobs
 from app.views.registers.record_windows import RecordWindows
 from app.views.settings.procedure.deductions_page import DeductionsPage
 from tests.cast import Cast
 from tests.services.worklists.test_deductions import issued
+from tests.views.settings.house import opened
 
 
 @pytest.fixture
@@ -31,15 +29,7 @@ def cast(cast: Cast, set_clock: Callable[[str], datetime]) -> Cast:
 
 
 def page_of(qtbot: QtBot, desk: Desk) -> DeductionsPage:
-    page = DeductionsPage(Context(desk, "陈静", "安禾医院", Jobs(inline=True)))
-    qtbot.addWidget(page)
-    page.resize(1330, 600)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.allow(organisation.me(desk))
-    page.reload()
-    return page
+    return opened(qtbot, desk, DeductionsPage)
 
 
 def points(page: DeductionsPage) -> list[list[str]]:

@@ -17,9 +17,6 @@ from app.services.environment import table4
 from app.services.environment.table4 import RowView
 from app.services.environment.upkeep import instruments, places, points
 from app.services.operations import Changes, Desk, Operation, operation
-from app.services.people import organisation
-from app.views.context import Context
-from app.views.jobs import Jobs
 from app.views.settings.environment.environment_page import EnvironmentPage
 from app.views.settings.environment.instruments_page import InstrumentDialog, InstrumentsPage
 from app.views.settings.environment.items_page import ItemsPage
@@ -35,23 +32,14 @@ from tests.factory import department
 from tests.hospital import desk_of
 from tests.services.environment.standing import checked, item, place, point
 from tests.services.environment.test_point_imports import table
+from tests.views.settings.house import opened
 
 Page = TypeVar("Page", bound=SubPage)
 Found = TypeVar("Found", bound=QWidget)
 
 
 def page_of(qtbot: QtBot, desk: Desk, kind: type[Page]) -> Page:
-    context = Context(desk, "陈静", "安禾医院", Jobs(inline=True))
-    page = kind(context)
-    qtbot.addWidget(page)
-    page.resize(1300, 640)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.allow(organisation.me(desk))
-    page.reload()
-    context.changed.connect(lambda _changes: page.reload())
-    return page
+    return opened(qtbot, desk, kind, height=640)
 
 
 def dialog_of(page: QWidget, kind: type[Found]) -> Found:

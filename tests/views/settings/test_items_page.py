@@ -8,29 +8,19 @@ from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
 from app.services.operations import Desk
-from app.services.people import organisation
 from app.services.registers.stock import GoodsRules
 from app.services.stock import goods_rules
 from app.services.upkeep import items
-from app.views.context import Context
-from app.views.jobs import Jobs
 from app.views.settings.goods.item_dialogs import ItemDialog, ItemTableDialog
 from app.views.settings.goods.items_page import ItemsPage
 from app.views.settings.goods.rules_dialog import GoodsRulesDialog
 from tests.hospital import desk_of
 from tests.services.upkeep.test_items import HIP, SALINE, item, table
+from tests.views.settings.house import opened
 
 
 def page_of(qtbot: QtBot, desk: Desk) -> ItemsPage:
-    page = ItemsPage(Context(desk, "陈静", "安禾医院", Jobs(inline=True)))
-    qtbot.addWidget(page)
-    page.resize(1300, 600)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.allow(organisation.me(desk))
-    page.reload()
-    return page
+    return opened(qtbot, desk, ItemsPage)
 
 
 def dialog_of(page: ItemsPage, kind: type[QWidget]) -> QWidget:

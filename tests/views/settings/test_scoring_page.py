@@ -10,26 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
 from app.services.operations import Desk
-from app.services.people import organisation
 from app.services.upkeep import scoring
-from app.views.context import Context
-from app.views.jobs import Jobs
 from app.views.settings.procedure.scoring_dialogs import RuleDialog, ScoringTableDialog
 from app.views.settings.procedure.scoring_page import ScoringPage
 from tests.hospital import desk_of
 from tests.services.upkeep.test_scoring import RULES, imported, table
+from tests.views.settings.house import opened
 
 
 def page_of(qtbot: QtBot, desk: Desk) -> ScoringPage:
-    page = ScoringPage(Context(desk, "陈静", "安禾医院", Jobs(inline=True)))
-    qtbot.addWidget(page)
-    page.resize(1300, 600)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    page.allow(organisation.me(desk))
-    page.reload()
-    return page
+    return opened(qtbot, desk, ScoringPage)
 
 
 def test_without_a_table_a_sentence_says_that_the_program_brings_no_points(

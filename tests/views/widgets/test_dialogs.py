@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution, resolve
+from app.views.asking.conflict_dialog import Conflict, ConflictDialog, Resolution
 from app.views.asking.dialogs import ConfirmDialog, TextDialog, confirm
 from tests.views.widgets.keyboard import press
 
@@ -123,5 +123,7 @@ def test_a_conflict_keeps_what_this_person_wrote_unless_chosen_otherwise(qtbot: 
 def test_each_button_of_a_conflict_is_told(
     qtbot: QtBot, button: str, resolution: Resolution
 ) -> None:
-    answering(button)
-    assert resolve(None, "TS-HLB-202611-0007", "吴护士长", CONFLICTS)[0] is resolution
+    dialog = ConflictDialog(None, "TS-HLB-202611-0007", "吴护士长", CONFLICTS)
+    opened(qtbot, dialog)
+    getattr(dialog, button).click()
+    assert dialog.resolution is resolution

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from app import amounts
 from app.i18n import _
 from app.models.environment.check import EnvVerdict
 from app.services.environment.readings import InForce, day_of
 from app.services.environment.trends import scale
 from app.services.environment.trends.trend import Trend, level_of, shown_value
-from app.services.registers.environment.judging import plain
 
 Measure = Callable[[str], float]
 Spot = tuple[float, float]
@@ -222,7 +222,9 @@ class _Layout:
             one = self._trend.readings[at]
             if one.verdict is EnvVerdict.PASS and at != last:
                 continue
-            text = plain(one.value) if one.value is not None else shown_value(self._trend, one)
+            text = (
+                amounts.plain(one.value) if one.value is not None else shown_value(self._trend, one)
+            )
             box = self._free(spot, self._pen.measure(text), taken, lines)
             if box is not None:
                 taken.append(box)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.services.environment.readings import InForce, Reading, day_of
 from app.services.environment.trends.trend import Trend
-from app.services.registers.environment.judging import plain
 
 _PARTS = 5
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -61,7 +60,7 @@ def _round(values: Sequence[Decimal]) -> Scale:
         last += 1
     if low == first * step and low != 0:
         first -= 1
-    ticks = tuple((at * step, plain(at * step)) for at in range(first, last + 1))
+    ticks = tuple((at * step, amounts.plain(at * step)) for at in range(first, last + 1))
     return Scale(first * step, last * step, ticks)
 
 

@@ -20,7 +20,6 @@ from app.services.environment.readings import InForce, Reading
 from app.services.operations import Desk, actor_of
 from app.services.registers.environment.judging import judge
 
-LONGEST = 120
 _GAP = 2.6  # times the usual time between two readings
 _LEAST_GAP = timedelta(days=2)
 _NEVER = (LimitType.NEGATIVE, LimitType.QUALITATIVE)

@@ -14,10 +14,10 @@ from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.environment.standard import EnvInstrument
 from app.models.organisation import Department
+from app.services import text
 from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.registers.materials.shelf_life import months_after
-from app.services.text import clean, too_long
 
 TEXTS: Mapping[str, int] = {"code": 30, "name": 60, "model": 60, "certificate": 60}
 SOON_MONTHS = 1
@@ -125,13 +125,10 @@ def change(current: Operation, instrument_id: int, given: Mapping[str, Any]) -> 
 
 
 def _accepted(current: Operation, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
-    wanted: dict[str, Any] = {name: clean(given.get(name) or "") for name in TEXTS}
+    wanted = text.cleaned(given, TEXTS)
     for name in ("department_id", "calibrated_on", "calibrated_until"):
         wanted[name] = given.get(name)
-    problems = {name: _(text) for name, text in _MISSING.items() if not wanted[name]}
-    for name, most in TEXTS.items():
-        if problem := too_long(wanted[name], most):
-            problems[name] = problem
+    problems = text.problems(wanted, _MISSING, TEXTS)
     twin = select(func.count()).where(
         EnvInstrument.code == wanted["code"], EnvInstrument.id.is_distinct_from(own_id)
     )

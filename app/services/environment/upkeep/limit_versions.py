@@ -1,7 +1,7 @@
 """A limit set anew: a further version from a day on, or a further line; what was judged stays (四.4)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from operator import ge, gt, le, lt
@@ -9,16 +9,16 @@ from operator import ge, gt, le, lt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import amounts
 from app.errors import InvalidRecord, NotFound
 from app.i18n import N_, _
 from app.models.environment.standard import EnvItem, EnvLimit, Frequency, LimitType, SourceStatus
-from app.services import access
+from app.services import access, text
 from app.services.environment import limits
 from app.services.environment.limits import LimitView
 from app.services.operations import Changes, Operation, operation
-from app.services.registers.environment.judging import plain
-from app.services.text import clean, too_long
 
+_MISSING = {"source": N_("还没有填写依据：哪个文件、哪一条")}
 TEXTS: Mapping[str, int] = {
     "name": 60, "unit": 30, "wording": 200, "standard_no": 80, "source": 200,
 }  # fmt: skip
@@ -114,14 +114,13 @@ def _add(
 ) -> Changes:
     if problems or effective_from is None:
         raise InvalidRecord(dict(problems))
-    values = {one.name: getattr(wanted, one.name) for one in fields(NewLimit)}
     current.session.add(
         EnvLimit(
             item_id=item_id,
             line=line,
             effective_from=effective_from,
             source_status=SourceStatus.HOSPITAL,
-            **values,
+            **asdict(wanted),
         )
     )
     return current.changes()
@@ -138,8 +137,8 @@ def _lines(session: Session, item_id: int) -> dict[str, str]:
 
 def _kept(wanted: NewLimit) -> NewLimit:
     """Clean texts, and only the numbers the type of limit asks for."""
-    texts = {name: clean(getattr(wanted, name) or "") for name in TEXTS}
-    wanted = replace(wanted, **texts)  # type: ignore[arg-type]  # texts by their names
+    texts = text.cleaned(asdict(wanted), TEXTS)
+    wanted = replace(wanted, **texts)
     kind = wanted.limit_type
     if kind in (LimitType.NEGATIVE, LimitType.QUALITATIVE):
         return replace(
@@ -154,13 +153,7 @@ def _kept(wanted: NewLimit) -> NewLimit:
 
 
 def _problems(wanted: NewLimit) -> dict[str, str]:
-    found = {
-        name: problem
-        for name, most in TEXTS.items()
-        if (problem := too_long(getattr(wanted, name), most))
-    }
-    if not wanted.source:
-        found["source"] = _("还没有填写依据：哪个文件、哪一条")
+    found = text.problems(asdict(wanted), _MISSING, TEXTS)
     if wanted.limit_type is LimitType.QUALITATIVE and not wanted.wording:
         found["wording"] = _("定性的项目要写明怎样算符合")
     if (wanted.month_from is None) != (wanted.month_to is None):
@@ -185,20 +178,20 @@ def _number_problems(wanted: NewLimit) -> dict[str, str]:
         found["high"] = _("还没有填写上限")
     if wanted.limit_type in (LimitType.GE, LimitType.RANGE) and wanted.low is None:
         found["low"] = _("还没有填写下限")
-    for low, high, text in _PAIRS:
+    for low, high, words in _PAIRS:
         least, most = getattr(wanted, low), getattr(wanted, high)
         if least is not None and most is not None and least > most:
-            found[low] = _(text).format(n=plain(most))
+            found[low] = _(words).format(n=amounts.plain(most))
     return found or _inside(wanted)
 
 
 def _inside(wanted: NewLimit) -> dict[str, str]:
     """A warning comes before the failure, and what passes is plausible."""
     found = {}
-    for name, edge, is_wrong, text in _EDGES:
+    for name, edge, is_wrong, words in _EDGES:
         value, limit = getattr(wanted, name), getattr(wanted, edge)
         if value is not None and limit is not None and is_wrong(value, limit):
-            found[name] = _(text).format(n=plain(limit))
+            found[name] = _(words).format(n=amounts.plain(limit))
     return found
 
 

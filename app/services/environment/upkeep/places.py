@@ -13,6 +13,7 @@ from app.i18n import N_, _
 from app.models.environment.check import EnvCheck
 from app.models.environment.standard import EnvPlace, EnvPoint
 from app.models.organisation import Department
+from app.services import text
 from app.services.environment.planned import natural
 from app.services.environment.upkeep import keeping
 from app.services.operations import Changes, Desk, Operation, operation
@@ -20,7 +21,6 @@ from app.services.people import pinyin
 from app.services.registers.environment import env_check
 from app.services.surroundings import book
 from app.services.surroundings.book import EnvBook
-from app.services.text import clean, too_long
 
 TEXTS: Mapping[str, int] = {"name": 60, "area_class": 60}
 _MISSING = {"name": N_("还没有写地点名称"), "department_id": N_("还没有选科室")}
@@ -131,13 +131,10 @@ def _retire_points(current: Operation, place_id: int) -> None:
 
 
 def _accepted(session: Session, given: Mapping[str, Any], own_id: int | None) -> dict[str, Any]:
-    wanted: dict[str, Any] = {name: clean(given.get(name) or "") for name in TEXTS}
+    wanted = text.cleaned(given, TEXTS)
     wanted["department_id"] = given.get("department_id")
     wanted["holds_goods"] = bool(given.get("holds_goods"))
-    problems = {name: _(text) for name, text in _MISSING.items() if not wanted[name]}
-    for name, most in TEXTS.items():
-        if problem := too_long(wanted[name], most):
-            problems[name] = problem
+    problems = text.problems(wanted, _MISSING, TEXTS)
     twin = select(func.count()).where(
         EnvPlace.name == wanted["name"], EnvPlace.id.is_distinct_from(own_id)
     )

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.errors import InvalidRecord
-from app.i18n import _
 from app.models.environment.standard import EnvPlace, EnvPoint
 from app.services import access
 from app.services.environment import table4
@@ -14,6 +12,8 @@ from app.services.environment.upkeep import keeping, places, point_tables, point
 from app.services.environment.upkeep.point_tables import Known, PointTable
 from app.services.operations import Changes, Desk, Operation, operation
 from app.services.people import directory
+from app.services.upkeep import own_tables
+from app.services.upkeep.own_tables import Mistake
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Reading:
     table: PointTable
     new: int
     new_places: int
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What is wrong with the table."""
+        return self.table.mistakes
 
 
 def read_table(desk: Desk, path: Path) -> Reading:
@@ -57,10 +62,7 @@ def import_table(current: Operation, reading: Reading) -> Changes:
     """
     current.require(access.Permission.KEEP_POINTS)
     table = reading.table
-    if table.mistakes:
-        raise InvalidRecord(
-            {"file": _("表里还有 {n} 处要改，改好再导入").format(n=len(table.mistakes))}
-        )
+    own_tables.refuse_mistakes(reading.mistakes)
     keeping.require(current, *{one.department_id for one in table.points})
     session = current.session
     rooms = {one.name: one for one in session.scalars(select(EnvPlace))}

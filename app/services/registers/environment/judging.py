@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from app import amounts
 from app.i18n import _
 from app.models.environment.check import EnvFinding, EnvVerdict
 from app.models.environment.standard import LimitType
@@ -78,12 +79,12 @@ def is_odd(limit: Limit, value: Decimal | None) -> bool:
 def in_words(limit: Limit, wording: str = "") -> str:
     """The limit as sheets and screens print it, without its unit: `≤5`, `5–20`, `不得检出`."""
     if limit.limit_type is LimitType.LE:
-        shown = f"≤{plain(limit.high)}"
+        shown = f"≤{amounts.plain(limit.high)}"
     elif limit.limit_type is LimitType.GE:
-        shown = f"≥{plain(limit.low)}"
+        shown = f"≥{amounts.plain(limit.low)}"
     elif limit.limit_type is LimitType.RANGE:
         joint = " ~ " if limit.low is not None and limit.low < 0 else "–"
-        shown = f"{plain(limit.low)}{joint}{plain(limit.high)}"
+        shown = f"{amounts.plain(limit.low)}{joint}{amounts.plain(limit.high)}"
     elif limit.limit_type is LimitType.NEGATIVE:
         return wording or _("不得检出")
     else:
@@ -100,11 +101,6 @@ def holds_in(month_from: int | None, month_to: int | None, month: int) -> bool:
     return month >= month_from or month <= month_to
 
 
-def plain(value: Decimal | None) -> str:
-    """`5`, `0.05`, `150`: as it was written, without zeros that say nothing."""
-    return "" if value is None else format(value.normalize(), "f")
-
-
 def _found(limit: Limit, finding: EnvFinding | None) -> Judgement | None:
     if finding is None:
         return None
@@ -118,7 +114,7 @@ def _beyond(
     value: Decimal, low: Decimal | None, high: Decimal | None, unit: str, under: str, over: str
 ) -> str:
     if low is not None and value < low:
-        return under.format(n=f"{plain(low)} {unit}".rstrip())
+        return under.format(n=f"{amounts.plain(low)} {unit}".rstrip())
     if high is not None and value > high:
-        return over.format(n=f"{plain(high)} {unit}".rstrip())
+        return over.format(n=f"{amounts.plain(high)} {unit}".rstrip())
     return ""

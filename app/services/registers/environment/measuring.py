@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from app import amounts
 from app.clock import local
 from app.errors import InvalidRecord, StepRefused
 from app.i18n import N_, _
@@ -19,7 +20,6 @@ S, V = e.EnvStatus, e.EnvVerdict
 LABELS = {one.name: one.label for one in FIELDS}
 STEP_OF = {V.PASS: N_("判合格"), V.WARN: N_("判预警"), V.FAIL: N_("判不合格")}
 # The clause lets two offices supervise; others only where a hospital's own Table 4 says so.
-SUPERVISING = ("INFECTION_CONTROL", "GENERAL_AFFAIRS")
 
 
 def registered(world: World, check: e.EnvCheck) -> None:
@@ -136,10 +136,10 @@ def asked_again(
 ) -> None:
     """What is outside the plausible range is a slip of the pen more often than a result."""
     if limit is not None and judging.is_odd(limit, value) and not is_confirmed:
-        low, high = judging.plain(limit.plausible_low), judging.plain(limit.plausible_high)
+        low, high = amounts.plain(limit.plausible_low), amounts.plain(limit.plausible_high)
         raise InvalidRecord(
             {name: _("{value} 超出合理范围（{low} ~ {high}）；核对仪器和抄写，确实如此的选“已核对”").format(
-                value=judging.plain(value), low=low or "—", high=high or "—")}
+                value=amounts.plain(value), low=low or "—", high=high or "—")}
         )  # fmt: skip
 
 
@@ -194,7 +194,7 @@ def result(check: e.EnvCheck) -> str:
 
 def result_words(value: Decimal | None, finding: e.EnvFinding | None, unit: str | None = "") -> str:
     if value is not None:
-        return f"{judging.plain(value)} {unit or ''}".rstrip()
+        return f"{amounts.plain(value)} {unit or ''}".rstrip()
     return _(finding.label) if finding else ""
 
 

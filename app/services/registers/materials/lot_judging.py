@@ -1,5 +1,7 @@
 """What an inspection may come to (四.3.(2)①②③): which line keeps a lot from being accepted, and why."""
 
+from typing import Any
+
 from app.clock import local
 from app.i18n import _
 from app.models.materials import material_lot as m
@@ -13,6 +15,11 @@ FINDINGS = ("date_finding", "count_finding", "size_finding", "model_finding", "l
             "paper_finding", "performance_finding")  # fmt: skip
 MEASURED = frozenset({ItemCategory.INSTRUMENT, ItemCategory.EQUIPMENT})
 LABELS = {one.name: one.label for one in FIELDS}
+
+
+def phenomena(record: Any) -> str:
+    """What was wrong with goods, in words: of a lot, or of a case in use."""
+    return "、".join(_(m.Phenomenon(one).label) for one in record.phenomena or ())
 
 
 def is_tightened(world: World, lot: m.MaterialLot) -> bool:

@@ -37,6 +37,7 @@ from app.services.registers.materials.lot_judging import (
     acceptable,
     is_tightened,
     not_bought,
+    phenomena,
     rejectable,
 )
 from app.services.registers.parts import ITEMS, SUPPLIERS, Remark, Wait, Watch
@@ -296,7 +297,7 @@ WAITS: dict[StrEnum, Wait] = {
 def why_or_where(lot: Any) -> str:
     """What the keeper looks for beside the state: why it was rejected, or where it lies."""
     if lot.status is S.REJECTED:
-        return "、".join(_(m.Phenomenon(one).label) for one in lot.phenomena or ())
+        return phenomena(lot)
     if lot.status is S.STOCKED:
         left = _("余 {n} {unit}").format(n=lot.in_stock, unit=lot.unit or "").strip()
         return f"{lot.storage_place or ''}　{left}".strip("　")

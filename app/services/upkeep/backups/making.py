@@ -1,7 +1,6 @@
 """Making a back-up: a consistent copy beside, verified as a restore would, then moved into place."""
 
 import contextlib
-import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -31,8 +30,6 @@ from app.services.upkeep.backups.manifests import (
     Manifest,
     Stored,
 )
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=4)
 WORKING = "backup-check-"

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from app import amounts
 from app.i18n import _
-from app.services.registers import lines
 from app.services.upkeep import scoring
 from app.services.upkeep.scoring import RuleView
 from app.views.context import Context
@@ -40,7 +40,7 @@ def offer_clauses(context: Context, form: RecordForm) -> None:
 
 def suggestion(rule: RuleView) -> Suggestion:
     """A clause as the list under the field shows it."""
-    points = _("扣 {points} 分").format(points=lines.amount(rule.points))
+    points = _("扣 {points} 分").format(points=amounts.plain(rule.points))
     return Suggestion(rule, rule.code, rule.text, points)
 
 

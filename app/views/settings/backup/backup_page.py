@@ -216,10 +216,8 @@ class BackupPage(SubPage):
         if self._state is None or self._state.first is None:
             return
         dialog = PlacesDialog(self.context, self.window(), self._state)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(_("备份的位置已保存")))
         dialog.saved.connect(lambda _changes: self.reload())
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(dialog)
 
     def _choose_other(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self.window(), _("选“backup-”开头的文件夹"))

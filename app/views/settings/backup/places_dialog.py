@@ -41,6 +41,10 @@ class PlacesDialog(FormDialog):
         """A button that fills a field from the file dialog."""
         self.add_button(text, lambda: self._choose(field), "folder")
 
+    def done_words(self) -> str:
+        """What the strip says afterwards."""
+        return _("备份的位置已保存")
+
     def submit(self) -> None:
         """Keep them; the service looks at the folders."""
         self.send(

@@ -14,15 +14,13 @@ from app.services.surroundings.calibrations import CalibrationView
 from app.views import theme
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit
-from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import CodeEdit, LineEdit
 from app.views.settings.entry_page import EntryPage
 from app.views.settings.environment.wanting_dialogs import DoubtedDialog, WantingDialog
-from app.views.settings.sub_page import use_badge
+from app.views.settings.sub_page import use_badge, use_choice
 from app.views.settings.versions_card import VersionsCard
 from app.views.widgets.badges import Badge
 from app.views.widgets.buttons import Chip, ChipBar, quiet
@@ -100,10 +98,6 @@ class InstrumentsPage(EntryPage):
     def dialog(self, entry: InstrumentView | None) -> "InstrumentDialog":
         """An instrument's."""
         return InstrumentDialog(self.context, self.window(), entry, self._own)
-
-    def said(self, dialog: "InstrumentDialog") -> str:
-        """What was kept."""
-        return dialog.done_words()
 
     def _show(self, found: list[InstrumentView]) -> None:
         self._found = found
@@ -197,8 +191,7 @@ class InstrumentDialog(FormDialog):
             else _("新增仪器"),
             _("编号不变：检查记录按编号认仪器。以前的检定留在“历次检定”里。") if instrument else "",
             icon="thermometer",
-            act=_("保存") if instrument else _("新增"),
-            leave="" if instrument else _("先不增"),
+            adds=instrument is None,
         )
         self.instrument = instrument
         departments = [
@@ -213,7 +206,7 @@ class InstrumentDialog(FormDialog):
             "calibrated_on": DateEdit(),
             "calibrated_until": DateEdit(),
             "certificate": LineEdit(max_length=TEXTS["certificate"]),
-            "active": ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))]),
+            "active": use_choice(),
         }
         self._add_rows()
         if instrument is None and only:

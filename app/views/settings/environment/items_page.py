@@ -16,7 +16,6 @@ from app.services.environment_sheets import table4 as table4_sheet
 from app.services.forms import TABLE4
 from app.services.people.organisation import Me
 from app.views import theme
-from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.search_line import SearchLine
 from app.views.settings.environment.limit_cells import (
@@ -117,7 +116,7 @@ class ItemsPage(SubPage):
     def make_new(self) -> None:
         """Ctrl+N: a row of the hospital's own."""
         if self.add.isEnabled():
-            self._open(RowDialog(self.context, self.window()))
+            self.open_form(RowDialog(self.context, self.window()))
 
     def show_paper(self) -> None:
         """The whole table as it is printed."""
@@ -254,15 +253,15 @@ class ItemsPage(SubPage):
     def _change_limit(self) -> None:
         pair = self._current()
         if pair is not None and pair[1] is not None and self.change.isEnabled():
-            self._open(LimitDialog(self.context, self.window(), *pair))
+            self.open_form(LimitDialog(self.context, self.window(), *pair))
 
     def _add_line(self) -> None:
         if (pair := self._current()) is not None:
-            self._open(LimitDialog(self.context, self.window(), pair[0], None))
+            self.open_form(LimitDialog(self.context, self.window(), pair[0], None))
 
     def _change_row(self) -> None:
         if (pair := self._current()) is not None:
-            self._open(RowDialog(self.context, self.window(), pair[0]))
+            self.open_form(RowDialog(self.context, self.window(), pair[0]))
 
     def _confirm(self) -> None:
         pair = self._current()
@@ -272,23 +271,13 @@ class ItemsPage(SubPage):
             self.list.model.key(place) for place in range(self.list.model.rowCount())
         ]
         listed = {self._pairs[key][0].id: self._pairs[key][0] for key in keys}
-        self._open(ConfirmDialog(self.context, self.window(), pair[0], list(listed.values())))
+        self.open_form(ConfirmDialog(self.context, self.window(), pair[0], list(listed.values())))
 
     def _load_defaults(self) -> None:
         done = _("已载入默认表 4，核对后逐项确认")
         self.context.run(
             self, table4.load_defaults, lambda _changes: self.context.said.emit(done), None
         )
-
-    def _open(self, dialog: LimitDialog | RowDialog | ConfirmDialog) -> None:
-        words: Callable[[], str] = dialog.done_words
-        dialog.saved.connect(lambda _changes: self.context.said.emit(words()))
-        _show_modal(dialog)
-
-
-def _show_modal(dialog: FormDialog) -> None:
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
 
 
 def _is_open(pair: Pair) -> bool:

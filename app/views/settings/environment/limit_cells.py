@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app import clock
+from app import amounts, clock
 from app.i18n import _
 from app.services.environment.limits import LimitView
 from app.services.registers.environment import judging
@@ -86,9 +86,9 @@ def _lines(version: LimitView, until: date | None) -> list[str]:
 def _beyond(low: Decimal | None, high: Decimal | None) -> str:
     parts = []
     if low is not None:
-        parts.append(_("低于 {n}").format(n=judging.plain(low)))
+        parts.append(_("低于 {n}").format(n=amounts.plain(low)))
     if high is not None:
-        parts.append(_("超过 {n}").format(n=judging.plain(high)))
+        parts.append(_("超过 {n}").format(n=amounts.plain(high)))
     return "、".join(parts)
 
 
@@ -96,4 +96,4 @@ def _range(version: LimitView) -> str:
     low, high = version.plausible_low, version.plausible_high
     if low is None and high is None:
         return ""
-    return f"{judging.plain(low) or '—'} ~ {judging.plain(high) or '—'}"
+    return f"{amounts.plain(low) or '—'} ~ {amounts.plain(high) or '—'}"

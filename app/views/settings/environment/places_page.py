@@ -18,7 +18,7 @@ from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import LineEdit
 from app.views.settings.entry_page import EntryPage
-from app.views.settings.sub_page import use_badge
+from app.views.settings.sub_page import use_badge, use_choice
 from app.views.widgets.cells import Cell
 from app.views.widgets.frames import EmptyState
 from app.views.widgets.table import TableColumn
@@ -70,10 +70,6 @@ class PlacesPage(EntryPage):
         """A place's."""
         return PlaceDialog(self.context, self.window(), entry, self._own)
 
-    def said(self, dialog: "PlaceDialog") -> str:
-        """What was kept."""
-        return dialog.done_words()
-
     def _show(self, found: list[PlaceView]) -> None:
         self.show_entries(
             {one.id: one for one in found},
@@ -106,8 +102,7 @@ class PlaceDialog(FormDialog):
             place.name if place else _("新增地点"),
             _("做过的检查保留当时的名称。") if place else "",
             icon="building",
-            act=_("保存") if place else _("新增"),
-            leave="" if place else _("先不增"),
+            adds=place is None,
         )
         self.place = place
         departments = [
@@ -118,7 +113,7 @@ class PlaceDialog(FormDialog):
             **{name: LineEdit(max_length=limit) for name, limit in TEXTS.items()},
             "department_id": DirectoryEdit(departments),
             "holds_goods": ChoiceEdit([Option(True, _("存放")), Option(False, _("不存放"))]),
-            "active": ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))]),
+            "active": use_choice(),
         }
         self._add_rows()
         if place is None and only:

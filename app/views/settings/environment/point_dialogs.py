@@ -1,6 +1,5 @@
 """One point, and a table of points brought in."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,14 +14,12 @@ from app.services.environment.upkeep.places import PlaceView
 from app.services.environment.upkeep.point_imports import Reading
 from app.services.environment.upkeep.points import PointView
 from app.services.operations import Desk
-from app.services.upkeep.own_tables import Mistake
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit
-from app.views.inputs.combo import Option
 from app.views.inputs.date_editors import DateEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.settings.environment.limit_cells import frequency_words, limit_words
+from app.views.settings.sub_page import use_choice
 from app.views.settings.table_dialog import TableDialog
 
 _WIDTH = 660
@@ -46,8 +43,7 @@ class PointDialog(FormDialog):
             if point
             else _("编码自动给出，如 E25-02，空白表上印它。"),
             icon="thermometer",
-            act=_("保存") if point else _("新增"),
-            leave="" if point else _("先不增"),
+            adds=point is None,
         )
         self.setMinimumWidth(_WIDTH)
         self.point, self._only = point, only
@@ -55,7 +51,7 @@ class PointDialog(FormDialog):
         self.place = PickEdit(placeholder=_("地点、科室或首字母"))
         self.frequency = PickEdit([PickItem(one, _(one.label)) for one in Frequency])
         self.since = DateEdit()
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         self._add_rows()
         context.ask(self, places.places, self._take_places, None)
         if point is None:
@@ -170,10 +166,6 @@ class PointTableDialog(TableDialog):
     def read_table(self, desk: Desk, path: Path) -> Reading:
         """Read a file."""
         return point_imports.read_table(desk, path)
-
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.table.mistakes
 
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many points."""

@@ -105,13 +105,9 @@ class PointsPage(EntryPage):
         only = 0 if self._keeps_all else self._own
         return PointDialog(self.context, self.window(), entry, only)
 
-    def said(self, dialog: PointDialog | PointTableDialog) -> str:
-        """What was kept."""
-        return dialog.done_words()
-
     def _bring_in(self) -> None:
         if self.bring_in.isEnabled():
-            self._open(PointTableDialog(self.context, self.window()))
+            self.open_form(PointTableDialog(self.context, self.window()))
 
     def _show(self, found: list[PointView]) -> None:
         self._found = found

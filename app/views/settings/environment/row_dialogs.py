@@ -15,6 +15,7 @@ from app.views.inputs.combo import Option
 from app.views.inputs.directory_edit import DirectoryEdit
 from app.views.inputs.fields import Editor
 from app.views.inputs.text_editors import LineEdit
+from app.views.settings.sub_page import use_choice
 
 _WIDTH = 640
 
@@ -33,8 +34,7 @@ class RowDialog(FormDialog):
             if row
             else _("编码自动给出。存下后再给它加限值和检查点。"),
             icon="thermometer",
-            act=_("保存") if row else _("新增"),
-            leave="" if row else _("先不增"),
+            adds=row is None,
         )
         self.setMinimumWidth(_WIDTH)
         self.row = row
@@ -44,7 +44,7 @@ class RowDialog(FormDialog):
             **{name: LineEdit(max_length=limit) for name, limit in TEXTS.items()},
             "responsible_department_id": DirectoryEdit(departments),
             "supervising_department_id": DirectoryEdit(departments),
-            "active": ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))]),
+            "active": use_choice(),
         }
         self._add_rows()
         self.finish_rows("name")

@@ -102,10 +102,7 @@ class FormsPage(SubPage):
         if row is None or not self.change.isEnabled():
             return
         where = path if isinstance(path, Path) else None
-        dialog = TemplateDialog(self.context, self.window(), row.form, where)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(TemplateDialog(self.context, self.window(), row.form, where))
 
     def _show(self, rows: list[FormRow]) -> None:
         self._rows = rows

@@ -1,6 +1,5 @@
 """Bringing the catalogue of goods in, and one item of it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +10,6 @@ from app.services.operations import Desk
 from app.services.upkeep import items
 from app.services.upkeep.item_tables import LIMITS
 from app.services.upkeep.items import ItemView, Reading
-from app.services.upkeep.own_tables import Mistake
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.choice_editors import ChoiceEdit
@@ -19,9 +17,8 @@ from app.views.inputs.combo import Option
 from app.views.inputs.fields import Editor
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import CodeEdit, LineEdit
-from app.views.settings.table_dialog import TableDialog
-
-_NAMED = 6
+from app.views.settings.sub_page import use_choice
+from app.views.settings.table_dialog import TableDialog, named
 
 
 class ItemTableDialog(TableDialog):
@@ -57,10 +54,6 @@ class ItemTableDialog(TableDialog):
         """Read a file."""
         return items.read_table(desk, path)
 
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.table.mistakes
-
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many items."""
         table = reading.table
@@ -72,9 +65,8 @@ class ItemTableDialog(TableDialog):
         """What is new and what is other."""
         words = _("新增 {n} 种").format(n=reading.new)
         if reading.changed:
-            which = "、".join(reading.changed[:_NAMED])
-            more = "…" if len(reading.changed) > _NAMED else ""
-            words += _("；改动 {n} 种：{which}").format(n=len(reading.changed), which=which + more)
+            which = named(reading.changed)
+            words += _("；改动 {n} 种：{which}").format(n=len(reading.changed), which=which)
         return words
 
 
@@ -90,8 +82,7 @@ class ItemDialog(FormDialog):
             _("{name} {code}").format(name=item.name, code=item.code) if item else _("新增物品"),
             _("已经登记的到货不变，以后登记的按新的来。") if item else "",
             icon="package",
-            act=_("保存") if item else _("新增"),
-            leave="" if item else _("先不增"),
+            adds=item is None,
         )
         self.item = item
         self.editors: dict[str, Editor] = {
@@ -102,7 +93,7 @@ class ItemDialog(FormDialog):
             [PickItem(one.value, _(one.label)) for one in ItemCategory]
         )
         self.editors["implant"] = ChoiceEdit([Option(True, _("是")), Option(False, _("否"))])
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         self._add_rows()
         self.finish_rows("name" if item else "code")
 

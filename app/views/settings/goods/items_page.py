@@ -96,15 +96,11 @@ class ItemsPage(EntryPage):
         """An item's."""
         return ItemDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: ItemDialog | ItemTableDialog | GoodsRulesDialog) -> str:
-        """What was kept."""
-        return dialog.done_words()
-
     def _connect(self) -> None:
         self.bring_in.clicked.connect(self._bring_in)
         self.empty.acted.connect(self._bring_in)
         self.rules.clicked.connect(
-            lambda: self._open(GoodsRulesDialog(self.context, self.window()))
+            lambda: self.open_form(GoodsRulesDialog(self.context, self.window()))
         )
         self.search.asked.connect(lambda _text: self._refresh())
         self.search.list_wanted.connect(self.focus_first)
@@ -112,7 +108,7 @@ class ItemsPage(EntryPage):
 
     def _bring_in(self) -> None:
         if self.bring_in.isEnabled():
-            self._open(ItemTableDialog(self.context, self.window()))
+            self.open_form(ItemTableDialog(self.context, self.window()))
 
     def _show(self, found: list[ItemView]) -> None:
         self._found = found

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from app import clock
+from app import amounts, clock
 from app.i18n import N_, _
 from app.services.access import Permission
 from app.services.people.organisation import Me
-from app.services.registers import catalog, lines
+from app.services.registers import catalog
 from app.services.worklists import deduction_book, deductions
 from app.services.worklists.deductions import MONTHS, Deduction, Row, Summary
 from app.views import theme
@@ -234,4 +234,4 @@ def _record(one: Deduction, department: str) -> tuple[Cell, ...]:
 
 def _points(points: Decimal) -> str:
     """`2.5`; nothing for an empty month."""
-    return lines.amount(points) if points else ""
+    return amounts.plain(points or None)

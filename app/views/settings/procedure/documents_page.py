@@ -58,10 +58,6 @@ class DocumentsPage(EntryPage):
         """A document's."""
         return DocumentDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: "DocumentDialog") -> str:
-        """That it is kept."""
-        return _("已保存")
-
     def allow(self, me: Me) -> None:
         """Who configures may put in the procedure's list too."""
         super().allow(me)
@@ -114,8 +110,7 @@ class DocumentDialog(FormDialog):
             _("修改文件") if document else _("新增文件"),
             _("换了版本时，把旧的改为作废、再新增一份，旧的就留得住。") if document else "",
             icon="document",
-            act=_("保存") if document else _("新增"),
-            leave="" if document else _("先不增"),
+            adds=document is None,
         )
         self.document = document
         self.title = LineEdit(max_length=LIMITS["title"])

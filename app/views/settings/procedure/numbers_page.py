@@ -49,10 +49,6 @@ class NumbersPage(EntryPage):
         """A register's."""
         return NumberDialog(self.context, self.window(), entry)
 
-    def said(self, dialog: "NumberDialog") -> str:
-        """That it is kept."""
-        return _("编号规则已保存")
-
     def _show(self, shapes: list[ShapeView]) -> None:
         self.show_entries(
             {one.register: one for one in shapes},
@@ -105,6 +101,10 @@ class NumberDialog(FormDialog):
         self.period.changed.connect(self._show_example)
         self.finish_rows("prefix")
         self._show_example()
+
+    def done_words(self) -> str:
+        """What the strip says afterwards."""
+        return _("编号规则已保存")
 
     def submit(self) -> None:
         """Keep them."""

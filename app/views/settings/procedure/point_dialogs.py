@@ -17,6 +17,7 @@ from app.views.inputs.date_editors import DateTimeEdit
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.text_editors import LineEdit, NumberEdit
 from app.views.settings.person_dialog import department_items
+from app.views.settings.sub_page import use_choice
 
 
 class PointDialog(FormDialog):
@@ -31,8 +32,7 @@ class PointDialog(FormDialog):
             _("修改{kind}").format(kind=_(point.kind.label)) if point else _("新增信箱或电话"),
             _("停用后不能再登记开箱，以前的开箱登记都留着。") if point else "",
             icon="inbox",
-            act=_("保存") if point else _("新增"),
-            leave="" if point else _("先不增"),
+            adds=point is None,
         )
         self.point = point
         self.kind = ChoiceEdit([Option(kind, _(kind.label)) for kind in PointKind])
@@ -40,7 +40,7 @@ class PointDialog(FormDialog):
         keep = point.department_id if point else None
         self.department = PickEdit(department_items(context.directory.departments, keep))
         self.note = LineEdit(max_length=LONGEST_NOTE)
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         if point is None:
             self.add_row("kind", _("种类"), self.kind, required=True, missing=_("还没有选种类"))
             self.kind.set_value(PointKind.BOX)

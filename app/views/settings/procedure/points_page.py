@@ -16,7 +16,6 @@ from app.services.storage import state
 from app.services.upkeep import complaint_points, opening_list
 from app.services.upkeep.complaint_points import OpeningView, PointView
 from app.views import theme
-from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.registers.listing.exporting import choose_file
 from app.views.settings.procedure.point_dialogs import OpeningDialog, PointDialog
@@ -121,7 +120,7 @@ class PointsPage(SubPage):
             return
         if not self.open_box.isEnabled():
             return
-        self._show(OpeningDialog(self.context, self.window(), boxes, self.points.current()))
+        self.open_form(OpeningDialog(self.context, self.window(), boxes, self.points.current()))
 
     def _arrange(self) -> None:
         self.points.footer_row.addWidget(self.add)
@@ -179,7 +178,7 @@ class PointsPage(SubPage):
         return sum(1 for one in self._points if one.active and one.kind is kind)
 
     def _add_point(self) -> None:
-        self._show(PointDialog(self.context, self.window()))
+        self.open_form(PointDialog(self.context, self.window()))
 
     def _on_point_chosen(self) -> None:
         self._refresh_points()
@@ -237,7 +236,7 @@ class PointsPage(SubPage):
         key = self.points.current()
         found = next((one for one in self._points if one.id == key), None)
         if found is not None and self.change.isEnabled():
-            self._show(PointDialog(self.context, self.window(), found))
+            self.open_form(PointDialog(self.context, self.window(), found))
 
     def _export(self) -> None:
         suggested = f"{_('开箱登记')} {clock.today():%Y-%m-%d}.xlsx"
@@ -250,11 +249,6 @@ class PointsPage(SubPage):
             self.context.said.emit(words)
 
         self.context.run(self, opening_list.export, say, None, path)
-
-    def _show(self, dialog: FormDialog) -> None:
-        dialog.saved.connect(lambda _changes: self.context.said.emit(_("已保存")))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
 
 def _point_row(one: PointView) -> tuple[Cell, ...]:

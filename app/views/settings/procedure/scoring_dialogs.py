@@ -1,6 +1,5 @@
 """Bringing the hospital's scoring table in, and changing a single clause."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,18 +8,14 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 from app.services.operations import Desk
 from app.services.upkeep import scoring
-from app.services.upkeep.own_tables import Mistake
 from app.services.upkeep.scoring import Reading, RuleView
 from app.services.upkeep.scoring_tables import LONGEST_CODE, LONGEST_TEXT
 from app.views import theme
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
-from app.views.inputs.choice_editors import ChoiceEdit
-from app.views.inputs.combo import Option
 from app.views.inputs.text_editors import CodeEdit, NumberEdit, TextArea
-from app.views.settings.table_dialog import TableDialog
-
-_NAMED = 6
+from app.views.settings.sub_page import use_choice
+from app.views.settings.table_dialog import TableDialog, named
 
 
 class ScoringTableDialog(TableDialog):
@@ -56,10 +51,6 @@ class ScoringTableDialog(TableDialog):
         """Read a file."""
         return scoring.read_table(desk, path)
 
-    def mistakes_of(self, reading: Reading) -> Sequence[Mistake]:
-        """What is wrong with the table."""
-        return reading.table.mistakes
-
     def file_words(self, reading: Reading) -> str:
         """Which file and sheet, how many clauses."""
         table = reading.table
@@ -78,12 +69,8 @@ class ScoringTableDialog(TableDialog):
             (reading.gone, _("停用 {n} 条：{which}")),
         ):
             if codes:
-                parts.append(words.format(n=len(codes), which=_named(codes)))
+                parts.append(words.format(n=len(codes), which=named(codes)))
         return "；".join(parts)
-
-
-def _named(codes: Sequence[str]) -> str:
-    return "、".join(codes[:_NAMED]) + ("…" if len(codes) > _NAMED else "")
 
 
 class RuleDialog(FormDialog):
@@ -98,14 +85,13 @@ class RuleDialog(FormDialog):
             _("条款 {code}").format(code=rule.code) if rule else _("新增条款"),
             _("记录里已经写下的扣分不变。") if rule else "",
             icon="clipboard",
-            act=_("保存") if rule else _("新增"),
-            leave="" if rule else _("先不增"),
+            adds=rule is None,
         )
         self.rule = rule
         self.code = CodeEdit(max_length=LONGEST_CODE, placeholder=_("如 3.2"))
         self.words = TextArea(max_length=LONGEST_TEXT)
         self.points = NumberEdit(decimals=2, width=theme.WIDTHS["person"])
-        self.active = ChoiceEdit([Option(True, _("在用")), Option(False, _("停用"))])
+        self.active = use_choice()
         if rule is None:
             self.add_row("code", _("条款"), self.code, required=True, missing=_("还没有写条款号"))
         self.add_row("text", _("内容"), self.words, required=True, missing=_("还没有写内容"))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from app import amounts
 from app.i18n import N_, _
 from app.services.access import Permission
 from app.services.people.organisation import Me
-from app.services.registers import lines
 from app.services.upkeep import scoring
 from app.services.upkeep.scoring import RuleView
 from app.views import theme
@@ -44,7 +44,7 @@ class ScoringPage(EntryPage):
         self.list.footer_row.insertWidget(self.list.footer_row.count() - 1, self.more)
         self.bring_in.clicked.connect(self.make_new)
         self.empty.acted.connect(self.make_new)
-        self.more.clicked.connect(lambda: self._open(self.dialog(None)))
+        self.more.clicked.connect(lambda: self.open_form(self.dialog(None)))
 
     def head_buttons(self) -> Sequence[QWidget]:
         """Bringing a table in."""
@@ -70,15 +70,11 @@ class ScoringPage(EntryPage):
     def make_new(self) -> None:
         """Open the dialog that brings a table in."""
         if self.bring_in.isEnabled():
-            self._open(ScoringTableDialog(self.context, self.window()))
+            self.open_form(ScoringTableDialog(self.context, self.window()))
 
     def dialog(self, entry: RuleView | None) -> RuleDialog:
         """A clause's."""
         return RuleDialog(self.context, self.window(), entry)
-
-    def said(self, dialog: RuleDialog | ScoringTableDialog) -> str:
-        """What was kept."""
-        return dialog.done_words()
 
     def _show(self, found: list[RuleView]) -> None:
         in_use = sum(1 for one in found if one.active)
@@ -103,6 +99,6 @@ class ScoringPage(EntryPage):
 
 def _row(one: RuleView) -> tuple[Cell, ...]:
     tone = "text" if one.active else "text3"
-    points = lines.amount(one.points)
+    points = amounts.plain(one.points)
     return (Cell(one.code, tone), Cell(one.text, tone), Cell(points, tone, right=True),
             Cell(badge=use_badge(one.active)))  # fmt: skip

@@ -92,10 +92,7 @@ class QuestionnairesPage(SubPage):
         found = self.current()
         if found is None or not self.renew.isEnabled():
             return
-        dialog = VersionDialog(self.context, self.window(), found.version)
-        dialog.saved.connect(lambda _changes: self.context.said.emit(dialog.done_words()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.open_form(VersionDialog(self.context, self.window(), found.version))
 
     def show_paper(self) -> None:
         """Enter: the sheet as patients get it."""
