@@ -20,6 +20,9 @@ from app import clock
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from app.services.operations import Desk
+    from tests.cast import Cast
+
 # A busy machine is not a failure.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
@@ -59,6 +62,27 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     waited: list[float] = []
     monkeypatch.setattr(clock, "wait", waited.append)
     return waited
+
+
+@pytest.fixture
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> "Iterator[Desk]":
+    """The administrator, who is also 医务科's head; with the cast at hand where a test asks for it."""
+    from tests.cast import (  # models and services: not for tests of the window alone
+        founded,
+        peopled,
+    )
+
+    made = peopled(tmp_path) if "cast" in request.fixturenames else founded(tmp_path)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def cast(desk: "Desk") -> "Cast":
+    """The people of clause 四.2, one desk for each part."""
+    from tests.cast import cast_at  # as above
+
+    return cast_at(desk)
 
 
 @pytest.fixture

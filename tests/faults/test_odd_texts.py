@@ -38,7 +38,7 @@ from app.views.registers.record_form import RecordForm
 from tests.factory import KIND, complaint_values
 from tests.faults.odd_texts import texts
 from tests.forms_paper import cell_texts, squeezed
-from tests.hospital import NAME, founded
+from tests.hospital import NAME
 
 SEED = 20261125
 F01 = CATALOGUE["F01"]
@@ -57,13 +57,6 @@ ON_PAPER = [
     if paper_fields.paper_name(one) in F01.fields or one.name in ELSEWHERE
 ]
 RUNS = [2_000, pytest.param(100_000, marks=pytest.mark.faults)]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = founded(tmp_path)
-    yield made
-    made.database.close()
 
 
 def is_chinese(sentence: str) -> bool:

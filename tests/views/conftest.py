@@ -1,8 +1,5 @@
 """What tests of pages stand on: a person at a database, jobs that run at once or in threads."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -11,16 +8,7 @@ from app.services.people import shift
 from app.services.people.shift import Shift
 from app.views.context import Context
 from app.views.jobs import Jobs
-from tests.cast import Cast, cast_at, peopled
-from tests.hospital import NAME, founded
-
-
-@pytest.fixture
-def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    """The administrator, who is also 医务科's head; with the cast at hand where a test asks for it."""
-    made = peopled(tmp_path) if "cast" in request.fixturenames else founded(tmp_path)
-    yield made
-    made.database.close()
+from tests.hospital import NAME
 
 
 @pytest.fixture
@@ -33,9 +21,3 @@ def context(qapp: QApplication, desk: Desk) -> Context:
 def begun(desk: Desk) -> Shift:
     """The shift of the person at the desk."""
     return shift.begin(desk)
-
-
-@pytest.fixture
-def cast(desk: Desk) -> Cast:
-    """The people of clause 四.2, one desk for each part."""
-    return cast_at(desk)

@@ -1,7 +1,7 @@
 """An old register comes in: everything wrong is said at once, and what is right goes in once."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,6 @@ from tests.services.imports import files
 REAL_FILE = Path(__file__).parents[4] / "shared" / "data" / "public-complaints-120.xlsx"
 HEADINGS = ("编号", "接到时间", "投诉人", "投诉内容", "答复意见")
 GOOD = ("T-1", "2024-02-29 09:30", "王某", "等候时间长", "已经道歉")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    found = hospital.founded(tmp_path)
-    yield found
-    found.database.close()
 
 
 def sheet(folder: Path, *rows: Sequence[Any], name: str = "旧台账.xlsx") -> Path:

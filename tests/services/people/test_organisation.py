@@ -1,23 +1,10 @@
 """Who I am, what I may, and the departments as 系统 lists them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.models.organisation import Role
 from app.services.access import Permission
 from app.services.operations import Desk
 from app.services.people import accounts, directory, organisation
-from tests.hospital import desk_of, founded
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The administrator, who is 医务科's head too."""
-    made = founded(tmp_path)
-    yield made
-    made.database.close()
+from tests.hospital import desk_of
 
 
 def test_permissions_follow_the_roles_of_this_moment(desk: Desk) -> None:

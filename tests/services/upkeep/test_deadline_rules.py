@@ -1,8 +1,6 @@
 """Deadlines as versions: a change adds one, the records already counted keep theirs."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,15 +12,7 @@ from app.services import audit
 from app.services.days import deadlines
 from app.services.operations import Desk
 from app.services.upkeep import deadline_rules
-from tests.hospital import desk_of, founded
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The administrator, who is 医务科's head too."""
-    with_files = founded(tmp_path)
-    yield with_files
-    with_files.database.close()
+from tests.hospital import desk_of
 
 
 def rule(desk: Desk, code: str) -> deadline_rules.Rule:

@@ -1,6 +1,6 @@
 """The calendar: a holiday table is read with all its mistakes at once, and taken over as a whole."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from app.services.days import workdays
 from app.services.operations import Desk
 from app.services.registers import complaint
 from app.services.upkeep import holidays
-from tests.hospital import desk_of, founded
+from tests.hospital import desk_of
 
 HEAD = ("日期", "至", "安排", "名称")
 WHOLE_2027 = (
@@ -28,14 +28,6 @@ WHOLE_2027 = (
     ("2027-06-09", "2027-06-11", "放假", "端午节"),
     ("2027-10-01", "2027-10-07", "放假", "国庆节"),
 )
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The administrator, who is 医务科's head too."""
-    made = founded(tmp_path)
-    yield made
-    made.database.close()
 
 
 def table(folder: Path, rows: Sequence[Sequence[Any]], head: Sequence[str] = HEAD) -> Path:
