@@ -1,6 +1,7 @@
 """The pages of forms one below the other, and their thumbnails; paper stays white in every theme.
 
-Only pages in or near the window have a picture: two hundred records are looked at like one.
+Only pages in or near the window have a picture: two hundred records are looked at like one. The
+large pages are placed by hand: a layout would show hundreds of them in one heap first.
 """
 
 from bisect import bisect_left, bisect_right
@@ -88,25 +89,22 @@ class PageList(QScrollArea):
         self._room = QWidget()
         self._room.setObjectName("PaperGround")
         self._room.setProperty("card", "sunken")
-        self._column = QVBoxLayout(self._room)
-        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
-        self._column.setSpacing(theme.MARGIN)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self._room)
-        self.setWidgetResizable(True)
         self.setAccessibleName(_("表单"))
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show sheets of these sizes."""
         for old in self.pages:
-            self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._sizes = tuple(sizes)
         self.pages = [Page(number) for number in range(1, len(sizes) + 1)]
         for page in self.pages:
-            self._column.addWidget(page)
+            page.setParent(self._room)
         self._fit()
+        for page in self.pages:
+            page.show()
 
     def set_zoom(self, zoom: float) -> None:
         """A factor, or FIT_WIDTH or FIT_PAGE."""
@@ -146,7 +144,6 @@ class PageList(QScrollArea):
     def go_to(self, page: int) -> None:
         """Show a page from its top."""
         if 0 <= page < len(self.pages):
-            self._column.activate()
             self.verticalScrollBar().setValue(self.pages[page].y() - theme.MARGIN)
 
     def turn(self, direction: int) -> None:
@@ -160,7 +157,7 @@ class PageList(QScrollArea):
         if self.zoom in (FIT_WIDTH, FIT_PAGE):
             self._fit()
         else:
-            self._ask()
+            self._place()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel change the scale."""
@@ -176,6 +173,17 @@ class PageList(QScrollArea):
             size = QSize(round(width * factor), round(height * factor))
             if page.size() != size or page.minimumSize() != size:
                 page.setFixedSize(size)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the pages one below the other, in the middle of the window."""
+        widest = max((page.width() for page in self.pages), default=0)
+        width = max(self.viewport().width(), widest + 2 * theme.MARGIN)
+        height = theme.MARGIN
+        for page in self.pages:
+            page.move((width - page.width()) // 2, height)
+            height += page.height() + theme.MARGIN
+        self._room.resize(width, max(self.viewport().height(), height))
         self._ask()
 
     def _tops(self) -> list[int]:
