@@ -246,13 +246,9 @@ class RegisterTableView(QTableView):
         }
         if self._chosen is not None:
             shown = set(self._chosen)
-        least = theme.WIDTHS["column_stretch_least"]
         droppable = sorted((i for i in shown if self._columns[i].drop), key=self._drop_order)
         for i in droppable:
-            needed = sum(
-                least if self._columns[j].stretch else self._columns[j].width for j in shown
-            )
-            if needed <= room:
+            if sum(self._columns[j].width for j in shown) <= room:
                 break
             shown.discard(i)
         return shown

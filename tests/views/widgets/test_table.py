@@ -153,11 +153,19 @@ def test_tab_is_not_caught(view: RegisterTableView) -> None:
 
 def test_columns_give_way_in_their_order(qtbot: QtBot, view: RegisterTableView) -> None:
     hidden = {}
-    for width in (1000, 700, 600, 400):
+    for width in (1000, 740, 640, 400):
         view.resize(width, 500)
         QApplication.processEvents()
         hidden[width] = {i for i in range(len(COLUMNS)) if view.isColumnHidden(i)}
-    assert hidden == {1000: {5}, 700: {5}, 600: {4, 5}, 400: {3, 4, 5}}
+    assert hidden == {1000: {5}, 740: {5}, 640: {4, 5}, 400: {3, 4, 5}}
+
+
+def test_a_column_gives_way_before_the_last_one_is_cut(view: RegisterTableView) -> None:
+    everything = sum(one.width for one in COLUMNS if not one.wide_only)
+    for width in range(everything - 120, everything + 20, 10):
+        view.resize(width, view.height())
+        QApplication.processEvents()
+        assert view.horizontalHeader().length() <= view.viewport().width()
 
 
 def test_wide_windows_show_more_columns(view: RegisterTableView) -> None:
