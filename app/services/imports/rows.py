@@ -271,7 +271,6 @@ class RowReader:
                              label)
                 )  # fmt: skip
 
-
     def _call_by_name(self, draft: _Draft) -> None:
         """A line of totals or signatures is refused once, as what it is."""
         for column in self._table.columns:
