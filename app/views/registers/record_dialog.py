@@ -155,6 +155,7 @@ class RecordDialog(RecordWindow):
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
         self.form.when_built(partial(self.ease.attach, self.form))
+        self.form.when_built(partial(self.files.attach, self.form))
         if self._context.jobs.is_inline:
             self.form.finish()
         draft = self._draft
