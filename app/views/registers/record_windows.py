@@ -127,6 +127,7 @@ class RecordWindows(QObject):
         # Without a parent: a window of its own that may stand behind the list too.
         made = RecordDialog(self._context, register, record_id, draft, None, copied, beginning)
         made.open_asked.connect(lambda found: self.open_record(register, found))
+        made.new_asked.connect(lambda: self.open_new(register))
         made.copied.connect(partial(self.open_copy, register))
         made.links.record_asked.connect(self.open_named)
         made.links.raise_asked.connect(self.open_raised)

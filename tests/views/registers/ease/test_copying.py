@@ -1,6 +1,7 @@
 """复制为新投诉: from a record's window and from the list, into an unsaved record."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
@@ -79,3 +80,31 @@ def test_ctrl_d_in_the_list_opens_the_copy(qtbot: QtBot, context: Context, recor
     (window,) = main.windows.windows()
     assert window.form.changes()["subject"] == "输液等候"
     main.windows.close_all()
+
+
+def test_ctrl_n_in_a_record_begins_the_next_one(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    main = MainWindow(context, shift.begin(context.desk))
+    qtbot.addWidget(main)
+    main.show()
+    opened = main.windows.open_record(KIND, record_id)
+    opened.activateWindow()
+    qtbot.waitUntil(lambda: opened.isActiveWindow() and opened.header.copy.isVisible())
+    focus = opened.focusWidget() or opened
+    qtbot.keyClick(focus, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    _first, second = main.windows.windows()
+    assert second.case.record_id is None
+    assert not second.unsaved()
+    main.windows.close_all()
+
+
+def test_ctrl_n_is_not_for_who_may_not_register(
+    qtbot: QtBot, context: Context, record_id: int
+) -> None:
+    context.desk = desk_of(context.desk, Role.AUDITOR)
+    at = Desktop(qtbot, context, record_id)
+    asked: list[bool] = []
+    at.window.new_asked.connect(lambda: asked.append(True))
+    at.press("N", ctrl=True)
+    assert not asked
