@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, select, true
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -149,16 +149,20 @@ def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
     Few records are open at a time, whatever the register's length: an index of states gives them.
     Where they are very many, the oldest and the newest are looked through; of these the index of
     the lists, walked in its order, knows state and departments without reading the records.
+    What was brought in from an old register waits for nobody until somebody works on it: ten years
+    of it would bury today's matters.
     """
     model: Any = kind.model
+    current = not_(and_(model.backfilled, model.version == 1)) if kind.answered_states else true()
     state = func.coalesce(model.status, "")
     in_order = getattr(model, kind.received)
-    few = select(model.id).where(model.status.in_(kind.open_states)).limit(LOOKED_AT_MOST + 1)
+    few = select(model.id).where(model.status.in_(kind.open_states), current)
+    few = few.limit(LOOKED_AT_MOST + 1)
     ids = list(session.scalars(few))
     seen = access.visible(actor, kind)
     if len(ids) <= LOOKED_AT_MOST:
         return list(session.scalars(select(model.id).where(model.id.in_(ids), seen)))
-    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), seen)
+    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), current, seen)
     half = LOOKED_AT_MOST // 2
     oldest = session.scalars(many.order_by(in_order).limit(half))
     newest = session.scalars(many.order_by(in_order.desc()).limit(half))
