@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, select, true
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -149,11 +149,9 @@ def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
     Few records are open at a time, whatever the register's length: an index of states gives them.
     Where they are very many, the oldest and the newest are looked through; of these the index of
     the lists, walked in its order, knows state and departments without reading the records.
-    What was brought in from an old register waits for nobody until somebody works on it: ten years
-    of it would bury today's matters.
     """
     model: Any = kind.model
-    current = not_(and_(model.backfilled, model.version == 1)) if kind.answered_states else true()
+    current = whose.current(kind)
     state = func.coalesce(model.status, "")
     in_order = getattr(model, kind.received)
     few = select(model.id).where(model.status.in_(kind.open_states), current)
