@@ -28,6 +28,7 @@ from app.views import theme
 from app.views.widgets.buttons import quiet
 from app.views.widgets.cards import Rule
 from app.views.widgets.cells import CellDelegate, cell_of
+from app.views.widgets.heading import Heading
 from app.views.widgets.keystrokes import is_plain_enter
 from app.views.widgets.labels import label
 
@@ -212,16 +213,8 @@ class RegisterTableView(QTableView):
         self.set_row_height(row_height)
 
     def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setFixedHeight(theme.TABLE_HEAD_HEIGHT)
-        header.setMinimumSectionSize(theme.ICON)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
+        header = Heading(self)
+        self.setHorizontalHeader(header)
         header.sectionClicked.connect(self.sort_asked)
 
     def _fit_columns(self) -> None:
