@@ -215,7 +215,7 @@ class KeysDialog(Dialog):
         first = ("everywhere", *here)
         self._groups = sorted(GROUPS, key=lambda one: _place(first, one.name))
         self.search = SearchLine(_("查找：要做什么，或按键"), _("查找按键"))
-        self.search.asked.connect(self.find)
+        self.search.asked.connect(self.narrow)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.body.addWidget(self.search)
@@ -223,12 +223,12 @@ class KeysDialog(Dialog):
         note = _("输入法正在组字时，数字、Tab、Enter、Esc 和方向键都归输入法，程序不抢。")
         self.body.addWidget(label(note, "small"))
         self.add_primary(_("关闭"), self.accept, "")
-        self.find("")
+        self.narrow("")
         self.area.setFixedHeight(min(self.area.widget().sizeHint().height() + 2, _HEIGHT_MOST))
         self.search.list_wanted.connect(self.area.setFocus)
         self.focus_first(self.search)
 
-    def find(self, text: str) -> None:
+    def narrow(self, text: str) -> None:
         """Show the lines that say this; a group whose title says it is shown whole."""
         columns = [QVBoxLayout() for _place in range(_COLUMNS)]
         heights = [0] * _COLUMNS

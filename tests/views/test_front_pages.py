@@ -238,15 +238,15 @@ def test_the_keys_of_the_page_come_first_and_one_is_found_by_what_it_does(qtbot:
     assert titles_of(dialog)[:3] == ["到处", "环境巡查", "医疗环境"]
     press(dialog.search, "Down")
     assert dialog.area.hasFocus()
-    dialog.find("仪器")
+    dialog.narrow("仪器")
     QApplication.processEvents()
     assert titles_of(dialog) == ["环境巡查"]
     assert {"F4", "仪器"} <= words_of(dialog)
-    dialog.find("ctrl+k")
+    dialog.narrow("ctrl+k")
     assert "查找全部记录" in words_of(dialog)
-    dialog.find("满意度")
+    dialog.narrow("满意度")
     assert "录入调查表" in words_of(dialog)
-    dialog.find("咖啡")
+    dialog.narrow("咖啡")
     assert "没有这样的按键" in words_of(dialog)
 
 

@@ -51,7 +51,6 @@ class RecordDialog(RecordWindow):
 
     closed = Signal()
     open_asked = Signal(int)  # another record of this register
-    new_asked = Signal()  # another one of this register, from nothing
     copied = Signal(object)  # Copied: what a new record shall begin with
 
     def __init__(
@@ -77,9 +76,7 @@ class RecordDialog(RecordWindow):
         self.links = LinkWork(self, self.side.links, context, self.case)
         self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
         self.ease = Ease(self, context, self.case)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_AFTER)
+        self._timer = QTimer(self, interval=CHECK_AFTER, singleShot=True)
         self._connect()
         self._begin()
 
@@ -141,7 +138,6 @@ class RecordDialog(RecordWindow):
         self.add_keys("Ctrl+PgDown", lambda: self.go_section(1))
         self.add_keys("Ctrl+V", lambda: self.ease.paste(self.files.paste))
         self.add_keys("Ctrl+D", self.ease.copy)
-        self.add_keys("Ctrl+N", self._ask_new)
         self.add_keys("F1", self.show_keys)
         self.add_keys("F5", self.reload)
         self.add_keys("F6", self.next_area)
@@ -175,11 +171,6 @@ class RecordDialog(RecordWindow):
         else:
             self.strip.set_keys(keys_of("record", STRIP))
             self.reload()
-
-    def _ask_new(self) -> None:
-        """The next one, without going back to the list: letters come in piles."""
-        if self.header.copy.isVisible():
-            self.new_asked.emit()
 
     def _show_new(self, fresh: dict[str, Any]) -> None:
         self.form.fill({}, read_only=False)

@@ -44,8 +44,8 @@ class PageIndex(QListWidget):
 
     def current(self) -> str:
         """The page marked; empty before any was."""
-        item = self.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
+        row = self.currentRow()
+        return str(self.item(row).data(Qt.ItemDataRole.UserRole)) if row >= 0 else ""
 
     def go_to(self, key: str) -> None:
         """Mark a page and show it."""

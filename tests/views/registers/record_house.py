@@ -33,7 +33,6 @@ KEYS = {
     "S": Qt.Key.Key_S,
     "T": Qt.Key.Key_T,
     "D": Qt.Key.Key_D,
-    "N": Qt.Key.Key_N,
     "V": Qt.Key.Key_V,
     "Z": Qt.Key.Key_Z,
 }
