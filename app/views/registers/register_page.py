@@ -238,7 +238,7 @@ class RegisterPage(QWidget):
         self._is_whole = listing.is_whole
         self.card.show_instead(self.empty if self.is_empty() else None)
         if self.is_empty():
-            self.empty.explain(self.filters.conditions())
+            self.empty.explain(self.filters.conditions(), self.filters.filters().text)
         elif not is_more:
             put_back(self.view, self.model, place)
         self.print_button.setEnabled(bool(self._register.forms) and not self.is_empty())
