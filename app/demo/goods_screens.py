@@ -37,7 +37,7 @@ def take(studio: Studio, desk: Desk) -> None:
         ("record-lot-stocked", LOT, LotStatus.STOCKED),
         ("record-lot-returned", LOT, LotStatus.RETURNED),
         ("record-supplier", SUPPLIER, SupplierStatus.WARNING),
-        ("record-in-use", IN_USE, InUseStatus.NOTIFIED),
+        ("record-in-use", IN_USE, InUseStatus.CLOSED),
     ):
         found = lists.ids(keeper, kind, lists.Query(status=state))
         if found:

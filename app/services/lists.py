@@ -86,12 +86,9 @@ def ids(
     model: Any = kind.model
     with desk.database.read(stop) as session:
         actor = actor_of(session, desk.person_id)
-        column = getattr(model, query.sort or kind.received)
-        order = column.desc() if query.descending else column.asc()
+        order = search.sorted_by(kind, query.sort or kind.received, descending=query.descending)
         tie = model.id.desc() if query.descending else model.id.asc()
-        if column.nullable:
-            order = order.nulls_last()
-        every = select(model.id).order_by(order, tie)
+        every = select(model.id).order_by(*order, tie)
         if limit is not None and search.may_be_common(session, kind, query.text):
             first = _first(session, actor, kind, query, every, limit)
             if first is not None:

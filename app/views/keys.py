@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from app.i18n import N_, _
 from app.views import theme
 from app.views.asking.dialogs import Dialog
+from app.views.inputs.search_line import SearchLine
 from app.views.widgets.labels import label
 
 _COLUMNS = 4
 _WIDTH = 1240
-_HEIGHT_MOST = 500
+_HEIGHT_MOST = 460
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ GROUPS = (
             ("F8", N_("下一处错误")),
             ("F9", N_("转出安全教育")),
             (N_("F4 或 Alt+↓"), N_("选项、常用语")),
+            ("← → 1…9", N_("选一项（单选）")),
             ("Ctrl+T", N_("今天（日期）")),
             ("↑ ↓", N_("前一天、后一天（日期）")),
             ("Enter", N_("下一格")),
@@ -87,6 +89,7 @@ GROUPS = (
             ("Ctrl+B", N_("打印标签")),
             ("Ctrl+V", N_("粘贴患者信息、图片")),
             ("Ctrl+D", N_("复制为新的一件")),
+            ("Ctrl+N", N_("登记下一件")),
             ("Ctrl+M", N_("催办")),
             ("Esc", N_("关闭，草稿保留")),
         ),
@@ -122,7 +125,7 @@ GROUPS = (
         ),
     ),
     KeyGroup(
-        "goods",
+        "materials",
         N_("物资"),
         (
             ("Ctrl+I", N_("发放")),
@@ -204,18 +207,38 @@ def keys_of(name: str, wanted: Sequence[str] = ()) -> list[tuple[str, str]]:
 
 
 class KeysDialog(Dialog):
-    """All keys on one page. Esc or Enter closes it."""
+    """All keys, those of the page it was asked from first, and a line to find one. Esc closes it."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, here: Sequence[str] = ()) -> None:
         super().__init__(parent, _("全部按键"), icon="keyboard")
         self.setMinimumWidth(_WIDTH)
+        first = ("everywhere", *here)
+        self._groups = sorted(GROUPS, key=lambda one: _place(first, one.name))
+        self.search = SearchLine(_("查找：要做什么，或按键"), _("查找按键"))
+        self.search.asked.connect(self.narrow)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.area)
+        note = _("输入法正在组字时，数字、Tab、Enter、Esc 和方向键都归输入法，程序不抢。")
+        self.body.addWidget(label(note, "small"))
+        self.add_primary(_("关闭"), self.accept, "")
+        self.narrow("")
+        self.area.setFixedHeight(min(self.area.widget().sizeHint().height() + 2, _HEIGHT_MOST))
+        self.search.list_wanted.connect(self.area.setFocus)
+        self.focus_first(self.search)
+
+    def narrow(self, text: str) -> None:
+        """Show the lines that say this; a group whose title says it is shown whole."""
         columns = [QVBoxLayout() for _place in range(_COLUMNS)]
         heights = [0] * _COLUMNS
-        for group in GROUPS:
-            # The shortest column takes the next group, so that all of it fits on a ward PC.
-            place = heights.index(min(heights))
-            columns[place].addWidget(_group(group))
-            heights[place] += len(group.keys) + 2
+        for group in self._groups:
+            lines = _said(group, text.lower())
+            if lines:
+                # The shortest column takes the next group: that of the page stays at the top.
+                place = heights.index(min(heights))
+                columns[place].addWidget(_group(group, lines))
+                heights[place] += len(lines) + 2
         page = QWidget()
         page.setObjectName("Plain")
         row = QHBoxLayout(page)
@@ -225,17 +248,23 @@ class KeysDialog(Dialog):
             column.setSpacing(theme.GAP_CARD)
             column.addStretch(1)
             row.addLayout(column, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        area.setFixedHeight(min(page.sizeHint().height() + 2, _HEIGHT_MOST))
-        self.body.addWidget(area)
-        note = _("输入法正在组字时，数字、Tab、Enter、Esc 和方向键都归输入法，程序不抢。")
-        self.body.addWidget(label(note, "small"))
-        self.add_primary(_("关闭"), self.accept, "")
+        if not any(heights):
+            columns[0].insertWidget(0, label(_("没有这样的按键"), "muted"))
+        self.area.setWidget(page)
 
 
-def _group(group: KeyGroup) -> QWidget:
+def _place(first: Sequence[str], name: str) -> int:
+    return first.index(name) if name in first else len(first)
+
+
+def _said(group: KeyGroup, text: str) -> list[tuple[str, str]]:
+    lines = [(_(key), _(words)) for key, words in group.keys]
+    if text in _(group.title).lower():
+        return lines
+    return [line for line in lines if text in " ".join(line).lower()]
+
+
+def _group(group: KeyGroup, lines: Sequence[tuple[str, str]]) -> QWidget:
     made = QWidget()
     made.setAccessibleName(_(group.title))
     grid = QGridLayout(made)
@@ -244,7 +273,7 @@ def _group(group: KeyGroup) -> QWidget:
     grid.setVerticalSpacing(theme.GAP_INNER)
     grid.setColumnStretch(1, 1)
     grid.addWidget(label(_(group.title), "section"), 0, 0, 1, 2)
-    for line, (key, text) in enumerate(group.keys, start=1):
-        grid.addWidget(label(_(key), "key"), line, 0, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(label(_(text), "muted"), line, 1)
+    for line, (key, text) in enumerate(lines, start=1):
+        grid.addWidget(label(key, "key"), line, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(label(text, "muted"), line, 1)
     return made

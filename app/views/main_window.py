@@ -266,7 +266,8 @@ class MainWindow(QWidget):
         self.windows.open_record(self._registers[hit.register], hit.record_id)
 
     def _show_keys(self) -> None:
-        KeysDialog(self).exec()
+        here = self.top.current()
+        KeysDialog(self, (here,) if here in (HOME, SYSTEM) else ("register", here, "record")).exec()
 
     def _reload(self) -> None:
         self.page().reload()

@@ -14,6 +14,7 @@ from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
 from tests.cast import Cast
 from tests.factory import KIND, complaint_values, department, made, registered, step
+from tests.hospital import colleague
 from tests.roads import ACTION
 
 FIRST = {
@@ -80,6 +81,41 @@ def test_filters_and_order(desk: Desk, set_clock: Callable[[str], datetime]) -> 
     assert list(lists.ids(desk, KIND, Query(filters={"channel": "PHONE"}))) == [second]
     only = Query(received_from=date(2026, 3, 9), received_to=date(2026, 3, 9))
     assert list(lists.ids(desk, KIND, only)) == [second]
+
+
+def test_choices_are_sorted_as_they_are_listed_and_departments_by_initials(desk: Desk) -> None:
+    def sorted_by(name: str) -> list[int]:
+        return list(lists.ids(desk, KIND, Query(sort=name, descending=False)))
+
+    def at(name: str) -> int:
+        return department(desk, name)
+
+    box = registered(desk, channel="BOX", respondent_department_id=at("急诊科"))
+    visit = registered(desk, channel="VISIT", respondent_department_id=at("儿科"))
+    phone = registered(desk, channel="PHONE", respondent_department_id=at("急诊科"))
+    letter = registered(desk, channel="LETTER", respondent_department_id=at("护理部"))
+    assert sorted_by("channel") == [visit, phone, letter, box]
+    assert sorted_by("respondent_department_id") == [visit, letter, box, phone]
+    step(desk, visit, "accept", functional_department_id=at("医务科"))
+    records.void(desk, KIND, box, reading.load(desk, KIND, box).version, "重复登记")
+    assert sorted_by("status") == [phone, letter, visit, box]
+    newest = Query(sort="respondent_department_id")
+    assert list(lists.ids(desk, KIND, newest, 3)) == [phone, box, letter]
+
+
+def test_people_are_sorted_by_initials_and_nobody_comes_last(desk: Desk) -> None:
+    names = {"D01": "朱某", "D02": "安某", "D03": "陈某"}
+    people = {
+        name: colleague(desk, number, name, 1, frozenset()).person_id
+        for number, name in names.items()
+    }
+    nobody = registered(desk, respondent_person_id=None)
+    about = {name: registered(desk, respondent_person_id=one) for name, one in people.items()}
+    rising = Query(sort="respondent_person_id", descending=False)
+    ranked = [about["安某"], about["陈某"], about["朱某"]]
+    assert list(lists.ids(desk, KIND, rising)) == [*ranked, nobody]
+    falling = Query(sort="respondent_person_id")
+    assert list(lists.ids(desk, KIND, falling)) == [*reversed(ranked), nobody]
 
 
 def test_chips_count_states_overdue_and_soon(

@@ -459,7 +459,7 @@ def register() -> QWidget:
     column.addWidget(top_bar())
     page = padded()
     column.addLayout(page, 1)
-    search = SearchLine("查找：编号、姓名、科室、事项中任意两个字", "查找")
+    search = SearchLine("查找：编号、姓名、事项任意两字", "查找")
     view_choice = editors.Combo([editors.Option(1, "本季度投诉（共用视图）")])
     filters = row_of(
         label("视图", "label"),

@@ -14,6 +14,7 @@ from app.views.keys import GROUPS, KeysDialog, keys_of
 from app.views.lock import LockPage
 from app.views.sign_in import SignInPage
 from tests.views.widgets.keyboard import press
+from tests.views.widgets.keyboard import shown as put_on_screen
 
 
 @pytest.fixture
@@ -214,12 +215,39 @@ def test_all_keys_are_on_one_page(qtbot: QtBot) -> None:
     dialog = KeysDialog(None)
     qtbot.addWidget(dialog)
     dialog.show()
-    shown = words_of(dialog)
+    shown_words = words_of(dialog)
     for group in GROUPS:
-        assert {word for pair in group.keys for word in pair} <= shown
+        assert {word for pair in group.keys for word in pair} <= shown_words
     assert dialog.height() <= 667
     press(dialog, "Esc")
     assert dialog.result() == QDialog.DialogCode.Rejected
+
+
+def titles_of(dialog: KeysDialog) -> list[str]:
+    """The titles of the groups by columns, the first of each column first."""
+    found = [one for one in dialog.findChildren(QLabel) if one.property("role") == "section"]
+    places = sorted(
+        (one.mapTo(dialog, one.rect().topLeft()).toTuple()[::-1], one.text()) for one in found
+    )
+    return [text for _place, text in places]
+
+
+def test_the_keys_of_the_page_come_first_and_one_is_found_by_what_it_does(qtbot: QtBot) -> None:
+    dialog = KeysDialog(None, ("round", "environment"))
+    put_on_screen(qtbot, dialog, dialog.search)
+    assert titles_of(dialog)[:3] == ["到处", "环境巡查", "医疗环境"]
+    press(dialog.search, "Down")
+    assert dialog.area.hasFocus()
+    dialog.narrow("仪器")
+    QApplication.processEvents()
+    assert titles_of(dialog) == ["环境巡查"]
+    assert {"F4", "仪器"} <= words_of(dialog)
+    dialog.narrow("ctrl+k")
+    assert "查找全部记录" in words_of(dialog)
+    dialog.narrow("满意度")
+    assert "录入调查表" in words_of(dialog)
+    dialog.narrow("咖啡")
+    assert "没有这样的按键" in words_of(dialog)
 
 
 def test_no_key_of_the_input_method_is_taken() -> None:

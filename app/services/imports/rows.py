@@ -27,6 +27,7 @@ from app.services.text import clean
 REMARKS = "remarks"
 _LONGEST_NUMBER = 60
 _LONGEST_SHOWN = 60
+_ENDS = ("合计", "小计", "总计", "共计", "填表", "制表", "审核人")  # what stands below the records
 
 
 @dataclass
@@ -128,6 +129,7 @@ class RowReader:
             self._keep(draft)
         self._complete(draft)
         self._check(draft)
+        self._call_by_name(draft)
         texts = [
             text
             for one in self._kind.fields
@@ -268,6 +270,16 @@ class RowReader:
                     _problem(draft.row, column, cell, _("合乎规则的{what}").format(what=label), text,
                              label)
                 )  # fmt: skip
+
+    def _call_by_name(self, draft: _Draft) -> None:
+        """A line of totals or signatures is refused once, as what it is."""
+        for column in self._table.columns:
+            if not is_blank(cell := draft.row.cell(column.index)):
+                found = clean(shown(cell))
+                if draft.problems and normal(found).startswith(_ENDS):
+                    mend = _("这一行不是记录，不用改：它不会写入，其余各行照样导入")
+                    draft.problems = [_problem(draft.row, column, found, _("一件记录"), mend)]
+                return
 
 
 def _decides(column: Column, layout: Layout) -> bool:

@@ -20,6 +20,7 @@ from app.services.printing import PrintedForm
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
 from app.services.templates import kept
+from app.services.worklists import whose
 from app.services.worklists.worklist import next_words
 
 LISTED_MOST = 200
@@ -60,10 +61,11 @@ def ward_sheet(desk: Desk) -> WardSheet:
             model: Any = kind.model
             ours = [
                 model.status.in_(kind.open_states),
+                whose.current(kind),
                 access.of_department(kind, actor.department_id),
                 access.visible(actor, kind),
             ]
-            order = model.due_on if hasattr(model, "due_on") else model.id
+            order = model.due_on.nulls_last() if hasattr(model, "due_on") else model.id
             query = select(model).where(*ours).order_by(order, model.id).limit(LISTED_MOST)
             found += [_line(session, kind, one) for one in session.scalars(query)]
             many = session.scalar(select(func.count()).select_from(model).where(*ours)) or 0

@@ -151,14 +151,16 @@ def _open_ids(session: Session, actor: Actor, kind: Register) -> list[int]:
     the lists, walked in its order, knows state and departments without reading the records.
     """
     model: Any = kind.model
+    current = whose.current(kind)
     state = func.coalesce(model.status, "")
     in_order = getattr(model, kind.received)
-    few = select(model.id).where(model.status.in_(kind.open_states)).limit(LOOKED_AT_MOST + 1)
+    few = select(model.id).where(model.status.in_(kind.open_states), current)
+    few = few.limit(LOOKED_AT_MOST + 1)
     ids = list(session.scalars(few))
     seen = access.visible(actor, kind)
     if len(ids) <= LOOKED_AT_MOST:
         return list(session.scalars(select(model.id).where(model.id.in_(ids), seen)))
-    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), seen)
+    many = select(model.id).where(state.in_([one.value for one in kind.open_states]), current, seen)
     half = LOOKED_AT_MOST // 2
     oldest = session.scalars(many.order_by(in_order).limit(half))
     newest = session.scalars(many.order_by(in_order.desc()).limit(half))

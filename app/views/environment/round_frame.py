@@ -88,7 +88,7 @@ class RoundFrame(QWidget):
 
     def show_keys(self) -> None:
         """F1."""
-        KeysDialog(self).open()
+        KeysDialog(self, ("round", "environment")).open()
 
     def next_area(self) -> None:
         """F6: from the sheet to the head, to the side, to the sheet."""

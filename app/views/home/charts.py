@@ -50,6 +50,7 @@ class Chart(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._points: tuple[Point, ...] = ()
+        self._is_told = False
         self._current = -1
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -58,7 +59,7 @@ class Chart(QWidget):
 
     def set_points(self, points: Sequence[Point], description: str) -> None:
         """Show these values; `description` is one sentence for a screen reader."""
-        self._points = tuple(points)
+        self._points, self._is_told = tuple(points), True
         self._current = min(self._current, len(self._points) - 1)
         self.setAccessibleDescription(description)
         self.update()
@@ -120,7 +121,7 @@ class Chart(QWidget):
         painter.setFont(theme.font("small"))
         if any(one.value is not None for one in self._points):
             self.draw(painter)
-        else:
+        elif self._is_told:
             self._words(painter, self.rect(), _("还没有数据"), "text3")
         if self.hasFocus():
             frame = self.area(self._current) if self._current >= 0 else self.rect()

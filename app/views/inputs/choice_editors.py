@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QFrame,
@@ -23,13 +24,19 @@ from app.views.widgets.keystrokes import is_plain_enter
 
 _SHOWN_AT_ONCE = 7
 _COLUMNS = 3
+_DIGITS = "123456789"
 _GAP_OPTIONS = 9
 
 
 class Radio(QRadioButton):
-    """A radio button that Enter leaves and that can be taken back: click it again, or Delete."""
+    """A radio button that Enter leaves and that can be taken back: click it again, or Delete.
+
+    A number chooses the answer at that place. So does an arrow the one it goes to, also the first
+    time: Qt would only frame it, and the frame is taken for the choice.
+    """
 
     taken_back = Signal()
+    numbered = Signal(int)
 
     def __init__(self, text: str) -> None:
         super().__init__(text.replace("&", "&&"))
@@ -37,13 +44,18 @@ class Radio(QRadioButton):
         self._was_on = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on; Delete and Backspace take the answer back."""
+        """Enter moves on; arrows and numbers choose; Delete and Backspace take the answer back."""
         if is_plain_enter(event):
             self.focusNextChild()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.taken_back.emit()
+        elif event.text() and event.text() in _DIGITS:
+            self.numbered.emit(int(event.text()))
         else:
             super().keyPressEvent(event)
+            reached = QApplication.focusWidget()
+            if reached is not self and isinstance(reached, Radio) and not reached.isChecked():
+                reached.click()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether it was on before."""
@@ -168,12 +180,18 @@ class ChoiceEdit(Editor):
         self._add_input(made)
         made.clicked.connect(self._on_clicked)
         made.taken_back.connect(self._take_back)
+        made.numbered.connect(self._choose_place)
         self._one_tab_stop()
         return made
 
     def _on_clicked(self) -> None:
         self._one_tab_stop()
         self.changed.emit()
+
+    def _choose_place(self, place: int) -> None:
+        if place <= len(self._radios):
+            self._radios[place - 1].setFocus()
+            self._radios[place - 1].click()
 
     def _take_back(self) -> None:
         if self.value() is not None:

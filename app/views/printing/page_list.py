@@ -1,13 +1,16 @@
 """The pages of forms one below the other, and their thumbnails; paper stays white in every theme.
 
-Only pages in or near the window have a picture: two hundred records are looked at like one.
+Two hundred records are looked at like one: pages are no widgets but places on one ground, and only
+those in or near the window have a picture.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
     QImage,
     QMouseEvent,
     QPainter,
@@ -16,61 +19,86 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.i18n import _
 from app.views import theme
-from app.views.widgets.labels import ElidedLabel, label
 
 THUMBNAIL = 116
 FIT_WIDTH, FIT_PAGE = 0.0, -1.0
 STEPS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 # Paper is measured in 72 points an inch, screens in 96 pixels.
 PIXELS_PER_POINT = 96 / 72
+_LINE = 20  # a line of words between thumbnails
 
 
-class Page(QWidget):
-    """One sheet of paper, white until its picture is there."""
+@dataclass
+class Page:
+    """One sheet of paper, white until its picture is there; words over and below it."""
 
-    clicked = Signal()
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self._image: QImage | None = None
-        self.asked = 0  # the width its picture was last asked for
-        self.is_current = False
-        self.setAccessibleName(_("第 {n} 页").format(n=number))
-
-    def show_image(self, image: QImage) -> None:
-        """Put the picture on the paper."""
-        self._image = image
-        self.update()
+    rect: QRect
+    head: str = ""
+    foot: str = ""
+    image: QImage | None = None
+    asked: int = 0  # the width its picture was last asked for
+    is_current: bool = False
 
     def forget(self) -> None:
         """Give the picture up: the page is far from the window."""
-        self._image, self.asked = None, 0
+        self.image, self.asked = None, 0
 
-    def set_current(self, is_current: bool) -> None:
-        """Mark as the page looked at (thumbnails)."""
-        self.is_current = is_current
-        self.update()
+
+class _Ground(QWidget):
+    """What pages lie on: paints those in the window and says which was clicked."""
+
+    clicked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages: list[Page] = []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper, pictures, edges and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for place in self.between(event.rect().top() - _LINE, event.rect().bottom() + _LINE):
+            self._paint(painter, self.pages[place])
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses the page."""
-        self.clicked.emit()
+        spot = event.position().toPoint()
+        for place in self.between(spot.y(), spot.y()):
+            if self.pages[place].rect.contains(spot):
+                self.clicked.emit(place)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper, picture, edge."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), theme.color("paper"))
-        if self._image is not None:
-            painter.drawImage(self.rect(), self._image)
-        width = 3 if self.is_current else 1
+    def between(self, top: int, bottom: int) -> range:
+        """The places of the pages that lie at these heights."""
+        first = bisect_left(self.pages, top, key=lambda one: one.rect.bottom())
+        return range(first, bisect_right(self.pages, bottom, key=lambda one: one.rect.top()))
+
+    def _paint(self, painter: QPainter, page: Page) -> None:
+        painter.fillRect(page.rect, theme.color("paper"))
+        if page.image is not None:
+            painter.drawImage(page.rect, page.image)
+        width = 3 if page.is_current else 1
         inset = width // 2
-        painter.setPen(QPen(theme.color("accent" if self.is_current else "line_strong"), width))
-        painter.drawRect(self.rect().adjusted(inset, inset, -1 - inset, -1 - inset))
-        painter.end()
+        painter.setPen(QPen(theme.color("accent" if page.is_current else "line_strong"), width))
+        painter.drawRect(page.rect.adjusted(inset, inset, -1 - inset, -1 - inset))
+        above = page.rect.top() - theme.GAP_INNER - _LINE
+        self._words(painter, page.head, "small", above)
+        self._words(painter, page.foot, "secondary", page.rect.bottom() + theme.GAP_INNER)
+
+    def _words(self, painter: QPainter, text: str, font: str, top: int) -> None:
+        if not text:
+            return
+        painter.setFont(theme.font(font))
+        painter.setPen(theme.color("text2"))
+        room = QRect(theme.GAP, top, self.width() - 2 * theme.GAP, _LINE)
+        shown = QFontMetrics(painter.font()).elidedText(
+            text, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 class PageList(QScrollArea):
@@ -83,30 +111,31 @@ class PageList(QScrollArea):
         super().__init__()
         self._wanted = wanted
         self._sizes: tuple[tuple[float, float], ...] = ()
-        self.pages: list[Page] = []
         self.zoom = FIT_WIDTH
-        self._room = QWidget()
-        self._room.setObjectName("PaperGround")
-        self._room.setProperty("card", "sunken")
-        self._column = QVBoxLayout(self._room)
-        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
-        self._column.setSpacing(theme.MARGIN)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setWidget(self._room)
-        self.setWidgetResizable(True)
+        self.ground = _Ground()
+        self.ground.setObjectName("PaperGround")
+        self.ground.setProperty("card", "sunken")
+        self.ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(self.ground)
         self.setAccessibleName(_("表单"))
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
+    @property
+    def pages(self) -> list[Page]:
+        """The sheets shown, from the first to the last."""
+        return self.ground.pages
+
     def set_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show sheets of these sizes."""
-        for old in self.pages:
-            self._column.removeWidget(old)
-            old.deleteLater()
         self._sizes = tuple(sizes)
-        self.pages = [Page(number) for number in range(1, len(sizes) + 1)]
-        for page in self.pages:
-            self._column.addWidget(page)
+        self.ground.pages = [Page(QRect()) for _size in sizes]
         self._fit()
+
+    def show_image(self, number: int, image: QImage) -> None:
+        """Put a picture on its paper."""
+        page = self.pages[number]
+        page.image = image
+        self.ground.update(page.rect)
 
     def set_zoom(self, zoom: float) -> None:
         """A factor, or FIT_WIDTH or FIT_PAGE."""
@@ -140,14 +169,12 @@ class PageList(QScrollArea):
     def current(self) -> int:
         """The page in the middle of the window."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        tops = self._tops()
-        return max(bisect_right(tops, middle) - 1, 0)
+        return max(bisect_right(self.pages, middle, key=lambda one: one.rect.top()) - 1, 0)
 
     def go_to(self, page: int) -> None:
         """Show a page from its top."""
         if 0 <= page < len(self.pages):
-            self._column.activate()
-            self.verticalScrollBar().setValue(self.pages[page].y() - theme.MARGIN)
+            self.verticalScrollBar().setValue(self.pages[page].rect.top() - theme.MARGIN)
 
     def turn(self, direction: int) -> None:
         """PgDn, PgUp: the rest of a page first, then the next one."""
@@ -155,12 +182,9 @@ class PageList(QScrollArea):
         bar.setValue(bar.value() + direction * max(self.viewport().height() - 60, 60))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again where the scale follows the window."""
+        """Fit again, and keep the pages in the middle."""
         super().resizeEvent(event)
-        if self.zoom in (FIT_WIDTH, FIT_PAGE):
-            self._fit()
-        else:
-            self._ask()
+        self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel change the scale."""
@@ -171,20 +195,20 @@ class PageList(QScrollArea):
         super().wheelEvent(event)
 
     def _fit(self) -> None:
+        """Put the pages one below the other, in the middle of the window."""
         factor = self.factor() * PIXELS_PER_POINT
-        for page, (width, height) in zip(self.pages, self._sizes, strict=True):
-            size = QSize(round(width * factor), round(height * factor))
-            if page.size() != size or page.minimumSize() != size:
-                page.setFixedSize(size)
+        sizes = [
+            QSize(round(width * factor), round(height * factor)) for width, height in self._sizes
+        ]
+        widest = max((one.width() for one in sizes), default=0)
+        width = max(self.viewport().width(), widest + 2 * theme.MARGIN)
+        height = theme.MARGIN
+        for page, size in zip(self.pages, sizes, strict=True):
+            page.rect = QRect(QPoint((width - size.width()) // 2, height), size)
+            height += size.height() + theme.MARGIN
+        self.ground.resize(width, max(self.viewport().height(), height))
+        self.ground.update()
         self._ask()
-
-    def _tops(self) -> list[int]:
-        """Where each page begins, also before anything is laid out."""
-        tops, top = [], theme.MARGIN
-        for page in self.pages:
-            tops.append(top)
-            top += page.minimumHeight() + theme.MARGIN
-        return tops
 
     def _on_scrolled(self) -> None:
         self._ask()
@@ -194,11 +218,12 @@ class PageList(QScrollArea):
         """Ask for the pictures of pages near the window, forget those far from it."""
         room = self.viewport().height()
         shown = self.verticalScrollBar().value()
-        for number, (page, top) in enumerate(zip(self.pages, self._tops(), strict=True)):
-            if top + page.minimumHeight() < shown - room or top > shown + 2 * room:
+        near = self.ground.between(shown - room, shown + 2 * room)
+        for number, page in enumerate(self.pages):
+            if number not in near:
                 page.forget()
                 continue
-            width = round(page.minimumWidth() * self.devicePixelRatioF())
+            width = round(page.rect.width() * self.devicePixelRatioF())
             if page.asked != width:
                 page.asked = width
                 self._wanted(number, width)
@@ -212,78 +237,72 @@ class Thumbnails(QScrollArea):
     def __init__(self, wanted: Callable[[int], None]) -> None:
         super().__init__()
         self._wanted = wanted
-        self._tops: list[int] = []
-        self.pages: list[Page] = []
-        self._room = QWidget()
-        self._room.setObjectName("Plain")
-        self._column = QVBoxLayout(self._room)
-        self._column.setContentsMargins(theme.MARGIN, theme.MARGIN, theme.MARGIN, theme.MARGIN)
-        self._column.setSpacing(theme.GAP_INNER)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setWidget(self._room)
-        self.setWidgetResizable(True)
+        self.ground = _Ground()
+        self.ground.setObjectName("Plain")
+        self.ground.clicked.connect(self.chosen)
+        self.setWidget(self.ground)
         self.setFixedWidth(THUMBNAIL + 3 * theme.MARGIN)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("各页"))
         self.verticalScrollBar().valueChanged.connect(self._ask)
 
+    @property
+    def pages(self) -> list[Page]:
+        """The small sheets, from the first to the last."""
+        return self.ground.pages
+
     def set_pages(
         self, sizes: Sequence[tuple[float, float]], heads: Mapping[int, str] | None = None
     ) -> None:
         """Show sheets of these sizes; `heads` stand over the first page of each record."""
-        while self._column.count():
-            if (old := self._column.takeAt(0).widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.pages, self._tops = [], []
-        top = theme.MARGIN
+        self.ground.pages = []
         number = 0
         for place, (width, height) in enumerate(sizes):
-            if heads and place in heads:
-                number = 0
-                top += self._add(ElidedLabel(heads[place], "small"))
-            number += 1
-            page = Page(place + 1)
-            page.setFixedSize(THUMBNAIL, round(THUMBNAIL * height / width))
-            page.clicked.connect(lambda place=place: self.chosen.emit(place))
-            self.pages.append(page)
-            self._tops.append(top)
-            top += self._add(page)
-            top += self._add(label(_("第 {n} 页").format(n=number), "muted"))
-            self._column.addSpacing(theme.GAP)
-            top += theme.GAP
-        self._ask()
+            head = heads.get(place, "") if heads else ""
+            number = 1 if head else number + 1
+            size = QRect(0, 0, THUMBNAIL, round(THUMBNAIL * height / width))
+            self.pages.append(Page(size, head, _("第 {n} 页").format(n=number)))
+        self._place()
 
-    def _add(self, widget: QWidget) -> int:
-        """Put something into the column; answers the room it takes there."""
-        if isinstance(widget, ElidedLabel):
-            widget.setFixedWidth(THUMBNAIL + theme.GAP)
-        self._column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        return max(widget.sizeHint().height(), widget.minimumHeight()) + theme.GAP_INNER
+    def show_image(self, number: int, image: QImage) -> None:
+        """Put a picture on its paper."""
+        page = self.pages[number]
+        page.image = image
+        self.ground.update(page.rect)
+
+    def set_current(self, current: int) -> None:
+        """Mark the page looked at and keep it in view."""
+        for place, page in enumerate(self.pages):
+            if page.is_current != (place == current):
+                page.is_current = place == current
+                self.ground.update(page.rect)
+        if current < len(self.pages):
+            area = self.pages[current].rect
+            self.ensureVisible(area.center().x(), area.center().y(), 0, area.height() // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A higher window shows more of them."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """One below the other, words between them."""
+        width = self.viewport().width()
+        top = theme.MARGIN
+        for page in self.pages:
+            top += _LINE + theme.GAP_INNER if page.head else 0
+            page.rect.moveTo((width - THUMBNAIL) // 2, top)
+            top += page.rect.height() + theme.GAP_INNER + _LINE + theme.GAP_CARD
+        self.ground.resize(width, max(top, self.viewport().height()))
+        self.ground.update()
+        self._ask()
 
     def _ask(self) -> None:
         """Ask for the pictures near the window that are not there yet."""
         room = self.viewport().height()
         shown = self.verticalScrollBar().value()
-        first = bisect_left(self._tops, shown - 2 * room)
-        last = bisect_right(self._tops, shown + 3 * room)
-        for place in range(first, last):
+        for place in self.ground.between(shown - 2 * room, shown + 3 * room):
             if not self.pages[place].asked:
                 self.pages[place].asked = THUMBNAIL
                 self._wanted(place)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A higher window shows more of them."""
-        super().resizeEvent(event)
-        self._ask()
-
-    def set_current(self, current: int) -> None:
-        """Mark the page looked at and keep it in view."""
-        for place, page in enumerate(self.pages):
-            page.set_current(place == current)
-        if current < len(self.pages):
-            page = self.pages[current]
-            top = page.mapTo(self._room, QPoint())
-            area = QRect(top, page.size())
-            self.ensureVisible(area.center().x(), area.center().y(), 0, area.height() // 2)

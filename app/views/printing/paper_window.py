@@ -99,19 +99,19 @@ class PaperWindow(PreviewFrame):
     def _want(self, number: int, width: int) -> None:
         if self._sheet is not None:
             scale = width / self._sheet.sizes[number][0]
-            self._draw(picture, number, scale, self.pages.pages[number].show_image)
+            self._draw(picture, number, scale, self.pages.show_image)
 
     def _want_thumbnail(self, number: int) -> None:
         if self._sheet is not None:
             scale = THUMBNAIL * self.devicePixelRatioF() / self._sheet.sizes[number][0]
-            self._draw(thumbnail, number, scale, self.thumbnails.pages[number].show_image)
+            self._draw(thumbnail, number, scale, self.thumbnails.show_image)
 
     def _draw(
         self,
         draw: Callable[[bytes, int, float], QImage],
         number: int,
         scale: float,
-        show: Callable[[QImage], None],
+        show: Callable[[int, QImage], None],
     ) -> None:
         sheet = self._sheet
         if sheet is None:
@@ -120,7 +120,7 @@ class PaperWindow(PreviewFrame):
 
         def take(image: QImage) -> None:
             if self._sheet is sheet:
-                show(image)
+                show(number, image)
 
         self._context.jobs.file(
             self, lambda _progress: draw(paper.form.pdf, page, scale), take, self._on_failed

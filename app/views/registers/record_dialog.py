@@ -76,9 +76,7 @@ class RecordDialog(RecordWindow):
         self.links = LinkWork(self, self.side.links, context, self.case)
         self.files = AttachmentWork(self, self.side.attachments, context, self.case, self.say)
         self.ease = Ease(self, context, self.case)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_AFTER)
+        self._timer = QTimer(self, interval=CHECK_AFTER, singleShot=True)
         self._connect()
         self._begin()
 
@@ -155,6 +153,7 @@ class RecordDialog(RecordWindow):
         self.form.left.connect(self._timer.start)
         self.form.reveal_asked.connect(self.actions_of.reveal)
         self.form.when_built(partial(self.ease.attach, self.form))
+        self.form.when_built(partial(self.files.attach, self.form))
         if self._context.jobs.is_inline:
             self.form.finish()
         draft = self._draft

@@ -197,7 +197,7 @@ class RecordWindow(QWidget):
 
     def show_keys(self) -> None:
         """F1."""
-        KeysDialog(self).open()
+        KeysDialog(self, ("record", "area")).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes, when no list and no input method wanted it; nothing typed early is lost."""

@@ -57,6 +57,11 @@ class RecordWindows(QObject):
         """Begin a new record; several may be written at once."""
         return self._show(register, None, None)
 
+    def _open_next(self, beside: "RecordDialog") -> None:
+        """The next one without going back to the list, for who may register: letters come in piles."""
+        if beside.header.copy.isVisible():
+            self.open_new(beside.case.kind)
+
     def copy_record(self, register: Register, record_id: int) -> None:
         """Begin a new record with what another says of the circumstances."""
         self._context.ask(
@@ -127,6 +132,7 @@ class RecordWindows(QObject):
         # Without a parent: a window of its own that may stand behind the list too.
         made = RecordDialog(self._context, register, record_id, draft, None, copied, beginning)
         made.open_asked.connect(lambda found: self.open_record(register, found))
+        made.add_keys("Ctrl+N", lambda: self._open_next(made))
         made.copied.connect(partial(self.open_copy, register))
         made.links.record_asked.connect(self.open_named)
         made.links.raise_asked.connect(self.open_raised)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import _
 from app.services import listings
@@ -30,6 +30,7 @@ from app.views.registers.listing.slips_button import SlipsButton
 from app.views.registers.listing.sort_order import SortOrder
 from app.views.registers.listing.view_choice import ViewChoice
 from app.views.widgets.buttons import outlined, primary
+from app.views.widgets.folding import FoldingRow
 from app.views.widgets.frames import NoticeBar
 from app.views.widgets.labels import label
 from app.views.widgets.table import RegisterTableView, TableCard
@@ -72,7 +73,7 @@ class RegisterPage(QWidget):
         self.import_button = outlined(_("导入"), "import")
         self.scan_button = outlined(_("归档扫描件…"), "scan")
         self.slips = SlipsButton(context, register, shift.may(Permission.REGISTER))
-        self._head = QHBoxLayout()
+        self._head = FoldingRow()
         self._arrange()
         self._fill_table()
         self._connect()
@@ -97,7 +98,7 @@ class RegisterPage(QWidget):
     def add_ways(self, buttons: Sequence[QWidget]) -> None:
         """Further windows, in the head where the register stands alone in its tab."""
         for place, button in enumerate(buttons, start=2):
-            self._head.insertWidget(place, button)
+            self._head.row.insertWidget(place, button)
 
     def is_empty(self) -> bool:
         """Whether the list shows nothing."""
@@ -141,8 +142,7 @@ class RegisterPage(QWidget):
     # ---- building ------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
-        head = self._head
-        head.setSpacing(theme.GAP)
+        head = self._head.row
         head.addWidget(label(_(self._register.title), "title"))
         head.addStretch(1)
         head.addWidget(self.slips)
@@ -165,7 +165,7 @@ class RegisterPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.MARGIN, _TOP, theme.MARGIN, _TOP)
         column.setSpacing(theme.GAP)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self.problem)
         column.addWidget(self.exports)
         column.addWidget(self.drafts)
@@ -238,7 +238,7 @@ class RegisterPage(QWidget):
         self._is_whole = listing.is_whole
         self.card.show_instead(self.empty if self.is_empty() else None)
         if self.is_empty():
-            self.empty.explain(self.filters.conditions())
+            self.empty.explain(self.filters.conditions(), self.filters.filters().text)
         elif not is_more:
             put_back(self.view, self.model, place)
         self.print_button.setEnabled(bool(self._register.forms) and not self.is_empty())

@@ -1,4 +1,4 @@
-"""What the pages of 系统 have in common: a column of content, buttons beside the tabs, a reason."""
+"""What the pages of 系统 have in common: a column of content, buttons beside the title, a reason."""
 
 from collections.abc import Sequence
 
@@ -47,7 +47,7 @@ class SubPage(QWidget):
         self.column.addWidget(self._reason)
 
     def head_buttons(self) -> Sequence[QWidget]:
-        """Buttons shown at the right of the tabs, the primary one last."""
+        """Buttons shown at the right of the title, the primary one last."""
         return ()
 
     def reload(self) -> None:

@@ -1,4 +1,4 @@
-"""The tab 系统: its pages under one row of tabs, each made when it is first looked at."""
+"""The tab 系统: its pages beside a list of them by groups, each made when it is first looked at."""
 
 from collections.abc import Callable
 
@@ -21,6 +21,7 @@ from app.views.settings.environment.environment_page import EnvironmentPage
 from app.views.settings.forms.forms_page import FormsPage
 from app.views.settings.goods.items_page import ItemsPage
 from app.views.settings.holidays_page import HolidaysPage
+from app.views.settings.page_index import PageIndex
 from app.views.settings.people_page import PeoplePage
 from app.views.settings.permissions_page import PermissionsPage
 from app.views.settings.procedure.deductions_page import DeductionsPage
@@ -31,29 +32,52 @@ from app.views.settings.procedure.scoring_page import ScoringPage
 from app.views.settings.sub_page import SubPage
 from app.views.settings.surveys.questionnaires_page import QuestionnairesPage
 from app.views.settings.this_pc_page import ThisPcPage
-from app.views.widgets.counted_tabs import CountedTabs
 from app.views.widgets.frames import NoticeBar
+from app.views.widgets.labels import label
 
-PAGES: tuple[tuple[str, str, Callable[[Context], SubPage]], ...] = (
-    ("people", N_("人员"), PeoplePage),
-    ("departments", N_("科室"), DepartmentsPage),
-    ("holidays", N_("节假日"), HolidaysPage),
-    ("deadlines", N_("时限"), DeadlinesPage),
-    ("forms", N_("表单"), FormsPage),
-    ("permissions", N_("权限"), PermissionsPage),
-    ("delegations", N_("代理授权"), DelegationsPage),
-    ("audit", N_("审计"), AuditPage),
-    ("points", N_("投诉渠道"), PointsPage),
-    ("documents", N_("相关文件"), DocumentsPage),
-    ("numbers", N_("编号"), NumbersPage),
-    ("scoring", N_("考核标准"), ScoringPage),
-    ("deductions", N_("月度扣分"), DeductionsPage),
-    ("items", N_("物品目录"), ItemsPage),
-    ("environment", N_("环境"), EnvironmentPage),
-    ("questionnaires", N_("问卷"), QuestionnairesPage),
-    ("backup", N_("备份"), BackupPage),
-    ("pc", N_("本机"), ThisPcPage),
+Entry = tuple[str, str, Callable[[Context], SubPage]]
+
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        N_("人员和权限"),
+        (
+            ("people", N_("人员"), PeoplePage),
+            ("departments", N_("科室"), DepartmentsPage),
+            ("permissions", N_("权限"), PermissionsPage),
+            ("delegations", N_("代理授权"), DelegationsPage),
+            ("audit", N_("审计"), AuditPage),
+        ),
+    ),
+    (
+        N_("规则"),
+        (
+            ("deadlines", N_("时限"), DeadlinesPage),
+            ("holidays", N_("节假日"), HolidaysPage),
+            ("numbers", N_("编号"), NumbersPage),
+            ("scoring", N_("考核标准"), ScoringPage),
+            ("deductions", N_("月度扣分"), DeductionsPage),
+        ),
+    ),
+    (
+        N_("表单和目录"),
+        (
+            ("forms", N_("表单"), FormsPage),
+            ("documents", N_("相关文件"), DocumentsPage),
+            ("points", N_("投诉渠道"), PointsPage),
+            ("questionnaires", N_("问卷"), QuestionnairesPage),
+            ("items", N_("物品目录"), ItemsPage),
+            ("environment", N_("环境"), EnvironmentPage),
+        ),
+    ),
+    (
+        N_("数据和本机"),
+        (
+            ("backup", N_("备份"), BackupPage),
+            ("pc", N_("本机"), ThisPcPage),
+        ),
+    ),
 )
+PAGES: tuple[Entry, ...] = tuple(entry for _title, entries in GROUPS for entry in entries)
 
 
 class SystemPage(QWidget):
@@ -70,8 +94,11 @@ class SystemPage(QWidget):
         self._me: Me | None = None
         self._pages: dict[str, SubPage] = {}
         self._stale: set[str] = set()
-        titles = [_(title) for _name, title, _make in PAGES]
-        self.tabs = CountedTabs("Sub", _("系统"), titles)
+        self.index = PageIndex(
+            _("系统"),
+            [(_(head), [(name, _(title)) for name, title, _make in some]) for head, some in GROUPS],
+        )
+        self.title = label("", "title")
         self.notice = NoticeBar("fail", "")
         self.notice.hide()
         self._buttons = QHBoxLayout()
@@ -88,15 +115,15 @@ class SystemPage(QWidget):
         self.page(self.current()).focus_first()
 
     def next_area(self) -> None:
-        """F6: between the tabs and the page."""
-        if self.tabs.hasFocus():
+        """F6: between the list of pages and the page."""
+        if self.index.hasFocus():
             self.page(self.current()).focus_first()
         else:
-            self.tabs.setFocus()
+            self.index.setFocus()
 
     def current(self) -> str:
         """The name of the page shown."""
-        return PAGES[self.tabs.currentIndex()][0]
+        return self.index.current()
 
     def page(self, name: str) -> SubPage:
         """A page by name; it is made when it is first asked for."""
@@ -108,14 +135,14 @@ class SystemPage(QWidget):
     def show_page(self, name: str) -> None:
         """Go to a page, e.g. from a notice about missing holidays, or to a part: environment/points."""
         name, _slash, part = name.partition("/")
-        self.tabs.setCurrentIndex([key for key, _title, _make in PAGES].index(name))
+        self.index.go_to(name)
         page = self.page(name)
         if part and isinstance(page, EnvironmentPage):
             page.show_part(part)
 
     def next_page(self) -> None:
         """Ctrl+Tab."""
-        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+        self.index.step()
 
     def reload(self) -> None:
         """F5: read the page shown anew."""
@@ -137,25 +164,30 @@ class SystemPage(QWidget):
             self._refresh(self.current())
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
+        head = QWidget()
+        head.setFixedHeight(theme.CONTROL_HEIGHT)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
-        row.addWidget(self.tabs)
+        row.addWidget(self.title)
         row.addStretch(1)
         self._buttons.setSpacing(theme.GAP)
         row.addLayout(self._buttons)
-        head = QWidget()
-        head.setFixedHeight(theme.CONTROL_HEIGHT)
-        row.setContentsMargins(0, 0, 0, 0)
-        head.setLayout(row)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(theme.MARGIN, theme.GAP + 2, theme.MARGIN, theme.GAP)
         column.setSpacing(theme.GAP)
         column.addWidget(head)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
+        beside = QHBoxLayout(self)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.index)
+        beside.addLayout(column, 1)
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(lambda _index: self._show_current())
+        self.index.go_to(PAGES[0][0])
+        self.index.chosen.connect(lambda _name: self._show_current())
         self.context.changed.connect(self._on_changed)
         for keys, act in (
             ("Ctrl+N", lambda: self.page(self.current()).make_new()),
@@ -194,6 +226,7 @@ class SystemPage(QWidget):
     def _show_current(self) -> None:
         name = self.current()
         page = self.page(name)
+        self.title.setText(_(next(title for key, title, _make in PAGES if key == name)))
         if name in self._stale:
             self._refresh(name)
         self._stack.setCurrentWidget(page)

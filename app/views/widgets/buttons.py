@@ -35,6 +35,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._kind = kind
         self._tone = ""
+        self._words, self._hint, self._is_folded = "", "", False
         self.setProperty("kind", kind)
         self.setIconSize(QSize(theme.ICON, theme.ICON))
         self.setAutoDefault(False)
@@ -44,7 +45,8 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Show `text` as it is."""
-        self.setText(text.replace("&", "&&"))
+        self._words = text
+        self._show_words()
         self.setAccessibleName(text)
 
     def set_icon(self, name: str) -> None:
@@ -60,7 +62,26 @@ class Button(QPushButton):
 
     def set_hint(self, text: str) -> None:
         """A tooltip, shown as plain text."""
-        self.setToolTip(plain_tooltip(text))
+        self._hint = text
+        self._show_words()
+
+    def can_fold(self) -> bool:
+        """Whether its icon says enough where there is no room for words."""
+        return bool(self._icon_name and self._words)
+
+    def is_folded(self) -> bool:
+        """Whether the icon alone is shown."""
+        return self._is_folded
+
+    def words_width(self) -> int:
+        """The room its words take."""
+        return self.fontMetrics().horizontalAdvance(self._words)
+
+    def fold(self, *, is_folded: bool) -> None:
+        """Show the icon alone, and the words as tooltip."""
+        if is_folded != self._is_folded:
+            self._is_folded = is_folded
+            self._show_words()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the icon of the new theme."""
@@ -75,6 +96,13 @@ class Button(QPushButton):
                 self.click()
             return
         super().keyPressEvent(event)
+
+    def _show_words(self) -> None:
+        shown = "" if self._is_folded else self._words.replace("&", "&&")
+        if self.text() != shown:
+            self.setText(shown)
+        said = [self._words, self._hint] if self._is_folded else [self._hint]
+        self.setToolTip(plain_tooltip("\n".join(one for one in said if one)))
 
     def _refresh_icon(self) -> None:
         if not self._icon_name:

@@ -28,6 +28,7 @@ from app.views import theme
 from app.views.widgets.buttons import quiet
 from app.views.widgets.cards import Rule
 from app.views.widgets.cells import CellDelegate, cell_of
+from app.views.widgets.heading import Heading
 from app.views.widgets.keystrokes import is_plain_enter
 from app.views.widgets.labels import label
 
@@ -212,16 +213,8 @@ class RegisterTableView(QTableView):
         self.set_row_height(row_height)
 
     def _dress_header(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setFixedHeight(theme.TABLE_HEAD_HEIGHT)
-        header.setMinimumSectionSize(theme.ICON)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
+        header = Heading(self)
+        self.setHorizontalHeader(header)
         header.sectionClicked.connect(self.sort_asked)
 
     def _fit_columns(self) -> None:
@@ -246,13 +239,9 @@ class RegisterTableView(QTableView):
         }
         if self._chosen is not None:
             shown = set(self._chosen)
-        least = theme.WIDTHS["column_stretch_least"]
         droppable = sorted((i for i in shown if self._columns[i].drop), key=self._drop_order)
         for i in droppable:
-            needed = sum(
-                least if self._columns[j].stretch else self._columns[j].width for j in shown
-            )
-            if needed <= room:
+            if sum(self._columns[j].width for j in shown) <= room:
                 break
             shown.discard(i)
         return shown

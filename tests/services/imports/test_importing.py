@@ -207,6 +207,15 @@ def test_ditto_marks_take_the_value_above(desk: Desk, tmp_path: Path) -> None:
     assert second.complainant_name == "王某"
 
 
+@pytest.mark.parametrize("end", [("合计", None, None, 2), (None, None, "填表人：王某", None)])
+def test_a_line_of_totals_is_refused_once_and_called_by_its_name(
+    desk: Desk, tmp_path: Path, end: Sequence[Any]
+) -> None:
+    report = dry(desk, sheet(tmp_path, HEADINGS, GOOD, end))
+    assert "这一行不是记录" in only(report).mend
+    assert report.summary() == "试导入：读入 2 行，可导入 1，拒绝 1"
+
+
 def test_formulas_errors_and_rounded_numbers_are_refused_where_they_matter(
     desk: Desk, tmp_path: Path
 ) -> None:

@@ -1,21 +1,25 @@
 """交接班: the department's open records, and their sheet with room for remarks and signatures."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 
-from app import paths
+from app import clock, paths
 from app.errors import NotAllowed
 from app.models.bookkeeping import AuditEntry
+from app.models.complaint import Complaint
 from app.models.organisation import Role
+from app.services import imports
 from app.services.forms import WARD_SHEET, FormData, author, fill
 from app.services.operations import Desk
 from app.services.worklists import ward_sheet
-from tests.factory import registered, step
+from tests.factory import KIND, department, registered, step
 from tests.forms_paper import shown_texts
 from tests.hospital import desk_of
 from tests.services.forms.test_form_f01 import structure
+from tests.services.imports import files
 from tests.services.test_printing import pdf_text, sheet_text
 
 
@@ -26,6 +30,24 @@ def test_the_sheet_lists_what_the_ward_has_open(desk: Desk) -> None:
     sheet = ward_sheet.ward_sheet(desk_of(desk, Role.REGISTRAR))
     assert [one.record_id for one in sheet.lines] == [open_one]
     assert sheet.lines[0].next == "受理"
+
+
+def test_what_is_due_first_stands_first_and_an_old_register_does_not(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ward = department(desk, "急诊科")
+    later = registered(desk, respondent_department_id=ward)
+    sooner = registered(
+        desk, respondent_department_id=ward, received_at=clock.now() - timedelta(days=20)
+    )
+    paused = registered(desk, respondent_department_id=ward)
+    with desk.database.write() as session:
+        session.get_one(Complaint, paused).due_on = None
+    headings = ("编号", "接到时间", "投诉人", "投诉内容", "被投诉科室")
+    old = ("T-1", "2019-02-28 09:30", "王某", "等候时间长", "急诊科")
+    imports.bring_in(desk, KIND, files.xlsx(tmp_path / "旧台账.xlsx", [headings, old]))
+    sheet = ward_sheet.ward_sheet(desk_of(desk, Role.REGISTRAR))
+    assert [one.record_id for one in sheet.lines] == [sooner, later, paused]
 
 
 def test_the_sheet_is_one_landscape_page_to_be_signed(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from app import clock
 from app.models.organisation import Role
-from app.services import drafts, reading
+from app.services import drafts, imports, lists, reading, records
 from app.services.operations import Desk
 from app.services.storage import state
 from app.services.worklists import figures, worklist
@@ -16,6 +17,7 @@ from tests.cast import cast_of
 from tests.factory import JUDGED, KIND, department, registered, replied, step, take
 from tests.hospital import desk_of
 from tests.roads import ACTION
+from tests.services.imports import files
 
 OFFICE = {"functional_department_id": "医务科"}
 
@@ -161,3 +163,21 @@ def test_the_main_step_of_an_effective_action_is_its_recheck(
     set_clock("2026-06-04 09:00")
     view = reading.load(cast.handler, ACTION.kind, record_id)
     assert [one.action for one in view.steps if one.on_road and one.reason is None] == ["recheck"]
+
+
+@pytest.mark.parametrize("answer", [None, "已经道歉"])
+def test_an_old_register_brought_in_waits_for_nobody_until_somebody_works_on_it(
+    desk: Desk, tmp_path: Path, answer: str | None
+) -> None:
+    new = registered(desk, subject="今天来的")
+    headings = ("编号", "接到时间", "投诉人", "投诉内容", "答复意见")
+    old = [(f"T-{n}", "2019-02-28 09:30", "王某", "等候时间长", answer) for n in range(3)]
+    imports.bring_in(desk, KIND, files.xlsx(tmp_path / "旧台账.xlsx", [headings, *old]))
+    work = worklist.worklist(desk)
+    assert [one.record_id for one in work.tasks if one.register] == [new]
+    assert work.counts[MINE] == 1
+    assert lists.counts(desk, KIND, lists.Query()).total == 4
+    first = lists.ids(desk, KIND, lists.Query(descending=False))[0]
+    version = reading.load(desk, KIND, first).version
+    records.change(desk, KIND, first, version, {"demand": "道歉"}, why="补录诉求")
+    assert {one.record_id for one in worklist.worklist(desk).of(MINE)} == {new, first}

@@ -90,3 +90,14 @@ def test_the_note_of_a_card_is_never_cut(qtbot: QtBot, figure: str, width: int) 
     QApplication.processEvents()
     (note,) = [one for one in card.findChildren(ElidedLabel) if one.isVisible()]
     assert note.text() == "本月；12 月 98765 件"
+
+
+def test_a_chart_says_nothing_before_it_was_told_anything(qtbot: QtBot) -> None:
+    chart = ColumnChart("投诉件数")
+    qtbot.addWidget(chart)
+    chart.resize(300, 120)
+    waiting = chart.grab().toImage()
+    inks = {waiting.pixel(x, y) for x in range(300) for y in range(120)}
+    assert len(inks) == 1
+    chart.set_points([], "")
+    assert chart.grab().toImage() != waiting

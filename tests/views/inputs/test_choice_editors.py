@@ -1,7 +1,7 @@
 """Answers are shown, chosen, taken back, and entered with one Tab."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.inputs.choice_editors import (
@@ -13,7 +13,7 @@ from app.views.inputs.choice_editors import (
     TickEdit,
 )
 from app.views.inputs.combo import Combo, Option
-from tests.views.widgets.keyboard import click, press
+from tests.views.widgets.keyboard import click, press, shown
 
 NATURES = [Option("none", "不构成缺陷"), Option("service", "服务缺陷"), Option("dispute", "争议")]
 
@@ -45,6 +45,46 @@ def test_tab_enters_a_question_once_answered_or_not(qtbot: QtBot) -> None:
     assert field.first_input() is field.findChildren(Radio)[2]
     field.set_value(None)
     assert stops(field) == 1
+
+
+def test_an_arrow_chooses_where_it_goes_also_the_first_time(qtbot: QtBot) -> None:
+    field = ChoiceEdit(NATURES)
+    first, second, third = field.findChildren(Radio)
+    shown(qtbot, field, first)
+    with qtbot.waitSignal(field.changed):
+        qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert field.value() == "service"
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Right)
+    assert field.value() == "dispute"
+    qtbot.keyClick(third, Qt.Key.Key_Left)
+    assert field.value() == "service"
+
+
+def test_a_number_chooses_the_answer_at_its_place(qtbot: QtBot) -> None:
+    field = ChoiceEdit(NATURES)
+    first, _second, third = field.findChildren(Radio)
+    shown(qtbot, field, first)
+    with qtbot.waitSignal(field.changed):
+        qtbot.keyClick(first, Qt.Key.Key_3)
+    assert field.value() == "dispute"
+    assert third.hasFocus()
+    qtbot.keyClick(third, Qt.Key.Key_9)
+    assert field.value() == "dispute"
+
+
+def test_tab_past_a_question_answers_nothing(qtbot: QtBot) -> None:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    field, after = ChoiceEdit(NATURES), ChoiceEdit(NATURES)
+    row.addWidget(field)
+    row.addWidget(after)
+    first = field.findChildren(Radio)[0]
+    shown(qtbot, holder, first)
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert after.findChildren(Radio)[0].hasFocus()
+    qtbot.keyClick(after.findChildren(Radio)[0], Qt.Key.Key_Return)
+    assert (field.value(), after.value()) == (None, None)
 
 
 def test_an_answer_is_taken_back_with_delete_or_a_second_click(qtbot: QtBot) -> None:

@@ -25,9 +25,9 @@ from app.views.printing import paper_window, printers
 from app.views.printing.files import write_all, write_beside
 from app.views.printing.page_list import FIT_PAGE
 from app.views.printing.preview import PreviewWindow
-from app.views.widgets.labels import ElidedLabel
 from tests.factory import KIND, made, registered
 from tests.services.test_printing import pdf_text
+from tests.views.widgets.keyboard import click
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_every_page_of_every_copy_is_shown(qtbot: QtBot, context: Context, recor
 
 def test_paper_stays_white_and_has_ink(qtbot: QtBot, context: Context, record_id: int) -> None:
     window = opened(qtbot, context, record_id)
-    page = window.pages.pages[0].grab().toImage()
+    page = window.pages.ground.grab(window.pages.pages[0].rect).toImage()
     assert page.pixelColor(20, 20) == QColor("#FFFFFF")
     inks = {page.pixelColor(x, 100).lightness() for x in range(page.width())}
     assert min(inks) < 128
@@ -87,12 +87,12 @@ def test_the_wheel_and_the_keys_change_the_scale(
     qtbot: QtBot, context: Context, record_id: int
 ) -> None:
     window = opened(qtbot, context, record_id)
-    before = window.pages.pages[0].width()
+    before = window.pages.pages[0].rect.width()
     window.pages.set_zoom(FIT_PAGE)
-    small = window.pages.pages[0].width()
+    small = window.pages.pages[0].rect.width()
     assert small < before
     qtbot.keyClick(window.pages, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
-    assert window.pages.pages[0].width() > small
+    assert window.pages.pages[0].rect.width() > small
     assert window.zoom.value() == window.pages.zoom
 
 
@@ -102,7 +102,7 @@ def test_page_keys_walk_through_the_pages(qtbot: QtBot, context: Context, record
         qtbot.keyClick(window.pages, Qt.Key.Key_PageDown)
     assert window.pages.current() == len(window.pages.pages) - 1
     assert window.thumbnails.pages[-1].is_current
-    window.thumbnails.pages[0].clicked.emit()
+    click(window.thumbnails.ground, window.thumbnails.pages[0].rect.center())
     assert window.pages.current() == 0
 
 
@@ -192,7 +192,7 @@ def test_several_records_are_looked_at_and_saved_as_one(
     other = registered(context.desk, narrative="第二件的经过")
     window = opened(qtbot, context, [record_id, other])
     numbers = [reading.number_of(context.desk, KIND, one) for one in (record_id, other)]
-    heads = [one.full_text() for one in window.thumbnails.findChildren(ElidedLabel)]
+    heads = [one.head for one in window.thumbnails.pages if one.head]
     assert heads == numbers
     assert "2 件" in window.number.text()
     monkeypatch.setattr(paper_window, "choose_file", lambda _parent, name, _kinds: tmp_path / name)
@@ -222,12 +222,12 @@ def test_only_pages_near_the_window_are_drawn(
 ) -> None:
     others = [registered(context.desk) for _more in range(5)]
     window = opened(qtbot, context, [record_id, *others])
-    drawn = [page._image is not None for page in window.pages.pages]
+    drawn = [page.image is not None for page in window.pages.pages]
     assert drawn[0]
     assert not drawn[-1]
     window.pages.go_to(len(drawn) - 1)
-    assert window.pages.pages[-1]._image is not None
-    assert window.pages.pages[0]._image is None
+    assert window.pages.pages[-1].image is not None
+    assert window.pages.pages[0].image is None
     assert reading.number_of(context.desk, KIND, others[-1]) in _status(window)
 
 

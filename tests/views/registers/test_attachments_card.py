@@ -136,6 +136,34 @@ def test_words_pasted_into_a_field_stay_words(
     assert shelf(context, record).count == 0
 
 
+@pytest.mark.parametrize("field", ["remarks", "complainant_name", "functional_department_id"])
+def test_a_picture_pasted_into_a_field_becomes_an_attachment(
+    desktop: Desktop, context: Context, record: int, field: str
+) -> None:
+    QGuiApplication.clipboard().setImage(photo())
+    desktop.tab_to(field)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    desktop.qtbot.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desktop.settle()
+    assert shelf(context, record).count == 1
+
+
+def test_cells_pasted_with_their_picture_stay_words(
+    desktop: Desktop, context: Context, record: int
+) -> None:
+    cells = QMimeData()
+    cells.setImageData(photo())
+    cells.setText("补充说明")
+    QGuiApplication.clipboard().setMimeData(cells)
+    desktop.tab_to("remarks")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    desktop.qtbot.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert desktop.window.form.changes()["remarks"] == "补充说明"
+    assert shelf(context, record).count == 0
+
+
 def test_what_is_refused_is_told_once_and_the_rest_is_taken(
     desktop: Desktop, context: Context, record: int, tmp_path: Path
 ) -> None:

@@ -274,6 +274,24 @@ def test_the_empty_page_says_which_condition_hides_everything(
     assert page.view.isVisible()
 
 
+@pytest.mark.parametrize(("text", "is_hinted"), [("q53rxx", True), ("TS-YWK-202611-0099", False)])
+def test_a_slip_code_sought_in_the_list_is_told_where_it_opens(
+    desk: Desk, open_page: Callable[[], RegisterPage], text: str, is_hinted: bool
+) -> None:
+    registered(desk)
+    page = open_page()
+    page.filters.set_filters(Filters(text=text))
+    assert page.is_empty()
+    assert ("Ctrl+K" in page.empty.accessibleDescription()) is is_hinted
+
+
+def test_the_words_in_the_search_line_are_seen_whole(open_page: Callable[[], RegisterPage]) -> None:
+    line = open_page().filters.search
+    words = line.fontMetrics().horizontalAdvance(line.placeholderText())
+    margins = line.textMargins()
+    assert words <= line.width() - margins.left() - margins.right() - 2 * theme.GAP
+
+
 def test_an_empty_register_offers_the_first_registration(
     qtbot: QtBot, open_page: Callable[[], RegisterPage]
 ) -> None:

@@ -1,7 +1,8 @@
 """系统: its pages, who may do what there, and that they follow what is changed elsewhere."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -52,12 +53,31 @@ def test_every_page_opens_and_names_its_keys(page: SystemPage) -> None:
         page.appear()
 
 
-def test_on_a_ward_pc_the_buttons_of_no_page_push_a_tab_out_of_sight(page: SystemPage) -> None:
-    for name, _title, _make in PAGES:
+def test_on_a_ward_pc_all_pages_are_in_sight_and_whole(page: SystemPage) -> None:
+    assert not page.index.verticalScrollBar().isVisible()
+    for name, title, _make in PAGES:
         page.show_page(name)
         QApplication.processEvents()
-        arrows = page.tabs.findChildren(QToolButton)
-        assert not [one for one in arrows if one.isVisible()], name
+        assert page.title.text() == title
+        assert page.minimumSizeHint().width() <= 1366, name
+
+
+def test_the_arrow_keys_walk_through_the_pages_past_the_headings(
+    qtbot: QtBot, page: SystemPage
+) -> None:
+    page.activateWindow()
+    page.next_area()
+    walked = [page.current()]
+    for _step in PAGES[1:]:
+        qtbot.keyClick(page.index, Qt.Key.Key_Down)
+        walked.append(page.current())
+    assert walked == [name for name, _title, _make in PAGES]
+
+
+def test_a_heading_is_no_page(qtbot: QtBot, page: SystemPage) -> None:
+    middle = page.index.visualItemRect(page.index.item(0)).center()
+    qtbot.mouseClick(page.index.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert page.current() == PAGES[0][0]
 
 
 def test_looking_at_every_page_writes_nothing(context: Context, page: SystemPage) -> None:
@@ -188,11 +208,12 @@ def test_one_person_with_both_parts_is_said_until_divided(page: SystemPage, desk
     assert not people.undivided.isVisibleTo(people)
 
 
-def test_a_narrow_window_scrolls_the_tabs_instead_of_growing(page: SystemPage) -> None:
+def test_a_low_window_scrolls_the_list_to_the_page(page: SystemPage) -> None:
     assert page.minimumSizeHint().width() < 1000
+    page.resize(1024, 400)
     page.show_page("pc")
-    last = page.tabs.tabRect(page.tabs.currentIndex())
-    assert page.tabs.rect().contains(last.center())
+    row = page.index.visualItemRect(page.index.currentItem())
+    assert page.index.viewport().rect().contains(row.center())
 
 
 def test_the_next_number_follows_a_registration_in_any_register(

@@ -18,8 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from app.views import theme
 from app.views.widgets.badges import Badge
+from app.views.widgets.cell_list import CellModel
 from app.views.widgets.cells import CELL_ROLE, Cell, cell_of
 from app.views.widgets.frames import EmptyState
+from app.views.widgets.heading import Heading
 from app.views.widgets.table import RegisterTableView, TableCard, TableColumn
 from tests.views.widgets.keyboard import CTRL, SHIFT, click, press, shown
 
@@ -153,11 +155,19 @@ def test_tab_is_not_caught(view: RegisterTableView) -> None:
 
 def test_columns_give_way_in_their_order(qtbot: QtBot, view: RegisterTableView) -> None:
     hidden = {}
-    for width in (1000, 700, 600, 400):
+    for width in (1000, 740, 640, 400):
         view.resize(width, 500)
         QApplication.processEvents()
         hidden[width] = {i for i in range(len(COLUMNS)) if view.isColumnHidden(i)}
-    assert hidden == {1000: {5}, 700: {5}, 600: {4, 5}, 400: {3, 4, 5}}
+    assert hidden == {1000: {5}, 740: {5}, 640: {4, 5}, 400: {3, 4, 5}}
+
+
+def test_a_column_gives_way_before_the_last_one_is_cut(view: RegisterTableView) -> None:
+    everything = sum(one.width for one in COLUMNS if not one.wide_only)
+    for width in range(everything - 120, everything + 20, 10):
+        view.resize(width, view.height())
+        QApplication.processEvents()
+        assert view.horizontalHeader().length() <= view.viewport().width()
 
 
 def test_wide_windows_show_more_columns(view: RegisterTableView) -> None:
@@ -181,6 +191,27 @@ def test_the_tooltip_comes_only_for_shortened_text(view: RegisterTableView) -> N
         place = view.viewport().mapToGlobal(spot)
         QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, spot, place))
         assert bool(QToolTip.text()) is wanted, column
+
+
+@pytest.mark.qt_log_ignore("raise", extend=True)
+def test_a_cut_heading_ends_in_dots_and_is_said_in_full(qtbot: QtBot) -> None:
+    view = RegisterTableView("投诉记录")
+    model = CellModel(["编号", "负责处理这件事情的责任科室"])
+    model.setParent(view)
+    view.setModel(model)
+    view.set_columns((TableColumn(100), TableColumn(100)))
+    shown(qtbot, view, view)
+    header = view.horizontalHeader()
+    assert isinstance(header, Heading)
+    assert (header.cut_words(0), header.cut_words(1)) == ("", "负责处理这件事情的责任科室")
+    assert header.cut_words(-1) == ""
+    cut = header.grab().toImage()
+    header.setTextElideMode(Qt.TextElideMode.ElideNone)
+    assert header.grab().toImage() != cut
+    spot = QPoint(header.sectionViewportPosition(1) + 5, 5)
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, header.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(header.viewport(), event)
+    assert "责任科室" in QToolTip.text()
 
 
 def test_a_plain_model_is_shown_by_its_text(view: RegisterTableView) -> None:

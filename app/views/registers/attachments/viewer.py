@@ -65,14 +65,12 @@ class AttachmentWindow(QWidget):
         super().keyPressEvent(event)
 
     def _want(self, number: int, width: int) -> None:
-        page = self.pages.pages[number]
-
         def take(image: QImage) -> None:
             if not image.isNull():
-                page.show_image(image)
+                self.pages.show_image(number, image)
 
         self._context.jobs.file(
-            page, lambda _progress: drawn(self._shown, number, width), take,
+            self, lambda _progress: drawn(self._shown, number, width), take,
             lambda error: messages.show(self, error),
         )  # fmt: skip
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import clock, settings
@@ -21,6 +21,7 @@ from app.views.printing.files import choose_file
 from app.views.registers.attachments.card import SIDE, AttachmentsCard
 from app.views.registers.attachments.pictures import Pages, as_png, can_show, prepared, thumbnail
 from app.views.registers.attachments.viewer import AttachmentWindow
+from app.views.registers.record_form import RecordForm
 from app.views.registers.record_work import Case
 
 AT_ONCE = 20
@@ -90,6 +91,12 @@ class AttachmentWork(QObject):
 
     # ---- adding ------------------------------------------------------------------------------
 
+    def attach(self, form: RecordForm) -> None:
+        """Take pictures and files also where they are pasted into a line: there it means nothing else."""
+        for row in form.rows.values():
+            for one in row.editor.inputs():
+                one.installEventFilter(self)
+
     def choose(self) -> None:
         """添加附件…, beginning where phones put their photos."""
         endings = " ".join(f"*{ending}" for ending in attachments.ENDINGS)
@@ -99,7 +106,7 @@ class AttachmentWork(QObject):
         self.add_files([Path(name) for name in names])
 
     def paste(self) -> None:
-        """Ctrl+V outside a text field: a picture, or files copied in the file manager."""
+        """Ctrl+V: a picture, or files copied in the file manager."""
         clipboard = QGuiApplication.clipboard()
         held = clipboard.mimeData()
         if files := local_files(held):
@@ -123,7 +130,12 @@ class AttachmentWork(QObject):
             self._add(partial(Path, path), path.name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped anywhere on the window."""
+        """Take files that are dropped anywhere on the window, and what a line cannot take."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Paste) and _holds_no_words():
+                self.paste()
+                return True
+            return super().eventFilter(watched, event)
         if isinstance(event, QDropEvent):
             files = local_files(event.mimeData())
             if files and event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
@@ -238,6 +250,12 @@ class AttachmentWork(QObject):
     def _reader(self, one: AttachmentView) -> Callable[[], bytes]:
         desk, kind, record_id = self._context.desk, self._case.kind, self._case.record_id or 0
         return lambda: attachments.content(desk, kind, record_id, one.id)
+
+
+def _holds_no_words() -> bool:
+    """Whether the clipboard holds files, or a picture alone: cells of Excel bring theirs along."""
+    held = QGuiApplication.clipboard().mimeData()
+    return bool(local_files(held)) or (held.hasImage() and not held.hasText())
 
 
 def local_files(held: QMimeData) -> list[Path]:

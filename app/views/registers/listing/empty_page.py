@@ -11,6 +11,7 @@ from app.services.access import Permission
 from app.services.operations import Desk
 from app.services.people.shift import Shift
 from app.services.registers.register import Register
+from app.services.slips.codes import parse
 from app.views.context import Context
 from app.views.registers.listing.filters import Condition, Filters
 from app.views.widgets.frames import EmptyState
@@ -52,7 +53,7 @@ class EmptyPage(EmptyState):
         self.acted.connect(self._on_acted)
         self.second_acted.connect(self._on_second)
 
-    def explain(self, conditions: Sequence[Condition]) -> None:
+    def explain(self, conditions: Sequence[Condition], sought: str = "") -> None:
         """Say what is known at once, and how many there would be as soon as it is known."""
         self._asked += 1
         self._way_out = None
@@ -70,6 +71,8 @@ class EmptyPage(EmptyState):
         asked = self._asked
         title = _("没有符合条件的{item}").format(item=item)
         words = _("条件：{words}。").format(words="，".join(one.words for one in conditions))
+        if (code := parse(sought)) is not None and code.is_slip:
+            words += "\n" + _("如果这是单据码，按 Ctrl+K 输入，就回到那一张。")
         clear = _("清除全部条件")
         self.show_text(title, words, second=clear)
 

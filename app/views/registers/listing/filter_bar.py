@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         self._is_counting = False
         self._seen: set[str] = {state.value for state in register.road}
         self.view_pick, self.keep_view = PickFilter(_("视图"), []), quiet(_("另存"), "star")
-        usual = N_("查找：编号、姓名、科室、事项中任意两个字")
+        usual = N_("查找：编号、姓名、事项任意两字")
         self.search = SearchLine(_(register.heads.get(f.SEARCH, usual)), _("查找"))
         self.search.setMinimumWidth(_SEARCH_LEAST)
         self.period = PickFilter(f.head(register, register.received), _period_options())

@@ -1,6 +1,7 @@
 """复制为新投诉: from a record's window and from the list, into an unsaved record."""
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.models.organisation import Role
@@ -78,4 +79,23 @@ def test_ctrl_d_in_the_list_opens_the_copy(qtbot: QtBot, context: Context, recor
     page.row_menu.copy.trigger()
     (window,) = main.windows.windows()
     assert window.form.changes()["subject"] == "输液等候"
+    main.windows.close_all()
+
+
+@pytest.mark.parametrize("role", [None, Role.AUDITOR])
+def test_ctrl_n_in_a_record_begins_the_next_one_for_who_may_register(
+    qtbot: QtBot, context: Context, record_id: int, role: Role | None
+) -> None:
+    if role is not None:
+        context.desk = desk_of(context.desk, role)
+    main = MainWindow(context, shift.begin(context.desk))
+    qtbot.addWidget(main)
+    main.show()
+    opened = main.windows.open_record(KIND, record_id)
+    opened.activateWindow()
+    qtbot.waitUntil(lambda: opened.isActiveWindow() and opened.case.record_id is not None)
+    focus = opened.focusWidget() or opened
+    qtbot.keyClick(focus, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    _first, *others = main.windows.windows()
+    assert [one.case.record_id for one in others] == ([None] if role is None else [])
     main.windows.close_all()
