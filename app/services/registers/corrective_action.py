@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.clock import local
+from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.corrective_action import ActionSource, ActionStatus, ActionType, CorrectiveAction
 from app.models.keeping import Effect, Severity
@@ -121,6 +122,8 @@ class ActionRegister(Register):
         """The next state of the road; before the approval of a major one its review."""
         if step.action == "review":
             return record.status is S.PLANNED and record.severity in LEADERS
+        if step.action == "approve":
+            return record.status is S.PLANNED
         return super().leads_on(record, step)
 
 
@@ -162,8 +165,6 @@ def approver(world: World, action: CorrectiveAction) -> str | None:
             return _("职能科室还没有审核措施（F03 第八栏）")
         if done.person_id == world.actor.id:
             return _("批准人不能是审核人本人，请换一位")
-        if not action.approval_opinion:
-            return _("还没有写批准意见（F03 第九栏，严重的必填）")
     return not_proposer(world, action)
 
 
@@ -216,6 +217,12 @@ def may_close(world: World, action: CorrectiveAction) -> str | None:
 # ---- effects -----------------------------------------------------------------------------------
 
 
+def approve(world: World, action: CorrectiveAction) -> None:
+    """F03 九: the leader writes it in the dialog of the step, having no hand in the record itself."""
+    if action.severity in LEADERS and not action.approval_opinion:
+        raise InvalidRecord({"approval_opinion": _("还没有写批准意见（F03 第九栏，严重的必填）")})
+
+
 def implement(world: World, action: CorrectiveAction) -> None:
     """Implemented: the effect is looked at again after ninety days, unless another day is set."""
     done = action.implemented_on or world.today
@@ -250,7 +257,8 @@ STEPS = (
     Step("review", N_("审核措施"), frozenset({S.PLANNED}), None, OFFICE, "四.2.(3)",
          needs=("review_opinion",), guard=reviewer, signed=True, meaning=Meaning.REVIEW),
     Step("approve", N_("批准"), frozenset({S.PLANNED}), S.APPROVED, APPROVERS, "四.2.(3)",
-         needs=("review_opinion",), guard=approver, signed=True, meaning=Meaning.APPROVAL),
+         needs=("review_opinion",), asks=("approval_opinion",), guard=approver,
+         effect=approve, signed=True, meaning=Meaning.APPROVAL),
     Step("reject", N_("退回重定"), frozenset({S.PLANNED}), S.CAUSE_ANALYZED, APPROVERS, "四.2.(3)",
          needs=("approval_opinion",), asks=("approval_opinion",), guard=not_proposer, signed=True),
     Step("begin", N_("开始实施"), frozenset({S.APPROVED}), S.IMPLEMENTING, WARD, "四.2.(3)"),

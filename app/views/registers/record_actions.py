@@ -151,7 +151,8 @@ class Actions(QObject):
         self.saver.start(Wish(action, case.record_id or 0, case.version, given, signer=signer))
 
     def _ask_step(self, action: str, signs: str, *, by_other: bool) -> None:
-        held = self._case.opened.values if self._case.opened else {}
+        held = {**self._case.opened.values} if self._case.opened else {}
+        held |= self._window.form.changes()  # the dialog goes on with what was just written
         editors = Editors(self._case.kind, self._context.directory)
         step = self._case.kind.step(action)
         self._forget_question()

@@ -130,7 +130,7 @@ def test_a_leader_approves_what_the_office_has_reviewed(cast: Cast) -> None:
     take(cast.handler, ACTION.kind, record_id, "review", review_opinion="措施具体")
     with pytest.raises(StepRefused, match="已经审核，等分管领导批准"):
         take(cast.head, ACTION.kind, record_id, "review")
-    with pytest.raises(StepRefused, match="还没有写批准意见（F03 第九栏"):
+    with pytest.raises(InvalidRecord, match="还没有写批准意见（F03 第九栏"):
         take(cast.leader, ACTION.kind, record_id, "approve")
     take(cast.leader, ACTION.kind, record_id, "approve", approval_opinion="同意")
 

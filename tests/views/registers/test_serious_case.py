@@ -66,11 +66,15 @@ def open_at(qtbot: QtBot, office: Context, register: str, record_id: int) -> Des
 
 def go(at: Desktop, cast: Cast, move: Move, who: str = "") -> None:
     """Write what a step needs, press its button, and let its person sign."""
-    at.window.form.enter(written(move.values(cast)))
+    given = written(move.values(cast))
+    asked = {name: given.pop(name) for name in at.kind.step(move.action).asks if name in given}
+    at.window.form.enter(given)
     at.check()
     before = at.view.version
     at.take(f"#sign:{move.action}" if _only_others(at, move.action) else move.action)
     if not at.no_dialog():
+        for name, value in asked.items():
+            at.dialog().rows[name].editor.set_value(value)  # type: ignore[attr-defined]
         at.sign(STAFF[who or move.who], PASSWORD)
     assert at.view.version > before, (move.action, at.said)
 
@@ -217,6 +221,39 @@ def test_every_form_of_a_serious_case_is_printed(
         assert [one for one in words if one not in said[register]] == [], register
     for register in (SEAL.register, "quality_feedback", "corrective_action"):
         assert service.number in said[register]
+
+
+def test_the_leader_writes_the_approval_in_its_dialog(
+    qtbot: QtBot, office: Context, cast: Cast
+) -> None:
+    """A leader has no hand in the record: what F03 九 wants is asked by the step itself."""
+    action = MAJOR_ACTION.walk(cast, "approve")
+    leader = Context(cast.leader, "分管领导", "安禾医院", office.jobs)
+    at = open_at(qtbot, leader, MAJOR_ACTION.register, action)
+    assert at.view.read_only is not None
+    at.take_main()
+    at.sign(STAFF["leader"], PASSWORD)
+    dialog = at.dialog()
+    assert isinstance(dialog, StepDialog)
+    assert "第九栏" in dialog.rows["approval_opinion"].error()
+    dialog.rows["approval_opinion"].editor.set_value("同意，全院推开。")
+    at.sign(STAFF["leader"], PASSWORD)
+    assert at.view.status.value == "APPROVED", at.said
+
+
+def test_a_dialog_goes_on_with_what_was_just_written(
+    qtbot: QtBot, office: Context, cast: Cast
+) -> None:
+    head = Context(cast.head, "科长", "安禾医院", office.jobs)
+    at = open_at(qtbot, head, MAJOR_ACTION.register, MAJOR_ACTION.walk(cast, "review"))
+    at.window.form.enter({"approval_opinion": "措施没有期限，退回。"})
+    at.take("reject")
+    asked = at.dialog()
+    assert isinstance(asked, StepDialog)
+    assert asked.rows["approval_opinion"].editor.value() == "措施没有期限，退回。"
+    at.press("Enter", ctrl=True)
+    assert at.view.values["approval_opinion"] == "措施没有期限，退回。"
+    assert at.view.status.value == "CAUSE_ANALYZED"
 
 
 def test_an_audit_report_is_walked_and_printed(
