@@ -126,9 +126,10 @@ ACTION = Road("corrective_action", "handler", (
 
 AUDIT = Road("audit_nonconformity_report", "handler", (
     Move("confirm", "chief"),
-    Move("accept", "handler", lambda cast: {
+    Move("plan", "chief", lambda cast: {
         "root_cause": "不熟悉要求", "correction": "补签", "corrective_action": "培训",
         "planned_on": clock.today(), "preventive_action": "列入月查"}),
+    Move("accept", "handler"),
     Move("finish", "chief", lambda cast: {
         "completion": "已培训", "completed_on": clock.today(),
         "completer_id": cast.chief.person_id}),
@@ -151,6 +152,14 @@ SEAL = Road("evidence_seal", "handler", (
     Move("open", "head", lambda cast: {
         "opening_reason": "BOTH_PRESENT", "opening_present": "赵某之子、陈静"}),
 ))  # fmt: skip
+
+APPROVED = {"review_opinion": "同意", "approval_opinion": "同意"}
+MAJOR_ACTION = Road("corrective_action", "handler", (
+    *ACTION.moves[:2],
+    Move("review", "head", lambda cast: {"review_opinion": "同意"}),
+    Move("approve", "leader", lambda cast: APPROVED),
+    *ACTION.moves[3:],
+), lambda cast: {"severity": "MAJOR"})  # fmt: skip
 
 EDUCATION = Road("safety_education", "handler", (
     Move("hold_session", "handler", lambda cast: {
@@ -175,9 +184,8 @@ def settle_sheet(cast: Cast, record_id: int) -> None:
 def settle_action(cast: Cast, record_id: int) -> None:
     """The action sheet F03 of a major nonconformity is walked to 有效."""
     action = raised(cast, "nonconforming_service", record_id, "corrective_action")
-    for move in ACTION.moves:
-        who = "leader" if move.action == "approve" else move.who
-        take(getattr(cast, who), ACTION.kind, action, move.action, **move.values(cast))
+    for move in MAJOR_ACTION.moves:
+        MAJOR_ACTION.go(cast, action, move)
 
 
 def all_settled(cast: Cast, record_id: int) -> None:
@@ -615,7 +623,8 @@ BULLETIN = Road("periodic_report", "handler", (
 })  # fmt: skip
 
 ROADS = {
-    "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION, "audit": AUDIT,
+    "minor": MINOR, "major": MAJOR, "feedback": FEEDBACK, "action": ACTION,
+    "major_action": MAJOR_ACTION, "audit": AUDIT,
     "defect": DEFECT, "seal": SEAL, "education": EDUCATION,
     "lot": LOT, "returned": RETURNED, "destroyed": DESTROYED, "replaced": REPLACED,
     "supplied": SUPPLIED, "receipt": RECEIPT, "supplier": SUPPLIER, "order": ORDER,

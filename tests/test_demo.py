@@ -145,7 +145,7 @@ def test_a_serious_case_under_review_shows_what_it_still_lacks(filled: Desk) -> 
     [
         ("输液器接头漏液，床单浸湿、剂量不足",
          {"nonconforming_service", "quality_feedback", "service_defect_entry",
-          "in_use_nonconformity", "disposition_order"}),
+          "in_use_nonconformity", "disposition_order", "supplier"}),
         ("称产程观察不及时，新生儿转科",
          {"nonconforming_service", "quality_feedback", "corrective_action", "evidence_seal"}),
     ],
@@ -282,7 +282,7 @@ def test_all_quilts_of_the_kind_were_looked_at_again(filled: Desk) -> None:
 def test_a_drug_a_patient_had_is_a_service_defect_and_the_case_waits(filled: Desk) -> None:
     case = next(one for one in views(filled, catalog.by_name("in_use_nonconformity"))
                 if one.values["category"] == "DRUG")  # fmt: skip
-    assert [one.register for one in case.linked] == ["service_defect_entry"]
+    assert [one.register for one in case.linked] == ["service_defect_entry", "supplier"]
     assert case.values["functional_department_id"] == department(filled, "药剂科")
 
 

@@ -21,7 +21,7 @@ from app.services.registers.register import Register
 from tests.cast import Cast
 from tests.factory import FILED, JUDGED, REPLY, VALUES, department
 from tests.hospital import desk_of
-from tests.roads import MAJOR, ROADS
+from tests.roads import APPROVED, MAJOR, ROADS
 
 Key = tuple[str, int]
 SETTLED = {
@@ -73,6 +73,11 @@ class Walk:
         second = desk_of(admin, *Role, department="YWK", staff_no="ALL2")
         self.people = (*self.cast.everyone(), everybody, everybody, second, second)
         self.answers = _answers()
+        self.usual = {
+            (road.register, move.action): getattr(self.cast, move.who)
+            for road in ROADS.values()
+            for move in road.moves
+        }
         self.wards = [department(admin, name) for name in ("骨科一病区", "急诊科")]
         self.offices = [department(admin, name) for name in ("医务科", "护理部")]
 
@@ -130,6 +135,8 @@ class Walk:
             return
         action = self.chance.choice(steps).action
         given = self._given(kind, action)
+        if self.chance.random() < 0.4:  # whose work it usually is, or long roads never end
+            who = self.usual.get((kind.name, action), who)
         try:
             records.move(who, kind, record_id, record.version, action, given)
         except AppError:
@@ -169,6 +176,10 @@ class Walk:
                 target = catalog.by_name(register)
                 if session.get_one(target.model, one).status in target.open_states:
                     raise Broken(f"{kind.name} {record_id} voided over {register} {one}")
+            for register, one in sources(session, kind.name, record_id):
+                case = session.get_one(catalog.by_name(register).model, one)
+                if register == "nonconforming_service" and case.status == "CLOSED":
+                    _service_closed(session, case, f"{kind.name} {record_id} voided")
 
     def _change(self, who: Desk) -> None:
         kind, record_id, record = self._pick()
@@ -217,6 +228,7 @@ def _answers() -> dict[tuple[str, str], Any]:
         for move in road.moves:
             found.setdefault((road.register, move.action), move.values)
     found["nonconforming_service", "close"] = MAJOR.moves[-1].values
+    found["corrective_action", "approve"] = lambda cast: APPROVED
     plain: dict[tuple[str, str], dict[str, Any]] = {
         ("quality_feedback", "send_back"): {"return_reason": "仍未核对"},
         ("corrective_action", "reject"): {"approval_opinion": "没有期限"},
@@ -265,6 +277,18 @@ def standing(session: Session, register: str, record_id: int) -> list[Key]:
         (one[0], one[1]) for one in rows
         if session.get_one(catalog.by_name(one[0]).model, one[1]).status != "VOIDED"
     ]  # fmt: skip
+
+
+def sources(session: Session, register: str, record_id: int) -> list[Key]:
+    """The records one came from."""
+    rows = session.execute(
+        text(
+            "SELECT source_register, source_id FROM record_link"
+            " WHERE target_register = :register AND target_id = :id"
+        ),
+        {"register": register, "id": record_id},
+    )
+    return [(one[0], one[1]) for one in rows]
 
 
 def taker(session: Session, register: str, record_id: int, action: str) -> int | None:
@@ -358,10 +382,15 @@ def _two_people(
     session: Session, kind: Register, record: Any, action: str, who: int, place: str
 ) -> None:
     """HR-22: who confirms is not whose work is confirmed."""
+    is_major = str(getattr(record, "severity", "")) in ("MAJOR", "SUSPECTED")
     own: dict[tuple[str, str], tuple[str, ...]] = {
         ("quality_feedback", "verify"): ("respond", "completer_id"),
         ("quality_feedback", "send_back"): ("respond", "completer_id"),
-        ("corrective_action", "approve"): ("plan",),
+        ("corrective_action", "review"): ("plan",),
+        ("corrective_action", "approve"): ("plan", "review") if is_major else ("plan",),
+        ("service_defect_entry", "judge"): ("report",),
+        ("nonconforming_service", "decide"): ("review",),
+        ("audit_nonconformity_report", "accept"): ("plan",),
         ("corrective_action", "prove"): ("implement", "implementer_id"),
         ("corrective_action", "fail"): ("implement", "implementer_id"),
         ("audit_nonconformity_report", "verify"): ("finish", "completer_id"),
@@ -389,5 +418,7 @@ def _two_people(
         )
         if person == who:
             raise Broken(f"{place}: by who did {one}")
+    if (kind.name, action) == ("evidence_seal", "seal") and record.hospital_witness_id != who:
+        raise Broken(f"{place}: not by who was there")
     if action == "dispose" and record.disposal_proposed_by_id == who:
         raise Broken(f"{place}: proposed and approved by one")

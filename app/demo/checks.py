@@ -42,7 +42,8 @@ NS1 = (
         register="nonconforming_service", origin="N01"),
     Deed("N01/BHF", "correct", "戚某", 1, 9, 0, {
         "correction": "复核两锅监测结果，均合格；注明补签时间。", "corrected_at": At(0, 17, 30)}),
-    Deed("N01", "accept", "陈某", 1, 10, 0, UNSIGNED.values() | {"planned_on": On(4)}),
+    Deed("N01", "plan", "戚某", 1, 9, 30, UNSIGNED.values() | {"planned_on": On(4)}),
+    Deed("N01", "accept", "陈某", 1, 10, 0),
     Deed("N01/BHF", "issue_feedback", "陈某", 1, 10, 20),
     Deed("N01/BHF", "submit_plan", "戚某", 1, 14, 0,
          UNSIGNED.values() | {"cause_category": "RULE_VIOLATION"}),
@@ -82,7 +83,8 @@ NS2 = (
         "nonconformity_type": "SYSTEMIC", "severity": "MINOR"},
         register="audit_nonconformity_report"),
     Deed("N02", "confirm", "谢某", 1, 9, 0),
-    Deed("N02", "accept", "陈某", 2, 10, 0, GAPS.values() | {"planned_on": On(6)}),
+    Deed("N02", "plan", "谢某", 1, 16, 0, GAPS.values() | {"planned_on": On(6)}),
+    Deed("N02", "accept", "陈某", 2, 10, 0),
     Deed("N02/JZ", REGISTER, "陈某", 2, 10, 30, {
         "action_type": "PREVENTIVE", "functional_department_id": "医务科"},
         register="corrective_action", origin="N02"),

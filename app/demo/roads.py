@@ -131,11 +131,16 @@ def planned(action: str, chief: str, day: int, plan: Plan, **more: Any) -> tuple
     )
 
 
+def reviewed(action: str, who: str, day: int, opinion: str) -> Deed:
+    """The office reviews the measures of a major one before the leader in charge sees them."""
+    return Deed(action, "review", who, day, 11, 10, {"review_opinion": opinion})
+
+
 def approved(
     action: str, who: str, chief: str, day: int, opinion: str, until: int, **more: Any
 ) -> tuple[Deed, Deed]:
     """Approved by the office, a major one by the leader in charge; the department begins."""
-    opinions = {"review_opinion": opinion, "requested_on": On(until)} | more
+    opinions = {"requested_on": On(until)} | ({"review_opinion": opinion} if opinion else {}) | more
     return (
         Deed(action, "approve", who, day, 14, 10, opinions),
         Deed(action, "begin", chief, day, 16, 40),

@@ -13,6 +13,7 @@ from app.demo.roads import (
     issued,
     planned,
     proved,
+    reviewed,
     verified,
 )
 from app.demo.telling import REGISTER, At, Deed
@@ -101,7 +102,8 @@ INSULIN_DEEDS = (
         accompanied_by="呼吸科护士长"),
     Deed("S01/BHF/FK", "acknowledge", "江某", 1, 14, 0),
     *planned("S01/BHF/JZ", "柳某", 2, INSULIN_PLAN, cause_category="RULE_VIOLATION"),
-    *approved("S01/BHF/JZ", "冯某", "柳某", 4, "措施具体，同意上报。", 30,
+    reviewed("S01/BHF/JZ", "何某", 4, "措施具体，同意上报。"),
+    *approved("S01/BHF/JZ", "冯某", "柳某", 4, "", 30,
               approval_opinion="同意。扫腕带执行月底前在全院推开。"),
     Deed("S01/BHF", "review", "何某", 6, 16, 30, {
         "reviewed_at": At(6, 15, 0), "committee_record": "YLZL-DEMO-08"}),
@@ -175,7 +177,8 @@ LABOUR_DEEDS = (
         severity="SUSPECTED", basis="科室质量考核标准（演示）",
         accompanied_by="妇产科主任"),
     Deed("C10/BHF/FK", "acknowledge", "魏某", 6, 15, 0),
-    *approved("C10/BHF/JZ", "冯某", "魏某", 9, "同意先行整改。", 45,
+    reviewed("C10/BHF/JZ", "陈某", 9, "同意先行整改。"),
+    *approved("C10/BHF/JZ", "冯某", "魏某", 9, "", 45,
               approval_opinion="同意。定性以鉴定结论为准。"),
     Deed("C10/BHF", "review", "周某", 14, 16, 30, {
         "reviewed_at": At(14, 15, 0), "committee_record": "YLZL-DEMO-07",

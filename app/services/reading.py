@@ -1,7 +1,7 @@
 """Reading a record as this person may see it: values, steps with reasons, clock, trail, history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.errors import NotFound
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.bookkeeping import Draft, StepEntry
+from app.models.organisation import Role
 from app.services import access, records, values
 from app.services.days.shown import DueView, HoursView, due_view, hours_view
 from app.services.links import beside
@@ -271,6 +272,8 @@ def step_states(
 
 def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple[StepState, ...]:
     world = ReadWorld(session, actor, clock.now(), clock.today(), kind)
+    colleague = replace(actor, id=0, roles=frozenset(Role))
+    other = ReadWorld(session, colleague, world.now, world.today, kind)
     found = []
     for step in kind.steps:
         if record.status not in step.sources:
@@ -282,6 +285,8 @@ def _steps(session: Session, actor: Actor, kind: Register, record: Any) -> tuple
             reason, is_others = access.refusal_of_roles(step), True
         elif step.guard:
             reason = step.guard(world, record)  # type: ignore[arg-type]  # guards only read
+            # HR-22: what only this person may not do, a colleague signs here.
+            is_others = bool(reason) and not step.guard(other, record)  # type: ignore[arg-type]
         missing = tuple(
             name for name in step.needs
             if name not in step.asks and values.is_empty(getattr(record, name))

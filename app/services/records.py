@@ -18,6 +18,7 @@ from app.services.registers.world import Actor
 from app.services.storage import instances
 from app.services.storage.prepared import Prepared
 from app.services.templates import kept
+from app.services.voiding import consequences
 from app.services.world import RecordWorld, link
 
 _DEPARTMENTS = Base.metadata.tables[Department.__tablename__]
@@ -54,6 +55,7 @@ def register(
         drafts.drop(current.session, kind.name, slip_code=slip_code)
     if origin is not None:
         source = fetch(current, *origin)
+        consequences.require_standing(source, source.status)
         link(current, (origin[0].name, source.id), (kind.name, record.id))
         current.tables.add(origin[0].name)
     return current.changes(record)
@@ -302,16 +304,12 @@ def void(current: Operation, kind: Register, record_id: int, version: int, reaso
     world = RecordWorld(current, kind)
     if kind.void_guard is not None and (refused := kind.void_guard(world, record)):
         raise StepRefused(refused)
-    if waiting := world.raised_and_open(record):
-        raise StepRefused(
-            _("还不能作废：由它开出的{what}还没有办结，先办结或先作废").format(
-                what="、".join(waiting)
-            )
-        )
+    resting = consequences.resting_on(world, record)
     source = record.status
     record.status = kind.status(VOIDED)
     record.void_reason = reason.strip()
     current.why = reason.strip()
+    consequences.require_still_closed(world, resting)
     _touch(current, record)
     note_step(current, kind, record, "void", source, record.status, signed=True, note=reason)
     kept.freeze(current, kind, record, source)

@@ -13,7 +13,7 @@ from app import clock
 from app.errors import AppError
 from app.i18n import _
 from app.models.base import VOIDED, Record
-from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp, StepEntry
+from app.models.bookkeeping import Attachment, ClockPause, Disposal, FollowUp
 from app.models.complaint import CauseCategory, Complaint
 from app.models.corrective_action import CorrectiveAction
 from app.models.daily import RecordLink
@@ -24,9 +24,10 @@ from app.services import defaults, values
 from app.services.days import deadlines
 from app.services.operations import Operation
 from app.services.owing import duties as duties_of
+from app.services.owing import taken
 from app.services.registers import catalog
 from app.services.registers.register import Register
-from app.services.registers.world import Actor, Linked, Origin
+from app.services.registers.world import Actor, Linked, Origin, Taken
 from app.services.reports import freezing
 from app.services.stock.stock_book import StockBook
 from app.services.surroundings.book import EnvBook
@@ -48,6 +49,12 @@ _CAUSE_OF_SHEET = (
     .scalar_subquery()
 )
 Creator = Callable[..., Any]
+
+
+def _register_of(record: Record) -> str:
+    """The name of the register a record belongs to."""
+    state: Any = inspect(record)
+    return str(state.mapper.local_table.name)
 
 
 class ReadWorld:
@@ -118,6 +125,11 @@ class ReadWorld:
         found = self.session.get(Person, person_id) if person_id else None
         return found.name if found else ""
 
+    def staff_named(self, department_id: int | None, text: str) -> Sequence[str]:
+        query = select(Person.name).where(Person.department_id == department_id)
+        names = dict.fromkeys(self.session.scalars(query.order_by(Person.name)))
+        return [name for name in names if len(name) > 1 and name in text]
+
     def works_in(self, person_id: int | None) -> int | None:
         found = self.session.get(Person, person_id) if person_id else None
         return found.department_id if found else None
@@ -133,30 +145,20 @@ class ReadWorld:
             return self.session.scalars(query.order_by(StaffQualification.id)).all()
 
     def linked(self, record: Record, register: str) -> Sequence[Linked]:
-        state: Any = inspect(record)
-        source = state.mapper.local_table.name
+        source = _register_of(record)
         here = (RecordLink.source_register == source, RecordLink.source_id == record.id)
         query = select(RecordLink.target_id).where(*here, RecordLink.target_register == register)
         return self._standing(register, self.session.scalars(query).all())
 
     def origins(self, record: Record) -> Sequence[Linked]:
         query = select(RecordLink.source_register, RecordLink.source_id).where(
-            RecordLink.target_register == self.kind.name, RecordLink.target_id == record.id
+            RecordLink.target_register == _register_of(record), RecordLink.target_id == record.id
         )
         found: list[Linked] = []
         for register, record_id in self.session.execute(query):
             if catalog.has(register):
                 found += self._standing(register, [record_id])
         return found
-
-    def raised_and_open(self, record: Record) -> list[str]:
-        """The records that came from this one and are still worked on: voiding leaves no orphan."""
-        return [
-            f"{_(kind.item)} {one.number}"
-            for kind in catalog.REGISTERS
-            for one in self.linked(record, kind.name)
-            if one.status in kind.open_states
-        ]
 
     def _standing(self, register: str, ids: Sequence[int]) -> Sequence[Linked]:
         if not ids:  # most records have few links, and guards ask for every register
@@ -198,12 +200,14 @@ class ReadWorld:
         return len(owed) > len(self.linked(record, register))
 
     def took(self, record: Record, action: str) -> int | None:
-        state: Any = inspect(record)
-        query = select(StepEntry.person_id).where(
-            StepEntry.register == state.mapper.local_table.name, StepEntry.record_id == record.id,
-            StepEntry.action == action,
-        )  # fmt: skip
-        return self.session.scalar(query.order_by(StepEntry.id.desc()).limit(1))
+        step = self.last(record, action)
+        return step.person_id if step else None
+
+    def last(self, record: Record, *actions: str) -> Taken | None:
+        return taken.last(self.session, _register_of(record), record.id, actions)
+
+    def written(self, record: Record, name: str) -> Taken | None:
+        return taken.first_written(self.session, record.uid, name)
 
     def twin(self, record: Record, names: Sequence[str]) -> str | None:
         model: Any = self.kind.model
@@ -214,12 +218,7 @@ class ReadWorld:
         return found
 
     def hands(self, record: Record, *actions: str) -> frozenset[int]:
-        state: Any = inspect(record)
-        query = select(StepEntry.person_id).where(
-            StepEntry.register == state.mapper.local_table.name, StepEntry.record_id == record.id,
-            StepEntry.action.in_(actions),
-        )  # fmt: skip
-        return frozenset(self.session.scalars(query))
+        return taken.hands(self.session, _register_of(record), record.id, actions)
 
     def record_exists(self, register: str, record_id: int) -> bool:
         model: Any = self.kind.model

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.i18n import _
+from app.models.deadline import TimeUnit
 from app.services.days import deadlines, due_words, hours, workdays
 from app.services.registers.register import Register
 
@@ -25,6 +26,7 @@ class DueView:
     why: str
     what: str
     unknown_years: tuple[int, ...]
+    hour: str = "24:00"
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,29 @@ def due_view(session: Session, kind: Register, record: Any, departments: Names) 
     stored = deadlines.as_stored(
         record.due_on, clock.local(received).date(), calendar, record.original_due_on
     )
+    by_the_hour = _by_the_hour(session, kind, record)
     replied = getattr(record, kind.answered) if kind.answered else None
     done_on = clock.local(replied).date() if replied else None
     remaining = due_words.remaining(
         stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
     )
+    if by_the_hour and done_on is None and not record.paused_on:
+        remaining = hours.remaining(by_the_hour, clock.now())
     return DueView(
         record.due_on, record.original_due_on or record.due_on, remaining,
         _why(session, kind, record, departments), _(kind.due_word(record)), stored.unknown_years,
+        f"{clock.local(by_the_hour):%H:%M}" if by_the_hour else "24:00",
     )  # fmt: skip
+
+
+def _by_the_hour(session: Session, kind: Register, record: Any) -> datetime | None:
+    """The moment of a deadline that is counted in hours (domain §2.5, 4): lists keep its day."""
+    if record.due_rule is None or (kind.rest is not None and kind.rest.holds(record)):
+        return None
+    received = getattr(record, kind.received)
+    full = deadlines.of_record(session, kind.name, record.due_rule, received, record.id)
+    is_kept = full.unit is TimeUnit.HOUR and full.due_on == record.due_on
+    return full.due_at if is_kept else None
 
 
 def hours_view(kind: Register, record: Any) -> HoursView | None:

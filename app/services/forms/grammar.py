@@ -33,6 +33,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _BLANK_SIGN = "{label}签名：____________\n日期：______年____月____日"
 _TRACE = "系统留痕"
 _SIGNED = "{label}：{name}  {day}\n（{trace}）{apart}手签：____________"
+_NAMED = "{label}：{name}  {day}\n手签：____________"
 _TRACE_SHORT = 10  # characters: with a longer trace the line to sign on stands below it
 
 
@@ -121,10 +122,12 @@ def sign_text(value: Signature) -> str:
     if value.name is None:
         blank = _BLANK_SIGN.format(label=label)
         return f"{blank}  {clean(value.note)}" if value.note else blank
+    day = day_text(value.day) if value.day else ""
+    if not value.is_traced:
+        return _NAMED.format(label=label, name=clean(value.name), day=day)
     said = [one for one in clean(value.note).split("，") if one not in ("", _TRACE)]
     trace = "，".join((_TRACE, *said))
     apart = "" if len(trace) < _TRACE_SHORT else "\n"
-    day = day_text(value.day) if value.day else ""
     return _SIGNED.format(label=label, name=clean(value.name), day=day, trace=trace, apart=apart)
 
 

@@ -18,12 +18,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signed step; without a name it is printed as an empty line to sign by hand."""
+    """A signed step; without a name it is printed as an empty line to sign by hand.
+
+    A name that was only written down, by somebody else, is no signature: it carries no trace.
+    """
 
     label: str
     name: str | None = None
     day: date | None = None
     note: str = ""
+    is_traced: bool = True
 
 
 @dataclass(frozen=True)

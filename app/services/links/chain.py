@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from app.models.base import Choice
 from app.models.daily import RecordLink
+from app.models.materials.supplier import Supplier
 from app.services import access, values
 from app.services.operations import Desk, actor_of
 from app.services.registers import catalog
 from app.services.registers.register import Register
 from app.services.registers.world import Actor
+from app.services.stock.stock_book import StockBook
 
 NODES_MOST = 60
 
@@ -88,7 +90,21 @@ def _walk(session: Session, start: Key) -> tuple[dict[Key, int], set[tuple[Key, 
                 steps[other] = step
                 waiting.append(other)
             pairs.add((source, target))
+    _set_apart(steps, pairs)
     return steps, pairs, is_whole
+
+
+def _set_apart(steps: dict[Key, int], pairs: set[tuple[Key, Key]]) -> None:
+    """What came from another stands further on than it, however short the way to it was."""
+    for _round in steps:  # no chain is longer than it has records
+        beside = [pair for pair in pairs if steps[pair[1]] <= steps[pair[0]]]
+        for source, target in sorted(beside):
+            if steps[target] > 0:
+                steps[target] = steps[source] + 1
+            else:
+                steps[source] = steps[target] - 1
+        if not beside:
+            return
 
 
 def _links(session: Session, key: Key) -> list[tuple[Key, Key]]:
@@ -105,7 +121,20 @@ def _links(session: Session, key: Key) -> list[tuple[Key, Key]]:
         )
     )
     rows = session.execute(query.order_by(RecordLink.id))
-    return [((one[0], one[1]), (one[2], one[3])) for one in rows]
+    found = [((one[0], one[1]), (one[2], one[3])) for one in rows]
+    supplier = _supplier_of(session, key)
+    return found if supplier is None else [*found, (key, supplier)]
+
+
+def _supplier_of(session: Session, key: Key) -> Key | None:
+    """Goods lead to their supplier, who leads nowhere: what else they delivered is their file's."""
+    kind = catalog.by_name(key[0])
+    if "supplier_name" not in kind.by_name:
+        return None
+    model: Any = kind.model
+    name = session.scalar(select(model.supplier_name).where(model.id == key[1]))
+    supplier = StockBook(session).supplier(name)
+    return (Supplier.__tablename__, supplier.id) if supplier else None
 
 
 def _node(session: Session, actor: Actor, key: Key, step: int) -> Node:

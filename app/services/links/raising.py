@@ -11,6 +11,7 @@ from app.services import access, records
 from app.services.operations import Changes, Desk, Operation, actor_of, operation
 from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
+from app.services.voiding import consequences
 from app.services.world import RecordWorld, carried, origin_of
 
 # Raised with a key of their own, F7 and F9 (四.2.(1), HR-25).
@@ -39,6 +40,7 @@ def begin(desk: Desk, kind: Register, record_id: int, target: str) -> Beginning:
         actor = actor_of(session, desk.person_id)
         access.require(actor, access.Permission.REGISTER)
         record = records.visible_record(session, actor, kind, record_id)
+        consequences.require_standing(record, record.status)
         taken = carried(register, origin_of(kind, record))
         values = register.defaults(actor, clock.now()) | taken
     return Beginning(register.name, kind.name, record_id, values)

@@ -63,30 +63,37 @@ def _ticked(field: Field, value: Any) -> frozenset[int]:
     return frozenset(members.index(field.choices(one).value) for one in chosen)
 
 
+def _signed(steps: Mapping[str, StepEntry], source: str) -> StepEntry | None:
+    """Of `review/approve` the first that was taken, of `prove|fail` the one taken last."""
+    if "/" in source:
+        return next((steps[one] for one in source.split("/") if one in steps), None)
+    taken = [steps[one] for one in source.split("|") if one in steps]
+    return max(taken, key=lambda one: one.id, default=None)
+
+
 def signatures(
     session: Session, kind: Register, form: Form, record: Any, names: values.Names
 ) -> Mapping[str, FormValue]:
     """The names under the form: from signed steps, or from a person and a moment on the record."""
-    steps = {
-        one.action: one
-        for one in session.scalars(
-            select(StepEntry)
-            .where(StepEntry.register == kind.name, StepEntry.record_id == record.id)
-            .order_by(StepEntry.id)
-        )
-    }
+    taken = session.scalars(
+        select(StepEntry)
+        .where(StepEntry.register == kind.name, StepEntry.record_id == record.id)
+        .order_by(StepEntry.id)
+    ).all()
+    steps = {one.action: one for one in taken}
+    hands = {one.person_id for one in taken}
     found: dict[str, FormValue] = {}
     for name, label in form.signatures.items():
         source = kind.signatures.get(name, "")
-        person, at, note = None, None, _("系统留痕")
+        person, at, note, is_traced = None, None, _("系统留痕"), True
         if isinstance(source, tuple):
-            person = names.people.get(getattr(record, source[0]) or 0)
+            person_id = getattr(record, source[0]) or 0
+            person, is_traced = names.people.get(person_id), person_id in hands
             at = getattr(record, source[1])
-        elif taken := [steps[one] for one in source.split("|") if one in steps]:
-            last = max(taken, key=lambda one: one.id)
+        elif last := _signed(steps, source):
             person, at = last.person_name, last.at
             note = "，".join(one for one in (signing.words(last), note) if one)
         day = clock.local(at).date() if isinstance(at, datetime) else at
         day = day if person else None
-        found[name] = Signature(label, person, day, note if person else "")
+        found[name] = Signature(label, person, day, note if person else "", is_traced)
     return found

@@ -1,11 +1,13 @@
 """不合格报告（内审） F04 (四.2.(3) 次段): issued by an auditor, closed within days. Job titles, no names."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from app.clock import local
+from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.audit_nonconformity import (
     AuditNonconformityReport,
@@ -15,7 +17,7 @@ from app.models.audit_nonconformity import (
 from app.models.keeping import Severity
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
-from app.services.registers.parts import Badge
+from app.services.registers.parts import Badge, Wait
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -79,6 +81,17 @@ BADGES: dict[StrEnum, Badge] = {
 }
 
 
+@dataclass(frozen=True)
+class AuditRegister(Register):
+    """The audited department proposes its measures before the auditor accepts them."""
+
+    def leads_on(self, record: Any, step: Step) -> bool:
+        """The next state of the road; before measures are accepted they are proposed."""
+        if step.action == "plan":
+            return record.status is S.CONFIRMED
+        return super().leads_on(record, step)
+
+
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
     """The auditor writes it."""
     return {
@@ -121,9 +134,22 @@ def changed(world: World, report: AuditNonconformityReport) -> None:
     """Closed within seven days, as the hospital has set it."""
     if report.backfilled:
         return
+    nobody_named(world, report)
     report.due_rule = CLOSED_WITHIN
     report.due_on = world.due(CLOSED_WITHIN, report.audited_at, report.id)
     report.original_due_on = report.original_due_on or report.due_on
+
+
+def nobody_named(world: World, report: AuditNonconformityReport) -> None:
+    """F04: the report is about the work, so it names posts, no people."""
+    problems = {}
+    for name in ("accompanied_by", "narrative"):
+        text = getattr(report, name) or ""
+        is_new = not report.id or world.was(report, name) != text
+        if is_new and (named := world.staff_named(report.responsible_department_id, text)):
+            problems[name] = _("写职务，不写姓名（F04）：{who}").format(who="、".join(named))
+    if problems:
+        raise InvalidRecord(problems)
 
 
 def paper(report: AuditNonconformityReport, shown: Mapping[str, str]) -> dict[str, str]:
@@ -134,6 +160,16 @@ def not_auditor(world: World, report: AuditNonconformityReport) -> str | None:
     """The audited department answers; who audits does not answer for it."""
     if world.actor.id in (report.auditor_id, report.lead_auditor_id):
         return _("审核员不能替受审科室办这一步，请换一位")
+    return None
+
+
+def accepter(world: World, report: AuditNonconformityReport) -> str | None:
+    """HR-22: the department proposes and signs its measures, somebody else accepts them."""
+    last = world.last(report, "confirm", "plan", "send_back")
+    if last is None or last.action != "plan":
+        return _("受审科室还没有提交纠正措施（F04，四.2.(3)）")
+    if last.person_id == world.actor.id:
+        return _("认可人不能是提交措施的本人，请换一位")
     return None
 
 
@@ -150,14 +186,17 @@ def may_close(world: World, report: AuditNonconformityReport) -> str | None:
     return None
 
 
+PLAN = ("root_cause", "correction", "corrective_action", "planned_on", "preventive_action")
+
 # Whoever audits comes from an office; 审计员 looks after the audit trail and takes no step.
 STEPS = (
     Step("confirm", N_("受审确认"), frozenset({S.ISSUED}), S.CONFIRMED, HEAD_OF_WARD, "四.2.(3)",
          guard=not_auditor, signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("accept", N_("认可措施"), frozenset({S.CONFIRMED}), S.ACTION_ACCEPTED, OFFICE, "四.2.(3)",
-         needs=("root_cause", "correction", "corrective_action", "planned_on",
-                "preventive_action"),
-         guard=not_completer, signed=True, meaning=Meaning.REVIEW),
+         needs=PLAN,
+         guard=accepter, signed=True, meaning=Meaning.REVIEW),
+    Step("plan", N_("提交措施"), frozenset({S.CONFIRMED}), None, HEAD_OF_WARD, "四.2.(3)",
+         needs=PLAN, guard=not_auditor, signed=True, meaning=Meaning.RESPONSIBILITY),
     Step("finish", N_("登记完成"), frozenset({S.ACTION_ACCEPTED}), S.DONE, WARD, "四.2.(3)",
          needs=("completion", "completed_on", "completer_id"), guard=not_auditor, signed=True),
     Step("verify", N_("跟踪验证"), frozenset({S.DONE}), S.VERIFIED, OFFICE, "四.6",
@@ -175,7 +214,7 @@ STEPS = (
     ),
 )  # fmt: skip
 
-REGISTER = Register(
+REGISTER = AuditRegister(
     name="audit_nonconformity_report",
     title=N_("内审不合格"),
     item=N_("内审报告"),
@@ -197,6 +236,7 @@ REGISTER = Register(
     open_states=OPEN,
     settled_states=frozenset({S.VERIFIED, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.VERIFIED}),
+    waits={S.CONFIRMED: Wait(N_("提交、认可措施"), HEAD_OF_WARD | OFFICE)},
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
@@ -205,7 +245,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
-    signatures={"issued": ("auditor_id", "audited_at"), "confirmed": "confirm", "planned": "",
+    signatures={"issued": ("auditor_id", "audited_at"), "confirmed": "confirm", "planned": "plan",
                 "accepted": "accept", "verified": "verify"},
     paper=paper,
     carry=carry,

@@ -1,10 +1,12 @@
 """纠正（预防）措施处理单 F03 (四.2.(3)②): cause, measures, approval, implementation, proof of effect."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.clock import local
+from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.corrective_action import ActionSource, ActionStatus, ActionType, CorrectiveAction
 from app.models.keeping import Effect, Severity
@@ -13,10 +15,10 @@ from app.models.organisation import Role
 from app.services.registers import keeping
 from app.services.registers.fields.corrective_action import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.paper import remarks
-from app.services.registers.parts import Rest
+from app.services.registers.parts import Rest, Wait
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
-from app.services.registers.world import Actor, Meaning, Origin, World
+from app.services.registers.world import Actor, Meaning, Origin, Taken, World
 
 S = ActionStatus
 OPEN = frozenset(
@@ -112,22 +114,58 @@ def changed(world: World, action: CorrectiveAction) -> None:
         action.original_due_on = action.original_due_on or action.due_on
 
 
+@dataclass(frozen=True)
+class ActionRegister(Register):
+    """The office reviews the measures of a major one before the leader in charge approves them."""
+
+    def leads_on(self, record: Any, step: Step) -> bool:
+        """The next state of the road; before the approval of a major one its review."""
+        if step.action == "review":
+            return record.status is S.PLANNED and record.severity in LEADERS
+        if step.action == "approve":
+            return record.status is S.PLANNED
+        return super().leads_on(record, step)
+
+
 def paper(action: CorrectiveAction, shown: Mapping[str, str]) -> dict[str, str]:
-    """A major one is approved by the leader in charge, others by the office: one signs, not both."""
-    unsigned = "reviewed" if action.severity in LEADERS else "approved"
-    return {"remarks": remarks(action), unsigned: ""}
+    """The leader in charge signs for a major one; with others the office's word is enough."""
+    return {"remarks": remarks(action)} | ({} if action.severity in LEADERS else {"approved": ""})
 
 
 # ---- guards ------------------------------------------------------------------------------------
 
 
-def approver(world: World, action: CorrectiveAction) -> str | None:
-    """A major one is approved by the leader in charge; nobody approves what they proposed."""
-    if action.severity in LEADERS and Role.LEADER_IN_CHARGE not in world.actor.roles:
-        return _("严重不合格的措施由分管领导批准")
+def not_proposer(world: World, action: CorrectiveAction) -> str | None:
+    """HR-22: nobody approves or sends back what they proposed."""
     if world.took(action, "plan") == world.actor.id:
         return _("批准人不能是呈报人本人，请换一位")
     return None
+
+
+def reviewed(world: World, action: CorrectiveAction) -> Taken | None:
+    """F03 八: the office's review of the measures as they were proposed last."""
+    last = world.last(action, "plan", "review")
+    return last if last and last.action == "review" else None
+
+
+def reviewer(world: World, action: CorrectiveAction) -> str | None:
+    if action.severity not in LEADERS:
+        return _("一般的由职能科室负责人直接批准")
+    if (done := reviewed(world, action)) is not None:
+        return _("{name}已经审核，等分管领导批准").format(name=done.name)
+    return not_proposer(world, action)
+
+
+def approver(world: World, action: CorrectiveAction) -> str | None:
+    """A major one is reviewed by the office and approved by the leader in charge, two people."""
+    if action.severity in LEADERS:
+        if Role.LEADER_IN_CHARGE not in world.actor.roles:
+            return _("严重不合格的措施由分管领导批准")
+        if (done := reviewed(world, action)) is None:
+            return _("职能科室还没有审核措施（F03 第八栏）")
+        if done.person_id == world.actor.id:
+            return _("批准人不能是审核人本人，请换一位")
+    return not_proposer(world, action)
 
 
 def not_implementer(world: World, action: CorrectiveAction) -> str | None:
@@ -179,6 +217,12 @@ def may_close(world: World, action: CorrectiveAction) -> str | None:
 # ---- effects -----------------------------------------------------------------------------------
 
 
+def approve(world: World, action: CorrectiveAction) -> None:
+    """F03 九: the leader writes it in the dialog of the step, having no hand in the record itself."""
+    if action.severity in LEADERS and not action.approval_opinion:
+        raise InvalidRecord({"approval_opinion": _("还没有写批准意见（F03 第九栏，严重的必填）")})
+
+
 def implement(world: World, action: CorrectiveAction) -> None:
     """Implemented: the effect is looked at again after ninety days, unless another day is set."""
     done = action.implemented_on or world.today
@@ -210,10 +254,13 @@ STEPS = (
     Step("plan", N_("提交措施"), frozenset({S.CAUSE_ANALYZED}), S.PLANNED, HEAD_OF_WARD,
          "四.2.(3)②", needs=("correction", "measures", "preventive_measures"), signed=True,
          meaning=Meaning.RESPONSIBILITY),
+    Step("review", N_("审核措施"), frozenset({S.PLANNED}), None, OFFICE, "四.2.(3)",
+         needs=("review_opinion",), guard=reviewer, signed=True, meaning=Meaning.REVIEW),
     Step("approve", N_("批准"), frozenset({S.PLANNED}), S.APPROVED, APPROVERS, "四.2.(3)",
-         needs=("review_opinion",), guard=approver, signed=True, meaning=Meaning.APPROVAL),
+         needs=("review_opinion",), asks=("approval_opinion",), guard=approver,
+         effect=approve, signed=True, meaning=Meaning.APPROVAL),
     Step("reject", N_("退回重定"), frozenset({S.PLANNED}), S.CAUSE_ANALYZED, APPROVERS, "四.2.(3)",
-         needs=("approval_opinion",), asks=("approval_opinion",), guard=approver, signed=True),
+         needs=("approval_opinion",), asks=("approval_opinion",), guard=not_proposer, signed=True),
     Step("begin", N_("开始实施"), frozenset({S.APPROVED}), S.IMPLEMENTING, WARD, "四.2.(3)"),
     Step("implement", N_("实施完成"), frozenset({S.APPROVED, S.IMPLEMENTING}), S.IMPLEMENTED, WARD,
          "四.2.(3)", needs=("implementation", "implemented_on", "implementer_id"),
@@ -238,7 +285,7 @@ STEPS = (
     ),
 )  # fmt: skip
 
-REGISTER = Register(
+REGISTER = ActionRegister(
     name="corrective_action",
     title=N_("纠正预防措施"),
     item=N_("措施处理单"),
@@ -263,6 +310,7 @@ REGISTER = Register(
     # 无效 settles nothing: it is closed once the action opened in its place is verified.
     settled_states=frozenset({S.EFFECTIVE, S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.IMPLEMENTED, S.INEFFECTIVE}),
+    waits={S.PLANNED: Wait(N_("审核、批准措施"), OFFICE | APPROVERS)},
     rest=Rest(S.EFFECTIVE, "recheck_on", "rechecked_on", "recheck"),
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
@@ -273,7 +321,7 @@ REGISTER = Register(
     defaults=defaults,
     on_register=changed,
     on_change=changed,
-    signatures={"analyzed": "analyze", "reviewed": "approve", "approved": "approve",
+    signatures={"analyzed": "analyze", "reviewed": "review/approve", "approved": "approve",
                 "implemented": ("implementer_id", "implemented_on"), "verified": "prove|fail"},
     paper=paper,
     carry=carry,

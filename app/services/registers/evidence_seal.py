@@ -1,6 +1,7 @@
 """证据封存清单 F21 (四.2.(3)④, D10, HR-09): sealed before both sides, opened as the law allows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -14,11 +15,12 @@ from app.services.registers.paper import remarks
 from app.services.registers.parts import Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.roles import OFFICE, WARD
-from app.services.registers.world import Actor, Meaning, Origin, World
+from app.services.registers.world import Actor, Linked, Meaning, Origin, World
 
 S = e.SealStatus
 UNCLAIMED_YEARS = 3  # 医疗纠纷预防和处理条例 24 条
 SEALED = frozenset({S.SEALED, S.OPENED})
+ALONE = frozenset({e.OpeningReason.SETTLED, e.OpeningReason.THREE_YEARS})
 SEALED_WORDS = ("sealed_at", "place", "items", "hospital_witness_id", "patient_witness",
                 "absent_reason", "third_witness")  # fmt: skip
 
@@ -33,7 +35,7 @@ ITEMS = (
 FIELDS = (
     Field("sealed_at", N_("封存时间"), Kind.DATETIME, required=True, width=98),
     Field("place", N_("地点"), Kind.TEXT, required=True, length=60),
-    Field("source_number", N_("关联单号"), Kind.CODE, length=60, width=160),
+    Field("source_number", N_("关联单号"), Kind.CODE, length=60, width=174),
     Field("subject", N_("事由"), Kind.TEXT, length=60, width=240),
     Field("responsible_department_id", N_("责任科室"), Kind.DEPARTMENT, width=104),
     Field("functional_department_id", N_("职能科室"), Kind.DEPARTMENT, width=104),
@@ -75,6 +77,15 @@ BADGES: dict[StrEnum, Badge] = {
     S.OPENED: Badge("dot", "neutral"),
     S.VOIDED: Badge("struck_ring", "neutral"),
 }
+
+
+@dataclass(frozen=True)
+class SealRegister(Register):
+    """A list of what was sealed: signed before both sides, it stays as it is."""
+
+    def fixed(self, record: Any) -> frozenset[str]:
+        """HR-09."""
+        return frozenset(SEALED_WORDS) if record.status in SEALED else frozenset()
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
@@ -150,13 +161,38 @@ def may_open(world: World, seal: e.EvidenceSeal) -> str | None:
             return _("封存未满 3 年，{day} 起患方未再主张才能自行启封（条例 24 条）").format(
                 day=free
             )
-    if seal.opening_reason is e.OpeningReason.SETTLED:
-        waiting = [one.number for one in world.origins(seal) if not one.is_settled]
+    if seal.opening_reason in ALONE:
+        cases = _cases(world, seal)
+        waiting = [one.number for one in cases if not one.is_settled]
         if waiting:
             return _("纠纷还没有解决：{what} 未结案，要双方在场才能启封").format(
                 what="、".join(waiting)
             )
+        if not cases and seal.opening_reason is e.OpeningReason.SETTLED and not seal.remarks:
+            return _("这张清单没有关联记录：把解决纠纷的依据（协议、调解书、判决书编号）写在备注里")
     return None
+
+
+def _cases(world: World, seal: e.EvidenceSeal) -> list[Linked]:
+    """The records it came from, and those they came from: a dispute is settled at its root."""
+    found: dict[tuple[str, int], Linked] = {}
+    waiting = list(world.origins(seal))
+    while waiting:
+        one = waiting.pop()
+        if (one.register, one.record_id) not in found:
+            found[one.register, one.record_id] = one
+            waiting += world.origins(one.record)
+    return list(found.values())
+
+
+def witnessed(world: World, seal: e.EvidenceSeal) -> None:
+    """D10: who was there for the hospital signs; asked of the signature, whoever is at the PC."""
+    if seal.hospital_witness_id != world.actor.id:
+        raise StepRefused(
+            _("封存由医方在场人{name}本人签字（条例 24 条）").format(
+                name=world.person(seal.hospital_witness_id)
+            )
+        )
 
 
 def unseal(world: World, seal: e.EvidenceSeal) -> None:
@@ -165,13 +201,13 @@ def unseal(world: World, seal: e.EvidenceSeal) -> None:
 
 STEPS = (
     Step("seal", N_("封存"), frozenset({S.LISTED}), S.SEALED, WARD, "四.2.(3)④", guard=numbered,
-         signed=True, meaning=Meaning.WITNESS),
+         effect=witnessed, signed=True, meaning=Meaning.WITNESS),
     Step("open", N_("启封…"), frozenset({S.SEALED}), S.OPENED, OFFICE, "四.2.(3)④",
          needs=("opening_reason",), asks=("opening_reason", "opening_present"), guard=may_open,
          effect=unseal, signed=True, meaning=Meaning.WITNESS),
 )  # fmt: skip
 
-REGISTER = Register(
+REGISTER = SealRegister(
     name="evidence_seal",
     title=N_("证据封存"),
     item=N_("封存清单"),

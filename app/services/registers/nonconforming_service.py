@@ -1,6 +1,6 @@
 """不合格服务 (clause 四.2): found, corrected, judged; a major one with its seven duties ①–⑦.
 
-Read it beside the clause: the life cycle stands in `STEPS`, the duties in nonconforming_duties.
+Read it beside the clause: the life cycle stands in `STEPS`, the duties in nonconforming/duties.
 """
 
 from collections.abc import Mapping
@@ -9,13 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from app.clock import local
-from app.errors import StepRefused
+from app.errors import InvalidRecord, StepRefused
 from app.i18n import N_, _
 from app.models.base import Choice
 from app.models.complaint import ResolutionType
-from app.models.keeping import IncidentLevel, Severity
+from app.models.keeping import Severity
 from app.models.nonconforming_service import NcSource, NonconformingService, NonconformingStatus
-from app.models.service_defect import DefectDegree
 from app.services.registers import keeping
 from app.services.registers.fields.nonconforming_service import (
     BADGES,
@@ -23,12 +22,14 @@ from app.services.registers.fields.nonconforming_service import (
     REGISTRATION,
     SECTIONS,
 )
-from app.services.registers.nonconforming_duties import DECIDED, duties, open_duties
+from app.services.registers.nonconforming.clocks import is_major, set_deadlines, to_authority
+from app.services.registers.nonconforming.duties import DECIDED, duties, open_duties
+from app.services.registers.nonconforming.origins import carry
 from app.services.registers.parts import Hours
 from app.services.registers.register import Register, Step
-from app.services.registers.roles import HEAD, OFFICE, WARD
+from app.services.registers.roles import HEAD, HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.sheets import issue_sheet
-from app.services.registers.world import Actor, Linked, Meaning, Origin, World
+from app.services.registers.world import Actor, Linked, Meaning, World
 
 S = NonconformingStatus
 OPEN = frozenset(
@@ -38,11 +39,6 @@ OPEN = frozenset(
 MINOR_ROAD = (S.IDENTIFIED, S.CORRECTED, S.FEEDBACK_ISSUED, S.PLAN_SUBMITTED, S.SCORED, S.VERIFIED,
               S.FILED, S.CLOSED)  # fmt: skip
 MAJOR_ROAD = (S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED, S.VERIFIED, S.CLOSED)
-SOURCES = {
-    "complaint": NcSource.COMPLAINT, "audit_nonconformity_report": NcSource.INTERNAL_AUDIT,
-    "satisfaction_survey": NcSource.SURVEY, "survey_feedback": NcSource.SURVEY,
-}  # fmt: skip
-WRITTEN_SOON, WRITTEN_LATER, TO_AUTHORITY = "D26-1", "D26-2", "D22"
 
 
 @dataclass(frozen=True)
@@ -57,47 +53,12 @@ class ServiceRegister(Register):
         return MAJOR_ROAD if is_major(record) else MINOR_ROAD
 
 
-def is_major(record: Any) -> bool:
-    """What may be major is handled as major until it is judged (domain §8, 10)."""
-    return record.severity in (Severity.MAJOR, Severity.SUSPECTED)
-
-
 # ---- found --------------------------------------------------------------------------------------
 
 
 def defaults(actor: Actor, now: datetime) -> dict[str, Any]:
     """Whoever finds it writes it down at once."""
     return {"found_at": now, "source": NcSource.DAILY_CHECK.value}
-
-
-def carry(origin: Origin) -> dict[str, Any]:
-    """四.2.(1)①–④: what comes from a complaint, a survey, a check, an audit."""
-    # 四.5.(2): handled as major until the committee has judged it (domain §8, 10).
-    serious = origin.register == "treatment_error" and origin.values["degree"] is DefectDegree.MAJOR
-    disputed = bool(origin.values.get("accident_dispute")) or serious
-    severity = Severity.SUSPECTED.value if disputed else origin.get("severity")
-    return {
-        "source": SOURCES.get(origin.register, NcSource.DAILY_CHECK).value,
-        "source_number": origin.number,
-        "severity": severity or Severity.MINOR.value,
-        "incident_level": origin.get("incident_level"),
-        "responsible_department_id": origin.get(
-            "respondent_department_id", "responsible_department_id"
-        ),
-        "functional_department_id": origin.get(
-            "functional_department_id", "inspecting_department_id"
-        ),
-        "respondent_person_id": origin.get("respondent_person_id"),
-        "patient_name": origin.get("patient_name"),
-        "patient_number": origin.get("patient_number"),
-        "remedy": origin.get("rescue"),
-        "oral_report_at": origin.get("medical_told_at"),
-        "found_at": origin.get("occurred_at") if serious else None,  # D22 runs from there
-        "subject": (origin.get("subject") or origin.title)[:60],
-        "narrative": "\n".join(
-            text for text in (origin.get("narrative") or origin.title, origin.reason) if text
-        ),
-    }
 
 
 def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
@@ -141,24 +102,21 @@ def changed(world: World, service: NonconformingService) -> None:
         raise StepRefused(_("已经定为严重，不能改回“疑似严重”（四.2.(2)②）"))
     if before is not service.severity and service.status is not S.IDENTIFIED:
         raise StepRefused(_("已经开始办理，性质用“定为严重…”或“判定严重…”改（四.2.(2)②）"))
+    only_added(world, service)
     if not service.backfilled:
         set_deadlines(world, service)
 
 
-def set_deadlines(world: World, service: NonconformingService) -> None:
-    soon = is_major(service) or service.incident_level in (
-        IncidentLevel.LEVEL_I, IncidentLevel.LEVEL_II,
-    )  # fmt: skip
-    if not soon and service.incident_level is None:
-        service.due_rule = service.due_on = None
-    else:
-        service.due_rule = WRITTEN_SOON if soon else WRITTEN_LATER
-        service.due_on = world.due(service.due_rule, service.found_at, service.id)
-        service.original_due_on = service.original_due_on or service.due_on
-    negligent = bool(service.major_negligence)
-    service.authority_due_at = (
-        world.due_moment(TO_AUTHORITY, service.found_at) if negligent else None
-    )
+def only_added(world: World, service: NonconformingService) -> None:
+    """HR-09: evidence is added to the list; where it is kept, and by whom, may change."""
+    known = {(row["name"], row["category"]) for row in service.evidence or ()}
+    gone = [row["name"] for row in world.was(service, "evidence") or ()
+            if (row["name"], row["category"]) not in known]  # fmt: skip
+    if gone:
+        raise InvalidRecord({
+            "evidence": _("证据只增不减（四.2.(3)④）：{what}已在清单里，不能删改。写错的另加一行说明。")
+            .format(what="、".join(gone))
+        })  # fmt: skip
 
 
 # ---- guards: the reason why not ----------------------------------------------------------------
@@ -246,8 +204,17 @@ def major_complete(world: World, service: NonconformingService) -> str | None:
         return _("还不能结案：{what}").format(what="；".join(lacking))
     if service.severity is Severity.SUSPECTED:
         return _("性质还是“疑似严重”，先定性（四.2.(2)）")
-    if service.major_negligence and service.authority_reported_at is None:
-        return _("重大过失还没有登记上报卫生行政部门的时间（医疗事故处理条例 14 条）")
+    if to_authority(service) and service.authority_reported_at is None:
+        return _("还没有登记上报卫生行政部门的时间（医疗事故处理条例 14 条）")
+    return None
+
+
+def not_submitter(world: World, service: NonconformingService) -> str | None:
+    """HR-22: who decides did not bring it before those who discuss it."""
+    if reason := major(world, service):
+        return reason
+    if world.took(service, "review") == world.actor.id:
+        return _("作出决定的人不能是提交讨论的本人，请换一位")
     return None
 
 
@@ -315,7 +282,8 @@ MAJOR_OPEN = frozenset({S.IDENTIFIED, S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECID
 DECISION = tuple(name for name, _label in DECIDED)
 
 STEPS = (
-    Step("correct", N_("登记纠正"), frozenset({S.IDENTIFIED}), S.CORRECTED, WARD, "三.7",
+    Step("correct", N_("登记纠正"), frozenset({S.IDENTIFIED}), S.CORRECTED, HEAD_OF_WARD,
+         "四.2.(3)",
          needs=("correction",), guard=minor, effect=correct, signed=True),
     Step("issue_feedback", N_("发反馈表"), frozenset({S.CORRECTED}), S.FEEDBACK_ISSUED, OFFICE,
          "四.2.(3)", guard=minor, effect=issue_feedback),
@@ -325,13 +293,13 @@ STEPS = (
          guard=answered_by_sheet, signed=True),
     Step("score", N_("月度扣分"), frozenset({S.PLAN_SUBMITTED}), S.SCORED, OFFICE, "四.2.(3)",
          needs=("points", "score_basis"), guard=scored, effect=score, signed=True),
-    Step("report_orally", N_("口头报告"), frozenset({S.IDENTIFIED}), S.REPORTED_ORALLY, WARD,
-         "四.2.(3)①", needs=("oral_report_at", "oral_report_to_id", "remedy"), guard=major,
+    Step("report_orally", N_("口头报告"), frozenset({S.IDENTIFIED}), S.REPORTED_ORALLY,
+         HEAD_OF_WARD, "四.2.(3)①", needs=("oral_report_at", "oral_report_to_id", "remedy"), guard=major,
          effect=report_orally, signed=True),
     Step("review", N_("提交讨论"), frozenset({S.REPORTED_ORALLY}), S.UNDER_REVIEW, OFFICE,
          "四.2.(3)⑤", needs=("reviewed_at",), guard=reviewed),
     Step("decide", N_("作出决定"), frozenset({S.UNDER_REVIEW}), S.DECIDED, HEAD, "四.2.(3)⑤",
-         needs=DECISION, guard=major, effect=decide, signed=True, meaning=Meaning.APPROVAL),
+         needs=DECISION, guard=not_submitter, effect=decide, signed=True, meaning=Meaning.APPROVAL),
     Step("score_major", N_("登记扣分"), frozenset({S.REPORTED_ORALLY, S.UNDER_REVIEW, S.DECIDED}),
          None, OFFICE, "四.2.(3)⑦", needs=("points", "score_basis"), guard=major, effect=score,
          signed=True),
@@ -393,7 +361,7 @@ REGISTER = ServiceRegister(
     on_register=registered,
     on_change=changed,
     hours=Hours("authority_due_at", "authority_reported_at", N_("报卫生行政部门"),
-                N_("医疗事故处理条例 14 条")),
+                N_("医疗事故处理条例 14 条；卫医管发〔2011〕4 号")),
     checklist=duties,
     carry=carry,
 )  # fmt: skip

@@ -123,22 +123,23 @@ class Register:
     inside a table), each with the field of points it fills. `defaults` are what a new record begins
     with. `road` are the states of the step bar; where there are two, the field `road_by` decides.
     `signatures` say whose name stands at a signature of the form: that of the step (of `prove|fail`
-    the one taken last), or of a person and a moment field; "" leaves it to be signed by hand. `paper`
-    gives the texts that read otherwise on paper than on screen, `letters` are further forms of a
-    record. `settled_states` are those in which what others wait for is done and confirmed (HR-02),
-    `evidence_states` those in which files are added and never taken off (HR-09), `label` which label
-    F10 hangs on the goods a record is about, `checklist` the duties of a record, `carry` what a record
-    raised from another takes over from it; without it none can be raised. `void_guard` gives the
-    reason why a record cannot be voided as things are. In `answered_states` no deadline runs any more,
-    `answered` is the moment it was met; `rest` is the state that waits for a day of its own, `hours` a
-    deadline by the hour. `offers` says which known entries a line of words offers (`items`,
-    `suppliers`, `points`), or which people alone may be chosen (`qualified`). `columns` are those of
-    the list, `wide_columns` all of them where there is room, `heads` their words where a label is not
-    clear outside its section; also those of states on chips and of the search box. `places` name a
-    place: where its environment is restricted, it is said there (四.4).
+    the one taken last, of `review/approve` the first there is), or of a person and a moment field;
+    "" leaves it to be signed by hand. `paper` gives the texts that read otherwise on paper than on
+    screen, `letters` are further forms of a record. `settled_states` are those in which what others
+    wait for is done and confirmed (HR-02), `evidence_states` those in which files are added and never
+    taken off (HR-09), `label` which label F10 hangs on the goods a record is about, `checklist` the
+    duties of a record, `carry` what a record raised from another takes over from it; without it none
+    can be raised. `void_guard` gives the reason why a record cannot be voided as things are. In
+    `answered_states` no deadline runs any more, `answered` is the moment it was met; `rest` is the
+    state that waits for a day of its own, `hours` a deadline by the hour. `offers` says which known
+    entries a line of words offers (`items`, `suppliers`, `points`), or which people alone may be
+    chosen (`qualified`). `columns` are those of the list, `wide_columns` all of them where there is
+    room, `heads` their words where a label is not clear outside its section; also those of states on
+    chips and of the search box. `places` name a place: where its environment is restricted, it is
+    said there (四.4).
     `tools` are further windows for its records, `watches` last days listed and counted, `waits` states
-    off the road that are somebody's to handle, `told` who is told of a record from some moment on,
-    `remark` a last column made of several fields.
+    in which there is more to do than a step of the road, `told` who is told of a record from some
+    moment on, `remark` a last column made of several fields.
     """
 
     name: str

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.clock import local
+from app.errors import InvalidRecord
 from app.i18n import N_, _
 from app.models.organisation import MEDICAL_AFFAIRS, NURSING
 from app.models.safety_education import EducationScope, EducationStatus, SafetyEducation
@@ -78,10 +79,26 @@ def check(values: Mapping[str, Any], today: date) -> dict[str, str]:
     return {}
 
 
-def registered(world: World, education: SafetyEducation) -> None:
-    """HR-25 says whose it is."""
-    if education.functional_department_id is None and education.scope is not None:
-        education.functional_department_id = world.office(GIVEN_BY[education.scope]).id
+def belongs(world: World, education: SafetyEducation) -> None:
+    """HR-25 says whose it is; with another scope it is another office's."""
+    if education.scope is None or education.backfilled:
+        return
+    office = world.office(GIVEN_BY[education.scope])
+    held = education.functional_department_id
+    is_moved = world.was(education, "scope") is not education.scope
+    is_left = held is None or (
+        is_moved and held == world.was(education, "functional_department_id")
+    )
+    if is_left:
+        education.functional_department_id = office.id
+    elif held != office.id:
+        raise InvalidRecord(
+            {
+                "functional_department_id": _("{scope}安全教育由{office}组织（三.1、三.2）").format(
+                    scope=_(education.scope.label), office=office.name
+                )
+            }
+        )
 
 
 def given(world: World, education: SafetyEducation) -> str | None:
@@ -129,6 +146,7 @@ REGISTER = Register(
     subject=("subject",),
     check=check,
     defaults=defaults,
-    on_register=registered,
+    on_register=belongs,
+    on_change=belongs,
     carry=carry,
 )  # fmt: skip

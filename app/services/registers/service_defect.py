@@ -166,6 +166,13 @@ def paper(entry: d.ServiceDefectEntry, shown: Mapping[str, str]) -> dict[str, st
     return {"remarks": remarks(entry)}
 
 
+def not_reporter(world: World, entry: d.ServiceDefectEntry) -> str | None:
+    """HR-22: who reported does not judge how grave it was."""
+    if world.took(entry, "report") == world.actor.id:
+        return _("定级人不能是上报人本人，请换一位")
+    return None
+
+
 def may_close(world: World, entry: d.ServiceDefectEntry) -> str | None:
     """HR-02; a serious error has become a nonconforming service."""
     if entry.degree is d.DefectDegree.MAJOR and not world.linked(entry, "nonconforming_service"):
@@ -180,7 +187,7 @@ STEPS = (
          needs=("duty_physician_id", "physician_told_at", "head_id", "head_told_at",
                 "office_told_at", "patient_condition"), signed=True),
     Step("judge", N_("定级"), frozenset({S.REPORTED}), S.JUDGED, OFFICE, "四.2.(2)",
-         needs=("incident_level", "degree", "office_opinion"), signed=True,
+         needs=("incident_level", "degree", "office_opinion"), guard=not_reporter, signed=True,
          meaning=Meaning.REVIEW),
     Step("close", N_("结案"), frozenset({S.JUDGED}), S.CLOSED, OFFICE, "四.6",
          needs=("root_cause", "improvement"), guard=may_close, effect=keeping.close, signed=True),

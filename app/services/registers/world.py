@@ -70,6 +70,16 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A step that was taken, or something written: which, by whom, when."""
+
+    action: str
+    person_id: int | None
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Linked:
     """A record that came from this one, or this one from it."""
 
@@ -145,6 +155,10 @@ class World(Protocol):
         """The name of a member of staff; empty for nobody."""
         ...
 
+    def staff_named(self, department_id: int | None, text: str) -> Sequence[str]:
+        """The members of a department's staff whose names stand in a text."""
+        ...
+
     def works_in(self, person_id: int | None) -> int | None:
         """The department of a member of staff; none for nobody."""
         ...
@@ -169,6 +183,14 @@ class World(Protocol):
 
     def took(self, record: Record, action: str) -> int | None:
         """Who took this step the last time (HR-22: nobody confirms what is their own)."""
+        ...
+
+    def last(self, record: Record, *actions: str) -> Taken | None:
+        """The one of these steps that was taken last."""
+        ...
+
+    def written(self, record: Record, name: str) -> Taken | None:
+        """Who first wrote something in a field, and when."""
         ...
 
     def hands(self, record: Record, *actions: str) -> frozenset[int]:

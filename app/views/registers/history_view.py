@@ -52,6 +52,8 @@ def entry_words(entries: Sequence[HistoryEntry], trail: Sequence[TrailEntry]) ->
         if entry.action in MOVES and steps:
             step = steps.pop(0)
             words = f"{step.label}（{step.said}）" if step.said else step.label
+        elif entry.action in MOVES and entry is entries[-1]:
+            words = _("登记")  # by a step of the record it came from
         elif int(entry.facts.get("times", 1)) > 1:
             words = _("{what}（第 {n} 次）").format(what=words, n=entry.facts["times"])
         elif entry.action == "record.change" and len(entry.changes) == 1:

@@ -87,7 +87,7 @@ def _window(tool: Tool) -> Offer:
 
 
 def _by_other(one: StepState) -> Offer:
-    """A step this person's roles do not allow, signed in place by a colleague whose roles do."""
+    """A step this person may not take, signed in place by a colleague who may."""
     return Offer(SIGN + one.action, _("{step}（他人签名…）").format(step=one.label.rstrip("…")))
 
 

@@ -151,13 +151,13 @@ class Actions(QObject):
         self.saver.start(Wish(action, case.record_id or 0, case.version, given, signer=signer))
 
     def _ask_step(self, action: str, signs: str, *, by_other: bool) -> None:
-        held = self._case.opened.values if self._case.opened else {}
+        saved = self._case.opened.values if self._case.opened else {}
+        held = {**saved, **self._window.form.changes()}  # it goes on with what was just written
         editors = Editors(self._case.kind, self._context.directory)
         step = self._case.kind.step(action)
         self._forget_question()
-        sign = None
-        if signs:
-            sign = SignFields(signs, "" if by_other else self._context.staff_no)
+        staff_no = "" if by_other else self._context.staff_no
+        sign = SignFields(signs, staff_no) if signs else None
         dialog = StepDialog(self._context, self._case.kind, step, editors, held, self._window, sign)
         dialog.accepted.connect(lambda: self._move(action, dialog.answers(), dialog.signer()))
         self._asking = dialog

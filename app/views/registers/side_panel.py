@@ -112,7 +112,9 @@ class SidePanel(QScrollArea):
         if due is None:
             return
         tone, icon = _CARDS[due.remaining.tone]
-        strong = _("{what}：{day} 24:00 前").format(what=due.what, day=day_words(due.due_on))
+        strong = _("{what}：{day} {hour} 前").format(
+            what=due.what, day=day_words(due.due_on), hour=due.hour
+        )
         why = _("为什么是这一天：{why}").format(why=due.why)
         if due.original_due_on != due.due_on and f"{due.original_due_on:%m-%d}" not in due.why:
             why += _("原定 {day}。").format(day=f"{due.original_due_on:%m-%d}")

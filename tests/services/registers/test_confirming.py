@@ -6,13 +6,28 @@ from datetime import datetime
 import pytest
 
 from app import clock
-from app.errors import InvalidRecord, StepRefused
+from app.errors import InvalidRecord, NotAllowed, StepRefused
 from app.models.organisation import Role
 from app.services import reading, records
+from app.services.operations import Desk
 from tests.cast import Cast
 from tests.factory import made, take
 from tests.hospital import desk_of
-from tests.roads import ACTION, AUDIT, FEEDBACK, MAJOR, MINOR, PROOF, raised, status
+from tests.roads import (
+    ACTION,
+    APPROVED,
+    AUDIT,
+    DECISION,
+    DEFECT,
+    FEEDBACK,
+    MAJOR,
+    MAJOR_ACTION,
+    MINOR,
+    PROOF,
+    Road,
+    raised,
+    status,
+)
 
 Clock = Callable[[str], datetime]
 EFFECTIVE = {"effect": "EFFECTIVE", "evidence": "抽查 30 人次"}
@@ -97,8 +112,58 @@ def test_a_major_one_is_approved_by_the_leader_in_charge(cast: Cast, severity: s
         ACTION.go(cast, record_id, move)
     with pytest.raises(StepRefused, match="由分管领导批准"):
         take(cast.head, ACTION.kind, record_id, "approve", review_opinion="同意")
-    take(cast.leader, ACTION.kind, record_id, "approve", review_opinion="同意")
+    take(cast.handler, ACTION.kind, record_id, "review", review_opinion="同意")
+    take(cast.leader, ACTION.kind, record_id, "approve", approval_opinion="同意")
     assert status(cast.head, ACTION.kind, record_id) == "APPROVED"
+
+
+def proposed(cast: Cast) -> int:
+    """A major one whose measures wait for the office."""
+    return MAJOR_ACTION.walk(cast, "review")
+
+
+def test_a_leader_approves_what_the_office_has_reviewed(cast: Cast) -> None:
+    """F03 八 and 九 are two signatures (四.2.(3))."""
+    record_id = proposed(cast)
+    with pytest.raises(StepRefused, match="职能科室还没有审核措施（F03 第八栏）"):
+        take(cast.leader, ACTION.kind, record_id, "approve", **APPROVED)
+    take(cast.handler, ACTION.kind, record_id, "review", review_opinion="措施具体")
+    with pytest.raises(StepRefused, match="已经审核，等分管领导批准"):
+        take(cast.head, ACTION.kind, record_id, "review")
+    with pytest.raises(InvalidRecord, match="还没有写批准意见（F03 第九栏"):
+        take(cast.leader, ACTION.kind, record_id, "approve")
+    take(cast.leader, ACTION.kind, record_id, "approve", approval_opinion="同意")
+
+
+def test_what_was_sent_back_is_reviewed_again(cast: Cast) -> None:
+    record_id = proposed(cast)
+    take(cast.handler, ACTION.kind, record_id, "review", review_opinion="措施具体")
+    take(cast.leader, ACTION.kind, record_id, "reject", approval_opinion="没有期限")
+    take(cast.chief, ACTION.kind, record_id, "plan")
+    with pytest.raises(StepRefused, match="职能科室还没有审核措施"):
+        take(cast.leader, ACTION.kind, record_id, "approve")
+
+
+def test_who_reviewed_does_not_approve(cast: Cast) -> None:
+    both = desk_of(cast.admin, Role.OFFICE_HEAD, Role.LEADER_IN_CHARGE, department="YWK",
+                   staff_no="B")  # fmt: skip
+    record_id = proposed(cast)
+    take(both, ACTION.kind, record_id, "review", review_opinion="措施具体")
+    with pytest.raises(StepRefused, match="批准人不能是审核人本人"):
+        take(both, ACTION.kind, record_id, "approve", approval_opinion="同意")
+
+
+def test_who_proposed_does_not_review(cast: Cast) -> None:
+    record_id = MAJOR_ACTION.walk(cast, "plan")
+    take(cast.head, ACTION.kind, record_id, "plan", **ACTION.moves[1].values(cast))
+    with pytest.raises(StepRefused, match="不能是呈报人本人"):
+        take(cast.head, ACTION.kind, record_id, "review", review_opinion="措施具体")
+
+
+def test_a_minor_one_is_approved_by_the_office_alone(cast: Cast) -> None:
+    record_id = ACTION.walk(cast, "approve")
+    with pytest.raises(StepRefused, match="由职能科室负责人直接批准"):
+        take(cast.handler, ACTION.kind, record_id, "review", review_opinion="同意")
 
 
 def test_measures_sent_back_are_planned_anew(cast: Cast) -> None:
@@ -226,9 +291,69 @@ def test_the_auditor_does_not_answer_for_the_ward(cast: Cast) -> None:
         take(cast.head, AUDIT.kind, record_id, "confirm")
 
 
+def test_the_auditor_accepts_what_the_ward_has_signed(cast: Cast) -> None:
+    """四.2.(3) 次段: the audited department writes cause and measures; nobody accepts their own."""
+    record_id = AUDIT.walk(cast, "plan")
+    plan = AUDIT.moves[1].values(cast)
+    with pytest.raises(StepRefused, match="受审科室还没有提交纠正措施"):
+        take(cast.head, AUDIT.kind, record_id, "accept", **plan)
+    with pytest.raises(StepRefused, match="审核员不能替受审科室办这一步"):
+        take(desk_of_auditor(cast, record_id), AUDIT.kind, record_id, "plan", **plan)
+    take(cast.head, AUDIT.kind, record_id, "plan", **plan)
+    with pytest.raises(StepRefused, match="认可人不能是提交措施的本人"):
+        take(cast.head, AUDIT.kind, record_id, "accept")
+    take(cast.handler, AUDIT.kind, record_id, "accept")
+    assert status(cast.head, AUDIT.kind, record_id) == "ACTION_ACCEPTED"
+
+
+def desk_of_auditor(cast: Cast, record_id: int) -> Desk:
+    """Somebody who may take the step, named as the auditor of this report."""
+    one = desk_of(cast.admin, Role.OFFICE_HEAD, department="YWK", staff_no="AU")
+    version = reading.load(cast.head, AUDIT.kind, record_id).version
+    records.change(
+        cast.head, AUDIT.kind, record_id, version, {"lead_auditor_id": one.person_id}, "组长"
+    )
+    return one
+
+
+def test_after_a_failed_verification_measures_are_proposed_anew(cast: Cast) -> None:
+    record_id = AUDIT.walk(cast, "verify")
+    take(cast.handler, AUDIT.kind, record_id, "send_back", verification="仍有 2 份没有签名")
+    with pytest.raises(StepRefused, match="受审科室还没有提交纠正措施"):
+        take(cast.handler, AUDIT.kind, record_id, "accept")
+
+
+# ---- F12 ----------------------------------------------------------------------------------------
+
+
+def test_who_reported_a_defect_does_not_judge_it(cast: Cast) -> None:
+    record_id = DEFECT.walk(cast, "report")
+    take(cast.handler, DEFECT.kind, record_id, "report", **DEFECT.moves[0].values(cast))
+    judged = DEFECT.moves[1].values(cast)
+    with pytest.raises(StepRefused, match="定级人不能是上报人本人"):
+        take(cast.handler, DEFECT.kind, record_id, "judge", **judged)
+    take(cast.head, DEFECT.kind, record_id, "judge", **judged)
+
+
+def test_who_submitted_a_case_for_discussion_does_not_decide_it(cast: Cast) -> None:
+    record_id = MAJOR.walk(cast, "review")
+    take(cast.head, MAJOR.kind, record_id, "review", reviewed_at=clock.now())
+    with pytest.raises(StepRefused, match="不能是提交讨论的本人"):
+        take(cast.head, MAJOR.kind, record_id, "decide", **DECISION)
+
+
+@pytest.mark.parametrize(("road", "action"), [(MINOR, "correct"), (MAJOR, "report_orally")])
+def test_the_head_of_the_ward_corrects_and_reports(cast: Cast, road: Road, action: str) -> None:
+    """四.2.(3): 科室负责人."""
+    record_id = road.begin(cast)
+    with pytest.raises(NotAllowed, match=r"由.*科室负责人"):
+        take(cast.nurse, road.kind, record_id, action, **road.moves[0].values(cast))
+    road.go(cast, record_id, road.moves[0])
+
+
 def test_who_completed_it_does_not_follow_it_up(cast: Cast) -> None:
     record_id = AUDIT.walk(cast, "finish")
-    done = AUDIT.moves[2].values(cast) | {"completer_id": cast.head.person_id}
+    done = AUDIT.moves[3].values(cast) | {"completer_id": cast.head.person_id}
     take(cast.chief, AUDIT.kind, record_id, "finish", **done)
     for action in ("verify", "send_back"):
         with pytest.raises(StepRefused, match="验证人不能是责任人本人"):
@@ -237,7 +362,7 @@ def test_who_completed_it_does_not_follow_it_up(cast: Cast) -> None:
 
 def test_who_reported_the_completion_does_not_follow_it_up(cast: Cast) -> None:
     record_id = AUDIT.walk(cast, "finish")
-    take(cast.head, AUDIT.kind, record_id, "finish", **AUDIT.moves[2].values(cast))
+    take(cast.head, AUDIT.kind, record_id, "finish", **AUDIT.moves[3].values(cast))
     with pytest.raises(StepRefused, match="请换一位"):
         take(cast.head, AUDIT.kind, record_id, "verify", verification="已查")
 

@@ -7,8 +7,6 @@ from datetime import datetime
 import pytest
 
 from app import clock
-from app.models.keeping import Severity
-from app.models.organisation import Role
 from app.services import printing, reading, records
 from app.services.links import raising
 from app.services.operations import Desk
@@ -17,8 +15,7 @@ from app.services.registers.catalog import REGISTERS, by_name
 from app.services.registers.register import Register
 from tests.cast import cast_of
 from tests.factory import take
-from tests.hospital import desk_of
-from tests.roads import ACTION
+from tests.roads import ACTION, MAJOR_ACTION
 from tests.written import ELSEWHERE, everything, full, pdf_text, words
 
 # The usual form of each register; further forms of a record leave out what it says. F14 prints a
@@ -53,22 +50,35 @@ def test_the_blank_form_needs_no_record(desk: Desk, kind: Register) -> None:
     assert printing.render(desk, kind, None).file_name == f"{kind.form}-空白"
 
 
-@pytest.mark.parametrize(
-    ("severity", "signed", "empty"),
-    [(Severity.MINOR, "职能科室", "批准人"), (Severity.MAJOR, "批准人", "职能科室")],
-)
-def test_who_approved_signs_once_and_where_it_belongs(
-    desk: Desk, severity: Severity, signed: str, empty: str
-) -> None:
-    leader = desk_of(desk, Role.LEADER_IN_CHARGE, Role.OFFICE_HEAD, department="YWK")
-    kind = by_name("corrective_action")
-    record_id = full(desk, kind, severity=severity.value)
-    for who, action in ((desk, "analyze"), (desk, "plan"), (leader, "approve")):
-        version = reading.load(who, kind, record_id).version
-        records.move(who, kind, record_id, version, action, {})
-    text = pdf_text(printing.render(desk, kind, record_id, copies=False))
-    assert f"{signed}：" in text
-    assert f"{empty}签名：____" in text
+def test_a_minor_action_is_signed_by_the_office_alone(desk: Desk) -> None:
+    cast = cast_of(desk)
+    record_id = ACTION.walk(cast, "begin")
+    text = pdf_text(printing.render(desk, ACTION.kind, record_id, copies=False))
+    assert "职能科室：" in text
+    assert "批准人签名：____" in text
+
+
+def test_a_major_action_is_signed_by_the_office_and_by_the_leader(desk: Desk) -> None:
+    """F03 八 and 九: two people, each under their own words."""
+    cast = cast_of(desk)
+    record_id = MAJOR_ACTION.walk(cast, "begin")
+    names = {one.action: one.person for one in reading.load(desk, ACTION.kind, record_id).trail}
+    text = pdf_text(printing.render(desk, ACTION.kind, record_id, copies=False))
+    assert f"职能科室：{names['review']}" in text
+    assert f"批准人：{names['approve']}" in text
+    assert text.index("（系统留痕，复核）") < text.index("（系统留痕，审批）")
+
+
+def test_a_name_nobody_acted_under_is_no_signature(desk: Desk) -> None:
+    """F03 十: the implementer is written down by somebody else, and signs by hand."""
+    cast = cast_of(desk)
+    record_id = ACTION.walk(cast, "implement")
+    done = ACTION.moves[4].values(cast) | {"implementer_id": cast.nursing.person_id}
+    take(cast.chief, ACTION.kind, record_id, "implement", **done)
+    text = pdf_text(printing.render(desk, ACTION.kind, record_id, copies=False))
+    after = text[text.index("实施人：") :][:40]
+    assert "手签：" in after
+    assert "系统留痕" not in after.split("手签：")[0]
 
 
 def test_who_found_it_ineffective_signs_the_proof(

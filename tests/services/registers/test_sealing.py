@@ -11,7 +11,15 @@ from app.errors import InvalidRecord, StepRefused
 from app.services import attachments, reading, records
 from app.services.attachments import filing
 from tests.cast import Cast
-from tests.factory import evidence_seal_values, made, registered, step, take
+from tests.factory import (
+    VALUES,
+    department,
+    evidence_seal_values,
+    made,
+    registered,
+    step,
+    take,
+)
 from tests.roads import MINOR, SEAL, status
 
 KIND = SEAL.kind
@@ -114,6 +122,57 @@ def test_opened_by_both_sides_names_who_was_there(cast: Cast) -> None:
         take(cast.head, KIND, record_id, "open", opening_reason="BOTH_PRESENT")
     SEAL.go(cast, record_id, SEAL.moves[1])
     assert reading.load(cast.head, KIND, record_id).values["opened_on"] == clock.today()
+
+
+def test_the_hospitals_witness_signs_the_sealing(cast: Cast) -> None:
+    record_id = made(cast.handler, KIND, hospital_witness_id=cast.chief.person_id)
+    with pytest.raises(StepRefused, match=r"封存由医方在场人.*本人签字"):
+        take(cast.handler, KIND, record_id, "seal")
+    take(cast.chief, KIND, record_id, "seal")
+
+
+def test_what_was_sealed_reads_as_paper(cast: Cast) -> None:
+    record_id = made(cast.handler, KIND)
+    assert not reading.load(cast.handler, KIND, record_id).fixed
+    take(cast.handler, KIND, record_id, "seal")
+    fixed = reading.load(cast.handler, KIND, record_id).fixed
+    assert {"items", "patient_witness"} <= fixed
+    assert "storage_place" not in fixed
+
+
+def in_court(cast: Cast) -> int:
+    """The evidence of a closed nonconformity whose complaint is in court."""
+    from tests.factory import KIND as COMPLAINT
+
+    complaint = registered(cast.admin)
+    step(cast.admin, complaint, "accept",
+         functional_department_id=department(cast.admin, "医务科"))  # fmt: skip
+    step(cast.admin, complaint, "litigate", court_case_number="（2026）1 号")
+    values = VALUES[MINOR.register](cast.nurse)
+    service = records.register(
+        cast.admin, MINOR.kind, values, origin=(COMPLAINT, complaint)
+    ).record_id  # fmt: skip
+    assert service is not None
+    for move in MINOR.moves:
+        MINOR.go(cast, service, move)
+    return raised_from(cast, (MINOR.kind, service))
+
+
+@pytest.mark.parametrize("reason", ["SETTLED", "THREE_YEARS"])
+def test_a_dispute_is_settled_at_its_root(cast: Cast, set_clock: Clock, reason: str) -> None:
+    set_clock("2022-03-07 10:00")
+    record_id = in_court(cast)
+    set_clock("2026-03-09 10:00")
+    with pytest.raises(StepRefused, match="纠纷还没有解决：TS-"):
+        take(cast.head, KIND, record_id, "open", opening_reason=reason)
+
+
+def test_a_list_of_no_case_says_on_what_paper_the_dispute_ended(cast: Cast) -> None:
+    record_id = sealed(cast)
+    with pytest.raises(StepRefused, match=r"把解决纠纷的依据.*写在备注里"):
+        take(cast.head, KIND, record_id, "open", opening_reason="SETTLED")
+    take(cast.head, KIND, record_id, "open", opening_reason="SETTLED",
+         remarks="和解协议 2026-3")  # fmt: skip
 
 
 def test_alone_it_is_opened_after_three_years_and_not_a_day_before(

@@ -78,7 +78,7 @@ DESIGN = Design(
         long("纠正", "correction", 39),
         group("纠正措施\n（已发生的）", 4, [
             row(Cell("{{ corrective_action }}", UNITS - 4, "long"), height=39),
-            row(label("计划完成", 3), value("planned_on", 6), sign("planned", 11),
+            row(label("计划\n完成", 2), value("planned_on", 5, center=True), sign("planned", 13),
                 height=SIGNED),
         ]),
         long("预防措施\n（潜在的）", "preventive_action", 42),

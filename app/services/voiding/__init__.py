@@ -1,0 +1,1 @@
+"""What voiding a record would do to the records around it."""
