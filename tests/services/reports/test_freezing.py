@@ -168,6 +168,28 @@ def test_nobody_approves_what_they_submitted(cast: Cast) -> None:
         take(cast.head, REGISTER, record_id, "endorse")
 
 
+def test_the_opinion_of_the_leader_is_written_by_the_leader_while_it_waits_for_them(
+    cast: Cast, handed_in: int, tmp_path: Path
+) -> None:
+    def write(desk: Desk, opinion: str, record_id: int = handed_in) -> None:
+        version = reading.load(desk, REGISTER, record_id).version
+        records.change(desk, REGISTER, record_id, version, {"leader_opinion": opinion}, "补写")
+
+    with pytest.raises(InvalidRecord, match="由分管领导写，不由编制科室代写"):
+        write(cast.head, "同意")
+    frozen = figures_view.opened(cast.leader, handed_in).report
+    take(cast.leader, REGISTER, handed_in, "review", leader_opinion="同意，超期的逐件说明。")
+    assert figures_view.opened(cast.leader, handed_in).report == frozen
+    with pytest.raises(InvalidRecord, match="审阅以后不再改动"):
+        write(cast.head, "同意，无意见。")
+    printed = "".join(paper(cast.head, handed_in, tmp_path))
+    assert "同意，超期的逐件说明。" in printed
+    assert "审核（分管领导）：陈静" in printed.replace(" ", "")
+    draft = made(cast.handler, REGISTER, period="2024")
+    with pytest.raises(InvalidRecord, match="在提交以后、审阅以前"):
+        write(cast.handler, "同意", draft)
+
+
 def test_a_supervision_is_submitted_when_every_lot_was_looked_at(cast: Cast) -> None:
     row = {"goods": "JY-1，输液器"}
     record_id = made(cast.handler, REGISTER, kind="SUPERVISION", period="2001-H1", samples=[row])
