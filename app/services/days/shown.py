@@ -49,8 +49,9 @@ def due_view(session: Session, kind: Register, record: Any, departments: Names) 
     replied = getattr(record, kind.answered) if kind.answered else None
     done_on = clock.local(replied).date() if replied else None
     remaining = due_words.remaining(
-        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
-    )
+        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None,
+        done_on, kind.met,
+    )  # fmt: skip
     return DueView(
         record.due_on, record.original_due_on or record.due_on, remaining,
         _why(session, kind, record, departments), _(kind.due_word(record)), stored.unknown_years,

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.errors import InvalidRecord, StepRefused
 from app.models.reports.periodic_report import ReportSnapshot
-from app.services import printing, reading, records
+from app.services import lists, printing, reading, records
 from app.services.operations import Desk
 from app.services.registers.catalog import by_name
 from app.services.registers.reports.periodic_report import REGISTER
@@ -58,6 +58,23 @@ def test_until_it_is_submitted_a_report_counts_what_is_there(cast: Cast, set_clo
     assert total(cast.head, record_id) == 0
     made(cast.head, COMPLAINT)
     assert total(cast.head, record_id) == 1
+
+
+def test_a_report_is_handed_in_on_time_or_late_and_not_fed_back(
+    cast: Cast, handed_in: int, set_clock: Clock
+) -> None:
+    due = reading.load(cast.head, REGISTER, handed_in).due
+    assert due is not None
+    assert due.remaining.word == "按期报送"
+    set_clock("2026-07-10 10:00")
+    late = made(cast.handler, REGISTER, period="2024")
+    take(cast.handler, REGISTER, late, "begin")
+    take(cast.handler, REGISTER, late, "submit", **WRITTEN)
+    rows = {
+        row.id: row.due.word
+        for row in lists.rows(cast.head, REGISTER, [handed_in, late]) if row.due
+    }  # fmt: skip
+    assert rows == {handed_in: "按期报送", late: "超期 525 日报送"}
 
 
 def test_what_was_submitted_does_not_count_what_came_later(

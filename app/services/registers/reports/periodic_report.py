@@ -15,7 +15,7 @@ from app.models.reports.periodic_report import (
     SampleResult,
 )
 from app.services.registers.paper import remarks
-from app.services.registers.parts import Letter, Tool
+from app.services.registers.parts import SENT_IN, Letter, Tool
 from app.services.registers.register import Register, Step
 from app.services.registers.reports import periods
 from app.services.registers.reports.fields import (
@@ -266,6 +266,7 @@ REGISTER = ReportRegister(
     open_states=OPEN,
     answered_states=frozenset({S.SUBMITTED, S.REVIEWED_BY_LEADER, S.ISSUED}),
     answered="submitted_at",
+    met=SENT_IN,
     wards=("department_id", "responsible_department_id", "recipient_department_ids"),
     offices=("functional_department_id",),
     registration=REGISTRATION,
