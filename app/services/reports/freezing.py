@@ -131,6 +131,7 @@ def _with_ids(session: Session, report: Report) -> Report:
         return replace(one, entries=tuple(held(entry) for entry in one.entries))
 
     def table(one: Table) -> Table:
-        return replace(one, lines=tuple(line(each) for each in one.lines))
+        total = None if one.total is None else line(one.total)
+        return replace(one, lines=tuple(line(each) for each in one.lines), total=total)
 
     return replace(report, tables=tuple(table(one) for one in report.tables))

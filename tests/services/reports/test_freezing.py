@@ -1,5 +1,6 @@
 """What was handed in stands: figures, words and paper are the same for ever, and what changed is said."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -164,6 +165,19 @@ def test_a_report_read_back_is_the_same(cast: Cast, handed_in: int) -> None:
     assert stored.dump(stored.load(content)) == content
 
 
+def test_what_was_frozen_before_there_were_totals_reads_as_it_was(
+    cast: Cast, handed_in: int
+) -> None:
+    with cast.admin.database.read() as session:
+        plain = json.loads(session.get_one(ReportSnapshot, 1).content)
+    assert handed_in
+    for table in plain["tables"]:
+        del table["total"]
+    found = stored.load(json.dumps(plain))
+    assert found.table("months").total is None
+    assert found.table("months").rows == found.table("months").lines
+
+
 def test_of_a_period_that_runs_nothing_is_submitted(cast: Cast, set_clock: Clock) -> None:
     set_clock("2026-11-30 10:00")
     record_id = made(cast.handler, REGISTER, period="2026")
@@ -260,7 +274,7 @@ def test_the_workbook_has_charts_of_its_own_with_the_numbers_of_the_tables(
     book = load_workbook(path)
     sheet, data = book.worksheets
     assert (len(sheet._charts), data.title) == (4, "图表数据")
-    assert [cell.value for cell in data[1][:2]] == ["各月投诉件数", "件数"]
+    assert [cell.value for cell in data[1][:2]] == ["各月投诉（件）", "件数"]
     months = {row[0].value: row[1].value for row in data.iter_rows(min_row=2, max_row=13)}
     assert months["5 月"] == 1
     assert sum(months.values()) == 1
