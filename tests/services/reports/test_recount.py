@@ -166,7 +166,8 @@ def test_what_is_said_first_is_what_was_counted(told: Desk) -> None:
     now = r.within(r.rows(told, "complaint"), "received_at", date(year, 1, 1), date(year, 12, 31))
     assert f"接到投诉 {len(now)} 件" in said[0]
     cause, many = max(
-        ((one, r.by(now, "main_cause")[one.value]) for one in CauseCategory), key=lambda pair: pair[1]
+        ((one, r.by(now, "main_cause")[one.value]) for one in CauseCategory),
+        key=lambda pair: pair[1],
     )
     assert any(f"主要原因：{cause.label} {many} 件" in one for one in said)
     due = [one for one in now if one["due_on"]]
