@@ -17,7 +17,7 @@ from app.services.registers.reports.fields import CHECKS, failed
 from app.services.registers.reports.periodic_report import REGISTER, period_of
 from app.services.reports import composing, freezing
 from app.services.reports.figures import Entry, Figure, Picture, Report, Table, caption, drawn
-from app.services.reports.freezing import DEPARTMENT, HOSPITAL
+from app.services.reports.freezing import DEPARTMENT, HOSPITAL, RECIPIENTS
 
 LABEL = "label"
 _NOTHING = "无"
@@ -36,6 +36,8 @@ def around(session: Session, kind: Register, form: Form, record: Any) -> dict[st
     found["counted"] = _counted(kept)
     if kept is not None:
         found["responsible_department"] = kept.report.facts[DEPARTMENT]
+        if sent_to := kept.report.facts.get(RECIPIENTS):
+            found["recipient_departments"] = sent_to
     if "samples.goods" in form.fields:
         found["samples"] = [_sample(form, row) for row in record.samples]
     if "receipts" in form.fields:

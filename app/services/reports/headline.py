@@ -36,7 +36,7 @@ class _Tables:
 def _table(sentences: Iterator[str]) -> Table:
     lines = tuple(Line(str(n), text, ()) for n, text in enumerate(sentences, 1))
     return Table(NAME, _("要点"), _("要点"), (), lines,
-                 note=_("由下面各表的数字写成；数字背后的记录到各表里看。"))  # fmt: skip
+                 note=_("由各表的数字写成；数字背后的记录到各表里看。"))  # fmt: skip
 
 
 def _largest(
