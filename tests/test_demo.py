@@ -93,11 +93,16 @@ def test_when_the_year_is_over_its_report_goes_to_the_leader_and_the_review(
     desk = founded(tmp_path)
     hospital.fill(desk)
     kind = catalog.by_name("periodic_report")
-    states_of = {
-        str(one.values["period"]): one.status.value for one in views(desk, kind)
+    by_year = {
+        str(one.values["period"]): one for one in views(desk, kind)
         if str(one.values["kind"]) == "COMPLAINTS"
     }  # fmt: skip
-    assert states_of == {"2025": "FILED", "2026": "FILED"}
+    assert {year: one.status.value for year, one in by_year.items()} == {
+        "2025": "FILED", "2026": "FILED"
+    }  # fmt: skip
+    report = figures_view.opened(desk, by_year["2026"].id).report
+    assert report.table("overview").figure("outpatients", "now").value
+    assert "没有填" not in report.table("overview").note
     desk.database.close()
 
 

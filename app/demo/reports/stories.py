@@ -138,6 +138,12 @@ def reported(today: date) -> Period:
     return Period((today - timedelta(days=_YEAR_TURNS_AFTER)).year, 1, 12)
 
 
+def _entered(year: Period, days: int) -> Deed:
+    """Outpatients and discharges of a whole year, before it is reported on."""
+    given = {month.code: _treated(month, year.last) for month in year.months()}
+    return Deed("", ACTIVITY, "周某", days, 8, 0, given)
+
+
 def _handed_in(name: str, days: int) -> tuple[Deed, ...]:
     """A yearly report on its way to the management review, so many days into its story."""
     return (
@@ -151,9 +157,8 @@ def _handed_in(name: str, days: int) -> tuple[Deed, ...]:
 def _year_before(year: Period) -> Iterator[Thread]:
     """The report on the year before, made when that year was over and handed in on time."""
     name = report_name(K.COMPLAINTS, year, "医务科")
-    given = {month.code: _treated(month, year.last) for month in year.months()}
     yield Thread(year.after, (
-        Deed("", ACTIVITY, "周某", 2, 8, 0, given),
+        _entered(year, 2),
         Deed(name, "begin", "陈某", 4, 9, 0),
         *_handed_in(name, 8),
     ))  # fmt: skip
@@ -172,5 +177,5 @@ def _year(today: date) -> Thread:
     return Thread(day, (
         Deed(name, REGISTER, "陈某", 0, 7, 10, values, register="periodic_report"),
         Deed(name, "begin", "陈某", 0, 7, 30),
-        *(one for one in _handed_in(name, 9) if one.days < over),
+        *(one for one in (_entered(year, 3), *_handed_in(name, 9)) if one.days < over),
     ))  # fmt: skip
