@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from app import clock
-from app.demo import hospital, shift
+from app.demo import hospital, last_year, shift
 from app.demo.complaints import STORIES
 from app.demo.goods_in import CEPHALOSPORIN, FILES
 from app.demo.surveys import stories as surveys
@@ -29,6 +29,7 @@ from app.services.registers import catalog
 from app.services.registers.materials import shelf_life
 from app.services.registers.parts import LabelKind
 from app.services.registers.register import Register
+from app.services.reporting import figures_view
 from app.services.upkeep import scoring
 from app.services.worklists import ward_sheet, worklist
 from tests.factory import KIND, department
@@ -54,10 +55,54 @@ def test_something_is_due_and_overdue_on_any_day(
     desk = founded(tmp_path)
     hospital.fill(desk)
     counts = lists.counts(desk, KIND, lists.Query())
-    assert (counts.total, counts.overdue, counts.soon) == (12, 1, 1)
+    assert (counts.total, counts.overdue, counts.soon) == (12 + len(last_year.COMPLAINTS), 1, 1)
     actions = lists.counts(desk, catalog.by_name("corrective_action"), lists.Query())
     assert (actions.total, actions.overdue) == (8, 1)
     assert states(desk, "quality_feedback")["RETURNED"] == 1
+    desk.database.close()
+
+
+def yearly(desk: Desk) -> dict[str, Any]:
+    """The yearly reports by their state."""
+    kind = catalog.by_name("periodic_report")
+    return {
+        one.status.value: one
+        for one in views(desk, kind)
+        if str(one.values["kind"]) == "COMPLAINTS"
+    }
+
+
+def test_the_year_before_was_reported_on_and_this_one_is_compared_with_it(filled: Desk) -> None:
+    found = yearly(filled)
+    assert set(found) == {"FILED", "DRAFT"}
+    assert "同意提交管理评审" in str(found["FILED"].values["leader_opinion"])
+    assert found["FILED"].values["presented_on"]
+    assert found["FILED"].due is not None
+    assert found["FILED"].due.remaining.word == "按期报送"
+    overview = figures_view.opened(filled, found["DRAFT"].id).report.table("overview")
+    assert int(overview.figure("received", "last").value or 0) >= len(last_year.COMPLAINTS)
+    before = figures_view.opened(filled, found["FILED"].id)
+    assert before.report.table("overview").figure("late", "now").value == 3
+    assert before.changed == 0
+
+
+def test_when_the_year_is_over_its_report_goes_to_the_leader_and_the_review(
+    tmp_path: Path, set_clock: Callable[[str], datetime]
+) -> None:
+    set_clock("2027-02-10 09:00")
+    desk = founded(tmp_path)
+    hospital.fill(desk)
+    kind = catalog.by_name("periodic_report")
+    by_year = {
+        str(one.values["period"]): one for one in views(desk, kind)
+        if str(one.values["kind"]) == "COMPLAINTS"
+    }  # fmt: skip
+    assert {year: one.status.value for year, one in by_year.items()} == {
+        "2025": "FILED", "2026": "FILED"
+    }  # fmt: skip
+    report = figures_view.opened(desk, by_year["2026"].id).report
+    assert report.table("overview").figure("outpatients", "now").value
+    assert "没有填" not in report.table("overview").note
     desk.database.close()
 
 
@@ -390,8 +435,8 @@ def test_the_scripted_shift_leaves_database_forms_and_screens(
     shift.play(tmp_path)
     assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
     assert (tmp_path / "demo.db").stat().st_size > 100_000
-    assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13
-    assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13
+    assert len(list((tmp_path / "forms").glob("F01-*.pdf"))) == 13 + len(last_year.COMPLAINTS)
+    assert len(list((tmp_path / "forms").glob("F01-*.xlsx"))) == 13 + len(last_year.COMPLAINTS)
     printed = Counter(path.name[:3] for path in (tmp_path / "forms").glob("*.pdf"))
     counted = {"F02": 16, "F03": 12, "F04": 3, "F12": 6, "F13": 13, "F21": 3}
     assert {form: printed[form] for form in counted} == counted

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app import clock, settings
-from app.demo import evidence
+from app.demo import evidence, last_year
 from app.demo.aftermaths import AFTERMATHS
 from app.demo.checks import OTHERS, RECENT
 from app.demo.complaints import STORIES, Story
@@ -82,6 +82,7 @@ def threads(desk: Desk) -> list[Thread]:
         day = one.day + moved if isinstance(one, Other) else clock.today() - timedelta(one.ago)
         told.append(Thread(day, one.deeds))
     today = clock.today()
+    told += last_year.threads(reports.reported(today).year - 1)
     return [*told, *surveys.threads(today, days[SOON]), *reports.threads(today)]
 
 

@@ -378,6 +378,7 @@ def remaining(
         calendar,
         record.pause_reason if record.paused_on else None,
         clock.local(replied).date() if replied else None,
+        kind.met,
     )
     if kind.rest is not None and kind.rest.holds(record):
         step = _(kind.step(kind.rest.step).label)

@@ -244,7 +244,7 @@ class RecordWorld(ReadWorld):
         self._shared: set[tuple[str, int]] = set()
         self.stock = StockBook(current.session, current, self._add_lot)
         self.surroundings = EnvBook(current.session, self._put_aside)
-        self.surveys = SurveyBook(current.session, current, self._add_feedback)
+        self.surveys = SurveyBook(current.session, current, self._add_feedback, self._dispose)
 
     def follow_up(
         self, record: Record, kind: str, clause: str, reason: str, due_on: date | None = None

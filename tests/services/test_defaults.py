@@ -3,6 +3,7 @@
 from app.models.complaint import Topic
 from app.models.deadline import TimeUnit
 from app.services import defaults
+from app.services.registers import keeping
 
 
 def test_department_codes_names_and_functions_are_unique() -> None:
@@ -53,3 +54,10 @@ def test_complaints_are_kept_five_years_and_implants_for_ever() -> None:
     rules = defaults.retention()
     assert [rule.months for rule in rules if rule.register == "complaints"] == [60]
     assert all(rule.months is None for rule in rules if "植入" in rule.records)
+
+
+def test_what_patients_said_in_surveys_is_kept_five_years() -> None:
+    rules = {rule.register: rule for rule in defaults.retention() if rule.register}
+    for register in ("satisfaction_surveys", "survey_feedbacks", "patient_forums"):
+        assert rules[register].months == keeping.RETENTION_YEARS * 12
+        assert "四.1.(6)" in rules[register].source

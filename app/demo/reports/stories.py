@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from app.demo.telling import ACTIVITY, READ, REGISTER, REPORTS, Deed, Thread, report_name
+from app.demo.telling import ACTIVITY, READ, REGISTER, REPORTS, Deed, On, Thread, report_name
 from app.models.reports.periodic_report import ReportKind
 from app.services.registers.reports import periods
 from app.services.registers.reports.periods import Period
@@ -35,11 +35,14 @@ HALF_YEARLY = {
                 "节假日到货也不例外。",
 }  # fmt: skip
 YEARLY = {
-    "analysis": "投诉以违反规章或操作规程为最多，集中在查对、告知和等候时间；沟通不到位是多数投诉升级的原因。"
-                "当场解决和按期反馈的，患方多数满意；超期的与跨科室协调有关。",
-    "suggestions": "一、查对和告知列入下年度安全教育的必修内容，按季抽查。二、跨科室的投诉由医务科指定主责科室，"
-                   "受理次日召集协调。三、投诉多的科室由分管领导约谈，整改情况在质控例会通报。",
+    "analysis": "一、原因：违反规章或操作规程的居首，问题多在查对、告知和科室之间的衔接；解释不到位使小事升级。\n"
+                "二、时限：当场解决和单一科室办理的较快；超期的都要几个科室会签，会签没有主责科室。\n"
+                "三、整改：改流程、改表单的措施验证有效；只提要求的容易反复。",
+    "suggestions": "一、查对和告知列入下年度安全教育必修内容，医务科、护理部按季抽查。\n"
+                   "二、跨科室的投诉由医务科在受理当日指定主责科室，次日召集协调；到期前两个工作日还没有结论的，报分管领导。\n"
+                   "三、收费、送餐等反复出现的问题，财务科、总务科在第一季度内完成核对，结果报质控例会。",
 }  # fmt: skip
+YEAR_REVIEWED = "同意提交管理评审。跨科室投诉当日明确主责科室，超期的逐件说明原因。"
 MONTHLY = {
     "analysis": "本月投诉及其处理情况见上表。",
     "suggestions": "请有关科室在科务会上传达，整改措施落实情况在下月质控例会上汇报。",
@@ -51,6 +54,11 @@ def threads(today: date) -> Iterator[Thread]:
     this = periods.holding(today, 1)
     first = this.moved(-_MONTHS_TOLD)
     yield Thread(first.first, tuple(_activity(first, today)))
+    before = reported(today).moved(-1)
+    if before.after < first.first:
+        yield Thread(before.after, (Deed("", REPORTS, "周某", 0, 8, 10),))
+        yield from _bulletins(periods.holding(before.last, 1), before.after, is_last=False)
+    yield from _year_before(before)
     for month in (first.moved(place) for place in range(_MONTHS_TOLD + 1)):
         if month.first <= today:
             yield Thread(month.first, (Deed("", REPORTS, "周某", 0, 8, 10),))
@@ -68,11 +76,16 @@ def _activity(first: Period, today: date) -> Iterator[Deed]:
     month = Period(first.year - 1, 1, 1)
     given = {}
     while month.after <= today:
-        wave = _WAVE[month.part - 1] + (240 if month.year == today.year else 0)
-        given[month.code] = (_ACTIVITY[0] + wave, _ACTIVITY[1] + wave // 9)
+        given[month.code] = _treated(month, today)
         month = month.moved(1)
     days = (today - first.first).days
     yield Deed("", ACTIVITY, "周某", max(days - 1, 0), 7, 50, given)
+
+
+def _treated(month: Period, today: date) -> tuple[int, int]:
+    """Outpatients and discharges of a month."""
+    wave = _WAVE[month.part - 1] + (240 if month.year == today.year else 0)
+    return _ACTIVITY[0] + wave, _ACTIVITY[1] + wave // 9
 
 
 def _bulletins(month: Period, day: date, *, is_last: bool) -> Iterator[Thread]:
@@ -120,16 +133,49 @@ def _half_year(half: Period) -> Thread:
     ))  # fmt: skip
 
 
+def reported(today: date) -> Period:
+    """The year that is being reported on."""
+    return Period((today - timedelta(days=_YEAR_TURNS_AFTER)).year, 1, 12)
+
+
+def _entered(year: Period, days: int) -> Deed:
+    """Outpatients and discharges of a whole year, before it is reported on."""
+    given = {month.code: _treated(month, year.last) for month in year.months()}
+    return Deed("", ACTIVITY, "周某", days, 8, 0, given)
+
+
+def _handed_in(name: str, days: int) -> tuple[Deed, ...]:
+    """A yearly report on its way to the management review, so many days into its story."""
+    return (
+        Deed(name, "submit", "陈某", days, 15, 30, YEARLY),
+        Deed(name, "endorse", "周某", days + 1, 9, 0),
+        Deed(name, "review", LEADER, days + 4, 16, 30, {"leader_opinion": YEAR_REVIEWED}),
+        Deed(name, "file", "陈某", days + 12, 10, 0, {"presented_on": On(days + 12)}),
+    )
+
+
+def _year_before(year: Period) -> Iterator[Thread]:
+    """The report on the year before, made when that year was over and handed in on time."""
+    name = report_name(K.COMPLAINTS, year, "医务科")
+    yield Thread(year.after, (
+        _entered(year, 2),
+        Deed(name, "begin", "陈某", 4, 9, 0),
+        *_handed_in(name, 8),
+    ))  # fmt: skip
+
+
 def _year(today: date) -> Thread:
-    """医务科 begins the yearly report before the year is over."""
-    year = Period((today - timedelta(days=_YEAR_TURNS_AFTER)).year, 1, 12)
+    """医务科 begins the yearly report before the year is over; after it, it is handed in."""
+    year = reported(today)
     name = report_name(K.COMPLAINTS, year, "医务科")
     values = {
         "kind": K.COMPLAINTS, "period": year.code, "responsible_department_id": "医务科",
         "functional_department_id": "医务科", **YEARLY,
     }  # fmt: skip
     day = min(year.after, today) - timedelta(days=1)
+    over = (today - day).days
     return Thread(day, (
         Deed(name, REGISTER, "陈某", 0, 7, 10, values, register="periodic_report"),
         Deed(name, "begin", "陈某", 0, 7, 30),
+        *(one for one in (_entered(year, 3), *_handed_in(name, 9)) if one.days < over),
     ))  # fmt: skip

@@ -1,7 +1,8 @@
 """What the database itself refuses of surveys, whoever writes: a changed question, a late sheet.
 
 A version of a questionnaire never changes once it is there, and no question joins it once a survey
-uses it. A sheet belongs to a survey that collects, with one digit for each question of its version.
+uses it. A sheet belongs to a survey that collects, with one digit for each question of its version;
+later only its words go, when the survey is disposed of.
 """
 
 from app.models import ddl
@@ -14,6 +15,15 @@ _NOT_COLLECTING = (
     "NOT EXISTS (SELECT 1 FROM satisfaction_survey s WHERE s.id = NEW.survey_id"
     " AND s.status = 'COLLECTING')"
 )
+_NOT_ONLY_WORDS_GO = (
+    "NOT (NEW.answers = OLD.answers"
+    " AND coalesce(NEW.second_answers, '') = coalesce(OLD.second_answers, '')"
+    " AND NEW.survey_id = OLD.survey_id AND NEW.serial = OLD.serial"
+    " AND coalesce(NEW.praise, NEW.complaint, NEW.suggestion) IS NULL"
+    " AND EXISTS (SELECT 1 FROM satisfaction_survey s WHERE s.id = NEW.survey_id"
+    " AND s.status IN ('ARCHIVED', 'DISPOSED')))"
+)
+STAYS = "survey_sheet_stays_once_tallied"
 
 # Name → when it looks, what it refuses, what it says.
 REFUSALS = {
@@ -41,8 +51,8 @@ REFUSALS = {
         "BEFORE INSERT ON survey_sheet", _NOT_COLLECTING,
         "a sheet is keyed while its survey collects",
     ),
-    "survey_sheet_stays_once_tallied": (
-        "BEFORE UPDATE ON survey_sheet", _NOT_COLLECTING,
+    STAYS: (
+        "BEFORE UPDATE ON survey_sheet", f"{_NOT_COLLECTING} AND {_NOT_ONLY_WORDS_GO}",
         "a sheet stays as it was tallied",
     ),
     "survey_sheet_is_whole": (
@@ -59,3 +69,11 @@ REFUSALS = {
 def statements(is_sqlite: bool) -> list[str]:
     """The triggers of this database."""
     return ddl.refusing(REFUSALS, is_sqlite)
+
+
+def renewed(is_sqlite: bool) -> list[str]:
+    """What puts the guard of tallied sheets in the place of an earlier one."""
+    gone = [f"DROP TRIGGER {STAYS}"]
+    if not is_sqlite:
+        gone = [f"DROP TRIGGER {STAYS} ON survey_sheet", f"DROP FUNCTION {STAYS}()"]
+    return [*gone, *ddl.refusing({STAYS: REFUSALS[STAYS]}, is_sqlite)]

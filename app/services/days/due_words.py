@@ -10,6 +10,7 @@ from app.i18n import N_, _
 from app.models.deadline import TimeUnit
 from app.services.days.deadlines import DayNote, Due
 from app.services.days.workdays import ONE_DAY, WEEKEND, WorkCalendar
+from app.services.registers.parts import FED_BACK, Met
 
 AMBER_WORKING_DAYS = 2
 
@@ -56,13 +57,17 @@ def remaining(
     calendar: WorkCalendar,
     paused: str | None = None,
     done_on: date | None = None,
+    met: Met = FED_BACK,
 ) -> Remaining:
-    """The words and tone of a deadline's badge. `paused` is the reason of a running pause."""
+    """The words and tone of a deadline's badge. `paused` is the reason of a running pause.
+
+    `met` are the words for one that was met on `done_on`.
+    """
     if done_on is not None:
         late = (done_on - due.due_on).days
         if late <= 0:
-            return Remaining(_("按期反馈"), Tone.PASS)
-        return Remaining(_("超期 {n} 日反馈").format(n=late), Tone.LATE)
+            return Remaining(_(met.in_time), Tone.PASS)
+        return Remaining(_(met.late).format(n=late), Tone.LATE)
     if paused is not None:
         return Remaining(_("暂停：{reason}").format(reason=paused), Tone.NEUTRAL)
     if today > due.due_on:

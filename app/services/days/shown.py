@@ -52,8 +52,9 @@ def due_view(session: Session, kind: Register, record: Any, departments: Names) 
     replied = getattr(record, kind.answered) if kind.answered else None
     done_on = clock.local(replied).date() if replied else None
     remaining = due_words.remaining(
-        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None, done_on
-    )
+        stored, clock.today(), calendar, record.pause_reason if record.paused_on else None,
+        done_on, kind.met,
+    )  # fmt: skip
     if by_the_hour and done_on is None and not record.paused_on:
         remaining = hours.remaining(by_the_hour, clock.now())
     return DueView(

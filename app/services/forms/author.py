@@ -54,6 +54,7 @@ _TITLE_ROWS = 3
 _INDENTED = ("heading", "value", "ticks", "long", "sign")
 _ROOMY = 5  # grid units: narrower cells have no room to spare for an indent
 _GREY = "F0F0F0"
+_HALF_FIGURE, _INDENT = 18.0, 9.0  # points: half of `16.7 %`, and one step of indentation
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ _LOOKS = {
     "sign": _Look(_font(_FANGSONG, 10.5), _align("left")),
     "head": _Look(_font(_HEI, 9), _align("center"), PatternFill("solid", fgColor=_GREY)),
     "small": _Look(_font(_FANGSONG, 9), _align("left")),
+    "figure": _Look(_font(_FANGSONG, 9), _align("right")),
     "entry": _Look(_font(_FANGSONG, 9), _align("left", indent=1)),
     "tiny": _Look(_font(_FANGSONG, 7.5), _align("left")),
     "small_label": _Look(_font(_HEI, 9), _align("center")),
@@ -138,9 +140,18 @@ def _put(
     cell.alignment = _align("center") if center else look.alignment
     if right - left + 1 >= _ROOMY and kind in _INDENTED and not center:
         cell.alignment = _align("left", str(look.alignment.vertical), indent=1)
+    if kind == "figure":
+        cell.alignment = _align("right", indent=_figure_indent(sheet, left, right))
     if look.fill is not None:
         cell.fill = look.fill
     return cell
+
+
+def _figure_indent(sheet: Worksheet, left: int, right: int) -> int:
+    """Numbers end below each other, near the middle of their column, where its head stands."""
+    columns = (get_column_letter(one) for one in range(left, right + 1))
+    width = sum(sheet.column_dimensions[one].width for one in columns) * _DIGIT_PX * 0.75
+    return max(1, round((width / 2 - _HALF_FIGURE) / _INDENT))
 
 
 def _draw_head(sheet: Worksheet, design: Design) -> None:

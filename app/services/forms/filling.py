@@ -166,7 +166,7 @@ def copies_text(copies: tuple[str, ...]) -> str:
 _COPIES = "一式{count}联：{names}"
 _SLIP = "单据码 {slip}"
 _ANCHOR = "审计锚 {anchor}"
-_PRINTED = "打印：{who} {when}"
+_PRINTED = "{how}：{who} {when}"
 _RETENTION = "保存期限：{time}"
 
 
@@ -174,7 +174,9 @@ def reserved(form: Form, data: FormData) -> dict[str, FormValue]:
     """The values every form has besides those of its record."""
     when = grammar.moment(data.printed_at) if data.printed_at else None
     printed = _PRINTED.format(
-        who=data.printed_by or "", when=f"{when:%Y-%m-%d %H:%M}" if when else ""
+        how=data.printed_as,
+        who=data.printed_by or "",
+        when=f"{when:%Y-%m-%d %H:%M}" if when else "",
     )
     return {
         "hospital": data.hospital,

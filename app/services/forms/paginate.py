@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, inf
 
 from app.services.forms import units
 
 KEEP_WHOLE = 0.30  # of a page: what is lower is moved to the next page rather than divided
+KEEP_TABLE = 0.36  # of a page: the lines of a table that are lower stand on one page
 OPEN_BAND = 0.50  # of a page: a band of several rows that is higher is placed row by row
 LEAST_LINES = 4
 
@@ -155,12 +156,24 @@ class _Paginator:
         """The least of a band that can stand at the end of a page; a heading takes one with it."""
         band = self._bands[number]
         if band.leads and number + 1 < len(self._bands):
+            table = self._table_below(number)
+            if table <= KEEP_TABLE * self._whole:
+                return band.height + table
             return band.height + self._start_of(number + 1)
         row = band.whole
         if row is None or row.height <= KEEP_WHOLE * self._following:
             return band.height
         lines = [_need(min(text.lines, LEAST_LINES + 1), text.size) for text in row.texts]
         return max([row.least, *lines]) if lines else row.height
+
+    def _table_below(self, head: int) -> float:
+        """The height of the lines a heading stands over; without any nothing is kept together."""
+        lines = []
+        for band in self._bands[head + 1 :]:
+            if not band.is_line:
+                break
+            lines.append(band.height)
+        return sum(lines) if lines else inf
 
     def _place_row(self, number: int, at: int | None, row: Row) -> None:
         whole = _entire(number, self._bands[number]) if at is None else _piece(

@@ -92,7 +92,10 @@ class Form:
 
 @dataclass(frozen=True)
 class FormData:
-    """Everything printed on one form: the record's values and what belongs to this print."""
+    """Everything printed on one form: the record's values and what belongs to this print.
+
+    What was frozen bears who froze it and when, `printed_as` says so; else it is who prints it.
+    """
 
     values: Mapping[str, FormValue]
     hospital: str
@@ -102,6 +105,7 @@ class FormData:
     qr: str | None = None
     printed_by: str | None = None
     printed_at: datetime | None = None
+    printed_as: str = "打印"
 
 
 @dataclass(frozen=True)

@@ -157,4 +157,4 @@ def _chart(points: Sequence[Mapping[str, FormValue]]) -> Chart:
     first = points[:ROWS_MOST]
     labels = tuple(str(one["label"]) for one in first)
     numbers = tuple(Decimal(str(one["points"])) for one in first)
-    return Chart("rows", "扣分", labels, numbers)
+    return Chart("rows", "各科室扣分（分）", labels, numbers)

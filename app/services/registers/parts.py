@@ -178,6 +178,20 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Met:
+    """What is said of a deadline once it was met: in time, or `{n}` days late."""
+
+    in_time: str
+    late: str
+
+
+FED_BACK = Met(N_("按期反馈"), N_("超期 {n} 日反馈"))
+REPLIED = Met(N_("按期回复"), N_("超期 {n} 日回复"))
+REPORTED = Met(N_("按期上报"), N_("超期 {n} 日上报"))
+SENT_IN = Met(N_("按期报送"), N_("超期 {n} 日报送"))
+
+
+@dataclass(frozen=True)
 class Rest:
     """A state in which a record waits for the day `until`; then `step` is taken, which fills `done`."""
 

@@ -13,6 +13,7 @@ from app.services.registers import keeping
 from app.services.registers.fields.quality_feedback import BADGES, FIELDS, REGISTRATION, SECTIONS
 from app.services.registers.lines import total
 from app.services.registers.paper import remarks
+from app.services.registers.parts import REPLIED
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD_OF_WARD, OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -210,6 +211,7 @@ REGISTER = Register(
     settled_states=frozenset({S.VERIFIED_EFFECTIVE, S.FILED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.RESPONDED, S.VERIFIED_EFFECTIVE}),
     answered="responded_at",
+    met=REPLIED,
     wards=("department_id", "responsible_department_id"),
     offices=("inspecting_department_id",),
     registration=REGISTRATION,

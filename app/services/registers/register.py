@@ -16,12 +16,14 @@ from typing import Any
 from app.i18n import N_
 from app.models.base import Choice, Record
 from app.services.registers.parts import (
+    FED_BACK,
     Badge,
     Effect,
     Guard,
     Hours,
     Labelling,
     Letter,
+    Met,
     Paper,
     Remark,
     Rest,
@@ -130,10 +132,10 @@ class Register:
     taken off (HR-09), `label` which label F10 hangs on the goods a record is about, `checklist` the
     duties of a record, `carry` what a record raised from another takes over from it; without it none
     can be raised. `void_guard` gives the reason why a record cannot be voided as things are. In
-    `answered_states` no deadline runs any more, `answered` is the moment it was met; `rest` is the
-    state that waits for a day of its own, `hours` a deadline by the hour. `offers` says which known
-    entries a line of words offers (`items`, `suppliers`, `points`), or which people alone may be
-    chosen (`qualified`). `columns` are those of the list, `wide_columns` all of them where there is
+    `answered_states` no deadline runs any more, `answered` is the moment it was met, `met` how that is
+    said; `rest` is the state that waits for a day of its own, `hours` a deadline by the hour. `offers`
+    says which known entries a line of words offers (`items`, `suppliers`, `points`), or which people
+    alone may be chosen (`qualified`). `columns` are those of the list, `wide_columns` all of them where there is
     room, `heads` their words where a label is not clear outside its section; also those of states on
     chips and of the search box. `places` name a place: where its environment is restricted, it is
     said there (四.4).
@@ -161,6 +163,7 @@ class Register:
     evidence_states: frozenset[Choice] = frozenset()
     answered_states: frozenset[Choice] = frozenset()
     answered: str = ""
+    met: Met = FED_BACK
     road_by: str = ""
     rest: Rest | None = None
     hours: Hours | None = None

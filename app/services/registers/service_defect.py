@@ -13,7 +13,7 @@ from app.models.keeping import IncidentLevel
 from app.models.materials.item import ItemCategory
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
-from app.services.registers.parts import Badge
+from app.services.registers.parts import REPORTED, Badge
 from app.services.registers.register import LONG_TEXT_LIMIT, Field, Kind, Register, Section, Step
 from app.services.registers.roles import OFFICE, WARD
 from app.services.registers.world import Actor, Meaning, Origin, World
@@ -225,6 +225,7 @@ REGISTER = Register(
     settled_states=frozenset({S.CLOSED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.REPORTED, S.JUDGED}),
     answered="office_told_at",
+    met=REPORTED,
     wards=("department_id", "responsible_department_id"),
     offices=("functional_department_id",),
     registration=REGISTRATION,

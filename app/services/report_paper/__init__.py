@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.models.organisation import Department, Person
-from app.models.reports.periodic_report import ReadReceipt
+from app.models.reports.periodic_report import ReadReceipt, ReportKind
 from app.services.forms import Chart, Form, FormData, FormValue, Options
 from app.services.registers.register import Register
+from app.services.registers.reports import periods
 from app.services.registers.reports.fields import CHECKS, failed
 from app.services.registers.reports.periodic_report import REGISTER, period_of
 from app.services.reports import composing, freezing
 from app.services.reports.figures import Entry, Figure, Picture, Report, Table, caption, drawn
-from app.services.reports.freezing import DEPARTMENT, HOSPITAL
+from app.services.reports.freezing import DEPARTMENT, HOSPITAL, RECIPIENTS
 
 LABEL = "label"
 _NOTHING = "无"
+_FROZEN = "提交冻结"
 
 
 def around(session: Session, kind: Register, form: Form, record: Any) -> dict[str, FormValue]:
@@ -34,6 +36,8 @@ def around(session: Session, kind: Register, form: Form, record: Any) -> dict[st
     found["counted"] = _counted(kept)
     if kept is not None:
         found["responsible_department"] = kept.report.facts[DEPARTMENT]
+        if sent_to := kept.report.facts.get(RECIPIENTS):
+            found["recipient_departments"] = sent_to
     if "samples.goods" in form.fields:
         found["samples"] = [_sample(form, row) for row in record.samples]
     if "receipts" in form.fields:
@@ -48,7 +52,7 @@ def stamped(session: Session, kind: Register, record: Any, data: FormData) -> Fo
         return data
     return replace(
         data, hospital=kept.report.facts[HOSPITAL] or data.hospital, anchor=kept.anchor,
-        printed_by=kept.taken_by, printed_at=kept.taken_at,
+        printed_by=kept.taken_by, printed_at=kept.taken_at, printed_as=_FROZEN,
     )  # fmt: skip
 
 
@@ -78,12 +82,12 @@ def of_report(form: Form, report: Report) -> dict[str, FormValue]:
 
 
 def _lines(table: Table) -> list[Mapping[str, FormValue]]:
-    if not table.lines:
+    if not table.rows:
         return [{LABEL: table.empty or _NOTHING, **{key: "" for key, _label in table.columns}}]
     return [
         {LABEL: line.label}
         | {key: _shown(one) for (key, _label), one in zip(table.columns, line.entries, strict=True)}
-        for line in table.lines
+        for line in table.rows
     ]
 
 
@@ -108,13 +112,18 @@ def chart(report: Report, picture: Picture) -> Chart:
     beside: tuple[Any, ...] = ()
     before = table.column(picture.beside)[: len(lines)] if picture.beside else ()
     if any(_number(one) for one in before):
-        series = ["本期", dict(table.columns)[picture.beside]]
+        series = [_period_name(report), dict(table.columns)[picture.beside]]
         beside = tuple(_number(one) for one in before)
     numbers = tuple(_number(one) for one in table.column(picture.column)[: len(lines)])
     return Chart(
         picture.shape, caption(picture, table), tuple(line.label for line in lines), numbers,
         tuple(series), beside, picture.goal,
     )  # fmt: skip
+
+
+def _period_name(report: Report) -> str:
+    period = periods.parse(ReportKind(report.kind), report.period)
+    return period.name if period else report.period
 
 
 def _number(entry: Entry) -> Any:

@@ -59,6 +59,12 @@ def enter(current: Operation, given: Mapping[str, tuple[int, int]]) -> Changes:
     }
     if problems:
         raise InvalidRecord(problems)
+    write(current, given)
+    return current.changes()
+
+
+def write(current: Operation, given: Mapping[str, tuple[int, int]]) -> None:
+    """Months by what was entered or read of them, inside a running operation."""
     model = ActivityFigure
     known = {
         one.month: one
@@ -70,4 +76,3 @@ def enter(current: Operation, given: Mapping[str, tuple[int, int]]) -> Changes:
             current.add(model(month=month, outpatients=outpatients, discharges=discharges))
         else:
             row.outpatients, row.discharges = outpatients, discharges
-    return current.changes()

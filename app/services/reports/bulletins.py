@@ -7,7 +7,7 @@ from app.i18n import _
 from app.models.complaint import Complaint
 from app.models.organisation import MEDICAL_AFFAIRS, Department
 from app.services.registers.complaint import REGISTER as COMPLAINTS
-from app.services.reports import cases, complaints, counting, selecting
+from app.services.reports import cases, complaints, counting, headline, selecting
 from app.services.reports.complaints import COUNT, Scope
 from app.services.reports.figures import ROWS, Fact, Figure, Line, Picture, Table, change
 
@@ -15,7 +15,7 @@ from app.services.reports.figures import ROWS, Fact, Figure, Line, Picture, Tabl
 def tables(session: Session, scope: Scope, people: dict[int, str]) -> tuple[Table, ...]:
     """All of them, in the order of the paper."""
     before = scope.period.moved(-1)
-    return (
+    found = (
         overview(session, scope),
         complaints.departments(session, scope, before),
         complaints.causes(session, scope, before),
@@ -23,13 +23,14 @@ def tables(session: Session, scope: Scope, people: dict[int, str]) -> tuple[Tabl
         complaints.days(session, scope),
         cases.typical(session, scope, people),
     )
+    return (headline.of_month(found), *found)
 
 
 def pictures() -> tuple[Picture, ...]:
     """The charts of the paper."""
     return (
-        Picture("departments", _("被投诉科室"), ROWS, "departments", COUNT),
-        Picture("causes", _("原因（主因）"), ROWS, "causes", COUNT),
+        Picture("departments", _("被投诉科室（件）"), ROWS, "departments", COUNT),
+        Picture("causes", _("原因（主因，件）"), ROWS, "causes", COUNT),
     )
 
 
@@ -51,10 +52,13 @@ def overview(session: Session, scope: Scope) -> Table:
     _all, *others = counting.counted(session, last, *(one or _EVERY for one in parts))
     lines = tuple(
         Line(key, label, (
-            Figure(many, now.and_(*facts)), Figure(other, last.and_(*facts)), change(many, other)))
+            Figure(many, now.and_(*facts)), Figure(other, last.and_(*facts)),
+            change(many, other)[0]))
         for (key, label, facts), many, other in zip(rows, these, others, strict=True)
     )  # fmt: skip
-    columns = (("now", scope.period.name), ("last", before.name), ("change", _("增减")))
+    columns = (
+        ("now", scope.period.name), ("last", before.name), ("change", _("增减")),
+    )  # fmt: skip
     return Table("overview", _("总体情况"), _("项目"), columns, lines)
 
 

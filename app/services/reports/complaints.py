@@ -1,7 +1,7 @@
 """What the yearly report F20 and the monthly bulletin both say of complaints, counted in the database."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -51,6 +51,11 @@ class Scope:
         return [self.period.first.isoformat(), self.period.after.isoformat()]
 
     @property
+    def is_running(self) -> bool:
+        """Whether the period goes on after the day it is counted on."""
+        return self.as_of < self.period.last
+
+    @property
     def late(self) -> Fact:
         """Overdue as of this day."""
         return (selecting.LATE, "", self.as_of.isoformat())
@@ -64,7 +69,8 @@ def channels(session: Session, scope: Scope, before: Period) -> Table:
     """By the way they came."""
     own, last = _pair(session, scope, "channel", before)
     found = counting.choice_lines(Channel, "channel", scope.received(), own, last)
-    return Table("channels", _("按渠道"), _("渠道"), _columns(before.name), found)
+    return Table("channels", _("按渠道"), _("渠道"), _columns(before.name), found,
+                 total=counting.total(scope.received(), own, last))  # fmt: skip
 
 
 def departments(session: Session, scope: Scope, before: Period) -> Table:
@@ -73,7 +79,8 @@ def departments(session: Session, scope: Scope, before: Period) -> Table:
     own, last = _pair(session, scope, name, before)
     found = counting.named_lines(scope.departments, name, scope.received(), own, last)
     return Table("departments", _("按科室"), _("科室"), _columns(before.name), found,
-                 empty=_("没有投诉"))  # fmt: skip
+                 empty=_("没有投诉"),
+                 total=counting.total(scope.received(), own, last) if found else None)  # fmt: skip
 
 
 def causes(session: Session, scope: Scope, before: Period) -> Table:
@@ -81,15 +88,18 @@ def causes(session: Session, scope: Scope, before: Period) -> Table:
     own, last = _pair(session, scope, "main_cause", before)
     found = counting.choice_lines(CauseCategory, "main_cause", scope.received(), own, last)
     columns = (*_columns(before.name), (RUNNING, _("累计占比")))
+    summed = counting.total(scope.received(), own, last)
+    summed = replace(summed, entries=(*summed.entries, ""))
     return Table("causes", _("按原因"), _("原因"), columns, counting.pareto(found),
-                 note=_("每件按主因计一次，由多到少排列。"))  # fmt: skip
+                 note=_("每件按主因计一次，由多到少排列。"), total=summed)  # fmt: skip
 
 
 def results(session: Session, scope: Scope, before: Period) -> Table:
     """By the main result (四.1.(3)①–⑤)."""
     own, last = _pair(session, scope, "main_resolution", before)
     found = counting.choice_lines(ResolutionType, "main_resolution", scope.received(), own, last)
-    return Table("results", _("按结果"), _("结果"), _columns(before.name), found)
+    return Table("results", _("按结果"), _("结果"), _columns(before.name), found,
+                 total=counting.total(scope.received(), own, last))  # fmt: skip
 
 
 def months(session: Session, scope: Scope, before: Period) -> Table:
@@ -99,7 +109,7 @@ def months(session: Session, scope: Scope, before: Period) -> Table:
     earlier = [_month_facts(one) for one in before.months()]
     whole = scope.received()
     total, *counts = counting.counted(session, whole, *parts)
-    _all, *counts_before = counting.counted(session, scope.received(before), *earlier)
+    all_before, *counts_before = counting.counted(session, scope.received(before), *earlier)
     found = tuple(
         Line(
             month.code, _("{n} 月").format(n=month.part),
@@ -110,7 +120,8 @@ def months(session: Session, scope: Scope, before: Period) -> Table:
             scope.period.months(), parts, counts, counts_before, strict=True
         )
     )  # fmt: skip
-    return Table("months", _("按月份"), _("月份"), columns, found)
+    summed = counting.total(whole, {None: total}, {None: all_before})
+    return Table("months", _("按月份"), _("月份"), columns, found, total=summed)
 
 
 def _month_facts(month: Period) -> tuple[Fact, ...]:

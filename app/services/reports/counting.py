@@ -15,7 +15,7 @@ from app.services import search
 from app.services.days.workdays import WorkCalendar
 from app.services.registers import catalog
 from app.services.reports import selecting
-from app.services.reports.figures import Behind, Fact, Figure, Line, percent
+from app.services.reports.figures import ALL, Behind, Fact, Figure, Line, percent
 
 Groups = Mapping[Any, int]
 NOT_SAID = "—"
@@ -117,6 +117,15 @@ def lines(
             entries.append(Figure(before.get(value, 0)))
         found.append(Line(str(value) if value is not None else NOT_SAID, label, tuple(entries)))
     return tuple(found)
+
+
+def total(behind: Behind, now: Groups, before: Groups | None = None) -> Line:
+    """What sums such lines up."""
+    many = sum(now.values())
+    entries = [Figure(many, behind), percent(many, many)]
+    if before is not None:
+        entries.append(Figure(sum(before.values())))
+    return Line(ALL, _("合计"), tuple(entries))
 
 
 def pareto(found: Sequence[Line]) -> tuple[Line, ...]:

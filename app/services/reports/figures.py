@@ -12,7 +12,10 @@ Fact = tuple[str, str, Any]
 """One condition: how (`is`, `within`, …), on which column, with what; see `selecting`."""
 
 NUMBER, PERCENT, MONEY, DAYS = "", "%", "元", "日"
+MORE, GROWTH = "±", "±%"  # by how many more or less than before, and by what share
+ALL = "all"  # the key of a line that sums up the others
 TENTH = Decimal("0.1")
+GROWTH_FROM = 10  # of fewer than so many no share is said
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Figure:
             return "—"
         if self.unit == MONEY:
             return f"{self.value:,.2f}"
-        return f"{self.value:,}" + (" %" if self.unit == PERCENT else "")
+        sign = "+" if self.unit in (MORE, GROWTH) and self.value > 0 else ""
+        return f"{sign}{self.value:,}" + (" %" if self.unit in (PERCENT, GROWTH) else "")
 
 
 Entry = Figure | str
@@ -60,7 +64,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """Figures under heads; `note` says how they were counted. An empty one says so in `empty`."""
+    """Figures under heads; `note` says how they were counted. An empty one says so in `empty`.
+
+    `total` sums the lines up, where that makes sense; no chart draws it.
+    """
 
     name: str
     title: str
@@ -69,11 +76,17 @@ class Table:
     lines: tuple[Line, ...] = ()
     note: str = ""
     empty: str = ""
+    total: Line | None = None
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """Everything that is shown of it, from top to bottom."""
+        return self.lines if self.total is None else (*self.lines, self.total)
 
     def entry(self, line: str, column: str) -> Entry:
         """What stands at a place; KeyError where there is none."""
         place = [key for key, _label in self.columns].index(column)
-        for one in self.lines:
+        for one in self.rows:
             if one.key == line:
                 return one.entries[place]
         raise KeyError(line)
@@ -85,7 +98,7 @@ class Table:
         return found
 
     def column(self, name: str) -> tuple[Entry, ...]:
-        """All entries of a column, from top to bottom."""
+        """The entries of a column in every line, from top to bottom; not their total."""
         place = [key for key, _label in self.columns].index(name)
         return tuple(one.entries[place] for one in self.lines)
 
@@ -144,7 +157,7 @@ class Report:
     def figures(self) -> Iterator[Figure]:
         """All of them, in the order of the paper."""
         for table in self.tables:
-            for line in table.lines:
+            for line in table.rows:
                 yield from (one for one in line.entries if isinstance(one, Figure))
 
 
@@ -153,9 +166,14 @@ def percent(part: int, whole: int, behind: Behind | None = None) -> Figure:
     return Figure(amounts.rate(part, whole), behind, PERCENT)
 
 
-def change(now: int, before: int) -> Figure:
-    """By how much more or less than before, in percent."""
-    return Figure(amounts.rate(now - before, before), None, PERCENT)
+def change(now: int | Decimal | None, before: int | Decimal | None) -> tuple[Figure, Figure]:
+    """By how many more or less than before, and by what share of it; of a few a share says nothing."""
+    if now is None or before is None:
+        return Figure(None, None, MORE), Figure(None, None, GROWTH)
+    by = now - before
+    is_enough = bool(before) and (isinstance(before, Decimal) or before >= GROWTH_FROM)
+    share = (Decimal(by) * 100 / before).quantize(TENTH, ROUND_HALF_UP) if is_enough else None
+    return Figure(by, None, MORE), Figure(share, None, GROWTH)
 
 
 def quantile(values: Sequence[tuple[int, int]], share: float) -> int | None:

@@ -19,7 +19,7 @@ from app.services.reports.figures import Behind, Entry, Figure, Line, Report, Ta
 
 # With more records behind all figures together their ids are not kept, only how they are found.
 IDS_MOST = 100_000
-HOSPITAL, DEPARTMENT = "hospital", "department"
+HOSPITAL, DEPARTMENT, RECIPIENTS = "hospital", "department", "recipients"
 HOSPITAL_NAME = "hospital_name"  # the setting that stands at the head of every form
 
 
@@ -41,7 +41,9 @@ def freeze(current: Operation, record: Any) -> None:
     counted = _with_ids(session, composing.count(session, record))
     office = session.get_one(Department, record.responsible_department_id)
     hospital = session.scalar(select(Setting.value).where(Setting.name == HOSPITAL_NAME)) or ""
-    report = replace(counted, facts={HOSPITAL: hospital, DEPARTMENT: office.name})
+    sent_to = [session.get_one(Department, one).name for one in record.recipient_department_ids]
+    facts = {HOSPITAL: hospital, DEPARTMENT: office.name, RECIPIENTS: "、".join(sent_to)}
+    report = replace(counted, facts=facts)
     text = stored.dump(report)
     rounds = select(func.count()).where(ReportSnapshot.report_id == record.id)
     current.add(
@@ -131,6 +133,7 @@ def _with_ids(session: Session, report: Report) -> Report:
         return replace(one, entries=tuple(held(entry) for entry in one.entries))
 
     def table(one: Table) -> Table:
-        return replace(one, lines=tuple(line(each) for each in one.lines))
+        total = None if one.total is None else line(one.total)
+        return replace(one, lines=tuple(line(each) for each in one.lines), total=total)
 
     return replace(report, tables=tuple(table(one) for one in report.tables))

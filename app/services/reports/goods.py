@@ -17,14 +17,13 @@ from app.models.materials.material_lot import LotStatus, MaterialLot, Phenomenon
 from app.models.materials.rejection import Disposition, DispositionOrder, InUseStatus
 from app.services.registers.reports.periods import Period
 from app.services.reports import counting, selecting
-from app.services.reports.figures import PERCENT, Behind, Fact, Figure, Line, Table
+from app.services.reports.figures import ALL, PERCENT, Behind, Fact, Figure, Line, Table
 
 LOT, CASE, ORDER = "material_lot", "in_use_nonconformity", "disposition_order"
 ARRIVED, INSPECTED, ACCEPTED, REJECTED, RATE = (
     "arrived", "inspected", "accepted", "rejected", "rate",
 )  # fmt: skip
 WAITING, REASONS, ORDERS = "waiting", "reasons", "orders"
-ALL = "all"
 RANKED_MOST = 10
 QUARTERS = 5
 _PARTS: Mapping[str, Fact] = {
@@ -79,8 +78,8 @@ def categories(session: Session, scope: Scope) -> Table:
             lines.append(Line(category.value, _(category.label), (*figures, *words)))
     unknown = scope.lots().and_((selecting.IS, "category", None))
     if (figures := _verdicts(session, unknown))[0].value:
-        lines.append(Line("NONE", _("没有写类别"), (*figures, "", "")))
-    lines.append(Line(ALL, _("合计"), (*_verdicts(session, scope.lots()), "", "")))
+        lines.append(Line("NONE", _("没有写类别"), (*figures, "—", "—")))
+    lines.append(Line(ALL, _("合计"), (*_verdicts(session, scope.lots()), "—", "—")))
     columns = (
         (ARRIVED, _("到货批")), (INSPECTED, _("检验批")), (ACCEPTED, _("合格批")),
         (REJECTED, _("不合格批")), (WAITING, _("待检批")), (RATE, _("批合格率")),
@@ -101,7 +100,7 @@ def _verdicts(session: Session, behind: Behind) -> tuple[Figure, ...]:
 
 def _words(found: Mapping[Any, int], choices: Iterable[Any]) -> str:
     ordered = sorted((one for one in choices if found.get(one)), key=lambda one: -found[one])
-    return "、".join(f"{_(one.label)} {found[one]}" for one in ordered)
+    return "、".join(f"{_(one.label)} {found[one]}" for one in ordered) or "—"
 
 
 def _has(phenomenon: Phenomenon) -> Fact:

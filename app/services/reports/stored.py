@@ -34,20 +34,28 @@ def load(text: str) -> Report:
 def _table(one: Table) -> dict[str, Any]:
     return {
         "name": one.name, "title": one.title, "head": one.head, "columns": one.columns,
-        "note": one.note, "empty": one.empty,
-        "lines": [[line.key, line.label, [_entry(each) for each in line.entries]]
-                  for line in one.lines],
+        "note": one.note, "empty": one.empty, "lines": [_line(each) for each in one.lines],
+        "total": None if one.total is None else _line(one.total),
     }  # fmt: skip
 
 
+def _line(one: Line) -> list[Any]:
+    return [one.key, one.label, [_entry(each) for each in one.entries]]
+
+
 def _read_table(plain: dict[str, Any]) -> Table:
+    total = plain.get("total")  # reports frozen by earlier versions have none
     return Table(
         plain["name"], plain["title"], plain["head"],
         tuple((key, label) for key, label in plain["columns"]),
-        tuple(Line(key, label, tuple(_read_entry(one) for one in entries))
-              for key, label, entries in plain["lines"]),
-        plain["note"], plain["empty"],
+        tuple(_read_line(one) for one in plain["lines"]), plain["note"], plain["empty"],
+        None if total is None else _read_line(total),
     )  # fmt: skip
+
+
+def _read_line(plain: list[Any]) -> Line:
+    key, label, entries = plain
+    return Line(key, label, tuple(_read_entry(one) for one in entries))
 
 
 def _entry(one: Entry) -> Any:

@@ -11,8 +11,9 @@ from app.i18n import _
 from app.models.corrective_action import ActionSource
 from app.models.keeping import Effect
 from app.models.materials.material_lot import MaterialLot
-from app.services.reports import counting, goods, selecting
+from app.services.reports import counting, goods, headline, selecting
 from app.services.reports.figures import (
+    ALL,
     COLUMNS,
     PERCENT,
     ROWS,
@@ -22,7 +23,7 @@ from app.services.reports.figures import (
     Picture,
     Table,
 )
-from app.services.reports.goods import ALL, Scope
+from app.services.reports.goods import Scope
 
 SAMPLED = 10
 REJECTED_LEAST = 3
@@ -31,7 +32,7 @@ ACTION = "corrective_action"
 
 def tables(session: Session, scope: Scope) -> tuple[Table, ...]:
     """All of them, in the order of the paper."""
-    return (
+    found = (
         offices(session, scope),
         goods.categories(session, scope),
         goods.reasons(session, scope),
@@ -39,13 +40,14 @@ def tables(session: Session, scope: Scope) -> tuple[Table, ...]:
         goods.in_use(session, scope),
         actions(session, scope),
     )
+    return (headline.of_half_year(found), *found)
 
 
 def pictures() -> tuple[Picture, ...]:
     """The charts beside the figures."""
     return (
-        Picture("offices", _("各采购科室的不合格批"), COLUMNS, "offices", goods.REJECTED),
-        Picture("reasons", _("不合格原因"), ROWS, goods.REASONS, "count"),
+        Picture("offices", _("各采购科室的不合格批（批）"), COLUMNS, "offices", goods.REJECTED),
+        Picture("reasons", _("不合格原因（批）"), ROWS, goods.REASONS, "count"),
     )
 
 

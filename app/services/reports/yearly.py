@@ -16,10 +16,12 @@ from app.models.keeping import AccidentGrade, Effect
 from app.models.quality_feedback import CheckCategory
 from app.models.surveys.survey import SatisfactionSurvey
 from app.services.registers.reports.periods import Period
-from app.services.reports import activity, cases, complaints, counting, selecting
+from app.services.reports import activity, cases, complaints, counting, headline, selecting
 from app.services.reports.complaints import COUNT, Scope
 from app.services.reports.figures import (
+    ALL,
     COLUMNS,
+    GROWTH_FROM,
     MONEY,
     PERCENT,
     ROWS,
@@ -34,8 +36,8 @@ from app.services.reports.figures import (
 )
 from app.services.survey_count import tally
 
-NOW, LAST, CHANGE = "now", "last", "change"
-_COMPARING = (LAST, CHANGE, complaints.BEFORE)
+NOW, LAST, CHANGE, SHARE = "now", "last", "change", "growth"
+_COMPARING = (LAST, CHANGE, SHARE, complaints.BEFORE)
 PER_OUTPATIENTS, PER_DISCHARGES = 10_000, 1_000
 SERVICE, ACTION, SHEET = "nonconforming_service", "corrective_action", "quality_feedback"
 SURVEY = "satisfaction_survey"
@@ -45,13 +47,19 @@ _GRADES = ("一级", "二级", "三级", "四级")
 def tables(session: Session, scope: Scope, people: Mapping[int, str]) -> tuple[Table, ...]:
     """All of them, in the order of the paper."""
     before = scope.period.year_before()
-    found = (
+    compared: tuple[Table, ...] = (
         overview(session, scope, before),
         complaints.months(session, scope, before),
         complaints.channels(session, scope, before),
         complaints.departments(session, scope, before),
         complaints.causes(session, scope, before),
         complaints.results(session, scope, before),
+    )
+    [known] = counting.counted(session, scope.received(before))
+    if not known:
+        compared = tuple(_alone(one, before) for one in compared)
+    found = (
+        *compared,
         complaints.days(session, scope),
         accidents(session, scope),
         money(session, scope),
@@ -59,17 +67,16 @@ def tables(session: Session, scope: Scope, people: Mapping[int, str]) -> tuple[T
         cases.typical(session, scope, people),
         surveys(session, scope),
     )
-    [known] = counting.counted(session, scope.received(before))
-    return found if known else tuple(_alone(one, before) for one in found)
+    return (headline.of_year(found, scope.period, scope.as_of), *found)
 
 
 def pictures() -> tuple[Picture, ...]:
     """The charts of the paper."""
     return (
-        Picture("months", _("各月投诉件数"), COLUMNS, "months", COUNT, beside=complaints.BEFORE),
-        Picture("causes", _("原因（主因）"), ROWS, "causes", COUNT),
-        Picture("departments", _("被投诉科室"), ROWS, "departments", COUNT),
-        Picture("results", _("处理结果"), ROWS, "results", COUNT),
+        Picture("months", _("各月投诉（件）"), COLUMNS, "months", COUNT, beside=complaints.BEFORE),
+        Picture("causes", _("原因（主因，件）"), ROWS, "causes", COUNT),
+        Picture("departments", _("被投诉科室（件）"), ROWS, "departments", COUNT),
+        Picture("results", _("处理结果（件）"), ROWS, "results", COUNT),
     )
 
 
@@ -77,37 +84,38 @@ def overview(session: Session, scope: Scope, before: Period) -> Table:
     """The year at a glance, beside the one before."""
     now, last = _glance(session, scope, scope.period), _glance(session, scope, before)
     lines = []
-    for key, label, unit, shows_change in (
-        ("received", _("投诉总量（件）"), "", True),
-        ("replied", _("其中已反馈（件）"), "", True),
-        ("late", _("超期（件）"), "", True),
-        ("duplicates", _("其中并案（件）"), "", False),
-        ("litigation", _("患方已起诉（件）"), "", False),
-        ("again", _("同一电话再次投诉（件）"), "", False),
-        ("again_people", _("再次投诉的电话（个）"), "", False),
-        ("outpatients", _("每万门诊人次（件）"), "", False),
-        ("discharges", _("每千出院人次（件）"), "", False),
+    for key, label in (
+        ("received", _("投诉总量（件）")),
+        ("replied", _("其中已反馈（件）")),
+        ("late", _("其中超期（件）")),
+        ("duplicates", _("其中并案（件）")),
+        ("litigation", _("其中患方已起诉（件）")),
+        ("again", _("同一电话再次投诉（件）")),
+        ("again_people", _("再次投诉的电话（个）")),
+        ("outpatients", _("每万门诊人次投诉（件）")),
+        ("discharges", _("每千出院人次投诉（件）")),
     ):
         this, other = now[key], last[key]
-        by = "" if not shows_change else change(_int(this), _int(other))
-        lines.append(
-            Line(
-                key,
-                label,
-                (
-                    Figure(this.value, this.behind, unit),
-                    Figure(other.value, other.behind, unit),
-                    by,
-                ),
-            )
-        )
-    columns = ((NOW, scope.period.name), (LAST, before.name), (CHANGE, _("增减")))
+        lines.append(Line(key, label, (this, other, *change(this.value, other.value))))
+    columns = (
+        (NOW, scope.period.name), (LAST, before.name), (CHANGE, _("增减")), (SHARE, _("增减率")),
+    )  # fmt: skip
     return Table("overview", _("总体情况"), _("项目"), columns, tuple(lines),
-                 note=_lacking(session, scope.period, before))  # fmt: skip
+                 note=_note(session, scope, before))  # fmt: skip
 
 
 def _int(one: Figure) -> int:
     return int(one.value or 0)
+
+
+def _note(session: Session, scope: Scope, before: Period) -> str:
+    """How far the year is, over which months the rates were counted, and of what no share is said."""
+    words = _lacking(session, scope.period, before)
+    if scope.is_running:
+        words = _("{period}还没有结束，统计到 {day}，与上年全年相比只作参考。").format(
+            period=scope.period.name, day=scope.as_of
+        ) + words  # fmt: skip
+    return words + _("上年不足 {n} 件的不算增减率。").format(n=GROWTH_FROM)
 
 
 def _lacking(session: Session, *spans: Period) -> str:
@@ -173,14 +181,15 @@ def accidents(session: Session, scope: Scope) -> Table:
         SERVICE, "appraised_at", scope.period, (selecting.KNOWN, "accident_grade", None)
     )
     grades = counting.grouped(session, whole, "accident_grade")
-    lines = []
+    lines, all_of_them = [], 0
     for label in _GRADES:
         members = [one for one in AccidentGrade if one.label.startswith(label)]
         many = sum(grades.get(one, 0) for one in members)
+        all_of_them += many
         fact = (selecting.AMONG, "accident_grade", [one.value for one in members])
         lines.append(Line(members[0].value[:2], label, (Figure(many, whole.and_(fact)),)))
-    return Table("accidents", _("医疗事故"), _("级别"), ((COUNT, _("件数")),),
-                 tuple(lines))  # fmt: skip
+    return Table("accidents", _("医疗事故"), _("级别"), ((COUNT, _("件数")),), tuple(lines),
+                 total=Line(ALL, _("合计"), (Figure(all_of_them, whole),)))  # fmt: skip
 
 
 def money(session: Session, scope: Scope) -> Table:
@@ -267,12 +276,12 @@ def surveys(session: Session, scope: Scope) -> Table:
     for one in session.scalars(query.order_by(SatisfactionSurvey.period_to, SatisfactionSurvey.id)):
         own = held.and_((selecting.IS, "id", one.id))
         lines.append(Line(one.number, one.subject or one.number, (
-            Figure(one.issued_count), Figure(one.valid_count),
+            Figure(one.issued_count), Figure(one.collected_count), Figure(one.valid_count),
             Figure(_tenth(one.satisfied_rate), own, PERCENT),
             Figure(_tenth(one.pure_rate), own, PERCENT), Figure(_tenth(one.target), None, PERCENT),
         )))  # fmt: skip
     columns = (
-        ("issued", _("发放")), ("valid", _("有效")), ("rate", _("满意率")),
+        ("issued", _("发放")), ("collected", _("回收")), ("valid", _("有效")), ("rate", _("满意率")),
         ("pure", _("纯满意度")), ("target", _("目标")),
     )  # fmt: skip
     return Table("surveys", _("满意度"), _("调查"), columns, tuple(lines),
@@ -289,9 +298,12 @@ def _alone(table: Table, before: Period) -> Table:
     places = [at for at, (key, _label) in enumerate(table.columns) if key in _COMPARING]
     said = _("{period}没有投诉记录，不作比较。").format(period=before.name)
     note = table.note + said if table.name == "overview" else table.note
-    return replace(table, note=note, lines=tuple(
-        replace(one, entries=tuple(
-            Figure(None) if at in places else entry for at, entry in enumerate(one.entries)
-        ))
-        for one in table.lines
-    ))  # fmt: skip
+
+    def alone(line: Line) -> Line:
+        entries = enumerate(line.entries)
+        return replace(line, entries=tuple(
+            Figure(None) if at in places else entry for at, entry in entries
+        ))  # fmt: skip
+
+    total = None if table.total is None else alone(table.total)
+    return replace(table, note=note, lines=tuple(map(alone, table.lines)), total=total)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.i18n import _
@@ -21,6 +21,7 @@ from app.services.survey_count.tally import Low, Paper, Share, Tally
 
 QUOTED_MOST = 12
 SUBJECT_LONGEST = 60
+WORDS = ("praise", "complaint", "suggestion")
 AddFeedback = Callable[[int, dict[str, Any]], None]
 
 
@@ -32,10 +33,12 @@ class SurveyBook:
         session: Session,
         current: Operation | None = None,
         add_feedback: AddFeedback | None = None,
+        dispose: Callable[[str], None] | None = None,
     ) -> None:
         self._session = session
         self._current = current
         self._add_feedback = add_feedback
+        self._dispose = dispose
 
     def version(self, kind: SurveyKind, day: date) -> Questionnaire | None:
         if self._current is not None and not questionnaires.has_any(self._session, kind):
@@ -79,6 +82,16 @@ class SurveyBook:
         for department_id, shares in found.items():
             if department_id in owed:
                 self._add_feedback(survey.id, self._feedback(survey, department_id, shares))
+
+    def forget_words(self, survey: SatisfactionSurvey) -> None:
+        if self._dispose is None:
+            raise RuntimeError("words are disposed of inside an operation")
+        said = or_(*(getattr(SurveySheet, one).is_not(None) for one in WORDS))
+        query = select(SurveySheet).where(SurveySheet.survey_id == survey.id, said)
+        for sheet in self._session.scalars(query):
+            for one in WORDS:
+                setattr(sheet, one, None)
+            self._dispose(sheet.uid)
 
     def _feedback(
         self, survey: SatisfactionSurvey, department_id: int, shares: Sequence[Share]

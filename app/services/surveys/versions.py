@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,10 @@ NEEDED: Mapping[str, str] = {
     "section": N_("还没有写方面"), "short": N_("还没有写简称"), "text": N_("还没有写题目"),
 }  # fmt: skip
 TITLE_LONGEST, INTRO_LONGEST = 60, 500
+LEAST_POINTS, MOST_POINTS = 0, 100
+
+Points = Sequence[int | None]
+"""What each option of a scale scores; of a scale that is not scored nothing does."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +99,13 @@ def edited(
     intro: str | None = None,
     effective_from: date | None = None,
     questions: Sequence[Question] | None = None,
-    points: Mapping[str, Sequence[int]] | None = None,
+    points: Mapping[str, Points] | None = None,
 ) -> Version:
-    """A version with some of it changed, its questions numbered in their order."""
-    known = {one.code: _with_points(one, (points or {}).get(one.code)) for one in version.scales}
+    """A version with some of it changed, its questions numbered in their order.
+
+    `points` are those of whole scales, by their code: what an answer scores from this version on.
+    """
+    known = {one.code: with_points(one, (points or {}).get(one.code)) for one in version.scales}
     known |= {one.code: one for one in scales() if one.code not in known}
     wanted = [
         replace(one, place=place, options=known[one.scale].options if one.scale in known else ())
@@ -146,7 +154,33 @@ def wrong(session: Session, version: Version) -> dict[str, str]:
         problems["intro"] = problem
     if said := _wrong_questions(session, version.questions):
         problems["questions"] = said
+    if said := next(filter(None, map(wrong_points, version.scales)), ""):
+        problems["points"] = said
     return problems
+
+
+def wrong_points(scale: Scale) -> str:
+    """What is wrong with the points of a scale; its options stand with the best answer first."""
+    given = [one.points for one in scale.options]
+    points = [one for one in given if one is not None]
+    if not points:
+        return ""
+    if len(points) < len(given):
+        return _("“{scale}”有的档没有分值：每档都填，或者都空着（不计分）").format(
+            scale=scale.title
+        )
+    if not all(LEAST_POINTS <= one <= MOST_POINTS for one in points):
+        return _("“{scale}”的分值在 {least} 到 {most} 之间").format(
+            scale=scale.title, least=LEAST_POINTS, most=MOST_POINTS
+        )
+    for place, (better, worse) in enumerate(pairwise(points), 2):
+        if worse > better:
+            return _("“{scale}”第 {n} 档的分值高于前一档：从最好的一档起由高到低").format(
+                scale=scale.title, n=place
+            )
+    if points[0] == points[-1]:
+        return _("“{scale}”各档分值相同，分不出高低").format(scale=scale.title)
+    return ""
 
 
 def _wrong_questions(session: Session, questions: Sequence[Question]) -> str:
@@ -186,7 +220,8 @@ def _of_one(one: Question, functions: Set[str | None]) -> Iterator[str]:
         yield _("不按科室计分的，选由哪个职能科室答复")
 
 
-def _with_points(scale: Scale, points: Sequence[int] | None) -> Scale:
+def with_points(scale: Scale, points: Points | None) -> Scale:
+    """The same scale, its options scored anew."""
     if points is None:
         return scale
     options: tuple[Option, ...] = tuple(

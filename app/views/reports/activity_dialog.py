@@ -1,4 +1,4 @@
-"""门诊、出院人次: the figures of each month entered by hand; from one month to the next with the keyboard."""
+"""门诊、出院人次: the figures of each month, by hand from one to the next, or from a table."""
 
 from functools import partial
 
@@ -56,6 +56,7 @@ class ActivityDialog(Dialog):
         self.body.addWidget(self.error)
         self.save_button = self.add_primary(_("保存这个月"), self._save)
         self.add_button(_("关闭"), self.reject, "close")
+        self.import_button = self.add_button(_("从表格导入…"), self.bring_in, "import")
         self.months.chosen.connect(lambda _key: self._show_month())
         self.months.opened.connect(lambda _key: self.outpatients.first_input().setFocus())
         self.focus_first(self.outpatients.first_input())
@@ -64,6 +65,20 @@ class ActivityDialog(Dialog):
     def reload(self) -> None:
         """Read the months anew."""
         self._context.ask(self, activity.listing, self._show, None)
+
+    def bring_in(self) -> None:
+        """从表格导入: the months of a table at once."""
+        # Reading tables is needed by few.
+        from app.views.reports.activity_import import ImportActivityDialog
+
+        dialog = ImportActivityDialog(self._context, self)
+        dialog.saved.connect(lambda _changes: self._brought_in(dialog.done_words()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _brought_in(self, words: str) -> None:
+        self._context.said.emit(words)
+        self.reload()
 
     def _show(self, found: list[tuple[str, Activity | None]]) -> None:
         self._known = dict(found)

@@ -113,7 +113,8 @@ class FiguresDialog(Dialog):
         before = self.chips.current()
         self.chips.set_chips([Chip(one.name, one.title) for one in view.report.tables])
         names = [one.name for one in view.report.tables]
-        self.chips.set_current(before if before in names else names[0])
+        first = next((one.name for one in view.report.tables if one.columns), names[0])
+        self.chips.set_current(before if before in names else first)
         for one in self.tables.values():
             one.deleteLater()
         self.tables.clear()
@@ -152,9 +153,9 @@ class FiguresDialog(Dialog):
         heads = [table.head, *(text for _name, text in table.columns)]
         made = CellList(table.title, heads, columns, theme.ROW_LOW_WINDOW)
         made.setMinimumHeight(theme.TABLE_HEAD_HEIGHT + _ROWS * theme.ROW_LOW_WINDOW)
-        made.set_rows([one.key for one in table.lines], [_cells(one) for one in table.lines])
+        made.set_rows([one.key for one in table.rows], [_cells(one) for one in table.rows])
         made.set_footer(table.note or _("点一个数，或按 Enter，看它从哪些记录来"))
-        if not table.lines:
+        if not table.rows:
             nothing = EmptyState("chart")
             nothing.show_text(table.empty or _("没有数据"), "")
             made.show_instead(nothing)
@@ -197,8 +198,8 @@ class FiguresDialog(Dialog):
         shown = self.table()
         if self.view is None or shown is None:
             return None
-        lines = self.view.report.table(self.chips.current()).lines
-        return next((one for one in lines if one.key == shown.current()), None)
+        rows = self.view.report.table(self.chips.current()).rows
+        return next((one for one in rows if one.key == shown.current()), None)
 
     def _chips(self) -> list[Chip]:
         line = self._line()

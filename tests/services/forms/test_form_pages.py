@@ -159,6 +159,21 @@ def test_lines_that_go_on_stand_under_their_heading(count: int, before: int) -> 
     assert written == list(range(before + 1, before + 1 + count))
 
 
+@given(st.integers(1, 11), st.integers(0, 40))
+def test_a_low_table_stands_on_one_page_with_the_headings_over_it(count: int, before: int) -> None:
+    found = [plain() for _one in range(before)]
+    found += [replace(plain(19.5), leads=True), *table(*(plain(19.5) for _one in range(count)))]
+    pages = paginate(found, FIRST, FOLLOWING)
+    (whole,) = [page for page in pages if before in {part.band for part in page.parts}]
+    placed = [part.band for part in whole.parts if part.band >= before]
+    assert placed == list(range(before, before + count + 2))
+
+
+def test_a_high_table_is_not_moved_whole() -> None:
+    pages = paginate([plain(500), *table(*(plain() for _one in range(20)))], FIRST, FOLLOWING)
+    assert [part.band for part in pages[0].parts][:4] == [0, 1, 2, 3]
+
+
 @given(st.lists(st.integers(1, 150), min_size=1, max_size=12))
 def test_a_long_line_goes_on_under_its_heading(lines: list[int]) -> None:
     pages = paginate(table(*(box(count) for count in lines)), FIRST, FOLLOWING)

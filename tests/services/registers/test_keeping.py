@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from app.errors import InvalidRecord, StepRefused
 from app.models.environment.check import EnvVerdict
@@ -11,10 +13,13 @@ from app.models.organisation import Role
 from app.services import audit, reading, records
 from app.services.registers.catalog import REGISTERS
 from app.services.registers.register import Register
+from app.services.surveys import keying
+from app.services.surveys.keying import Given
 from tests.cast import Cast
-from tests.factory import made, take
+from tests.factory import department, made, take
 from tests.hospital import desk_of
 from tests.roads import status
+from tests.services.surveys.house import SURVEYS, collecting
 
 Clock = Callable[[str], datetime]
 KEPT = [one for one in REGISTERS if hasattr(one.model, "retain_until") and one.name != "complaint"]
@@ -86,3 +91,36 @@ def test_held_while_in_court(cast: Cast, set_clock: Clock, kind: Register) -> No
     take(cast.head, kind, record_id, "release")
     take(cast.archivist, kind, record_id, "propose_disposal")
     assert status(cast.leader, kind, record_id) == "ARCHIVED"
+
+
+def test_with_a_survey_goes_what_patients_wrote_on_its_sheets_and_no_answer(
+    cast: Cast, set_clock: Clock
+) -> None:
+    set_clock("2026-03-02 10:00")
+    survey = collecting(cast)
+    ward, answers = department(cast.admin, "骨科一病区"), "1" * 17 + "21"
+    for _one in range(2):
+        keying.key(cast.handler, survey, Given(ward, answers, complaint=f"{NAMED}态度差"))
+    with cast.admin.database.write() as session:
+        session.get_one(SURVEYS.model, survey).status = "CLOSED"
+    with pytest.raises(IntegrityError, match="as it was tallied"):
+        _write(cast, "UPDATE survey_sheet SET complaint = NULL")
+    take(cast.archivist, SURVEYS, survey, "archive")
+    set_clock("2031-03-03 10:00")
+    with pytest.raises(IntegrityError, match="as it was tallied"):
+        _write(
+            cast, "UPDATE survey_sheet SET answers = '2' || substr(answers, 2), complaint = NULL"
+        )
+    take(cast.archivist, SURVEYS, survey, "propose_disposal")
+    take(cast.leader, SURVEYS, survey, "dispose")
+    with cast.admin.database.read() as session:
+        assert audit.verify(session).ok
+        rows = session.execute(text("SELECT answers, complaint FROM survey_sheet")).all()
+        assert rows == [(answers, None)] * 2
+        texts = session.connection().exec_driver_sql("SELECT old, new FROM audit_value").all()
+        assert not any(NAMED in str(row) for row in texts)
+
+
+def _write(cast: Cast, statement: str) -> None:
+    with cast.admin.database.write() as session:
+        session.execute(text(statement))

@@ -124,6 +124,7 @@ AROUND = {
     "supplier": {"standing", "papers", "rejected_lots", "in_use_cases"},
     "disposition_order": {"supplier_filed"},
     "periodic_report": {
+        "headline",
         "period_name",
         "counted",
         "categories",

@@ -1,5 +1,6 @@
 """What was handed in stands: figures, words and paper are the same for ever, and what changed is said."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.errors import InvalidRecord, StepRefused
 from app.models.reports.periodic_report import ReportSnapshot
-from app.services import printing, reading, records
+from app.services import lists, printing, reading, records
 from app.services.operations import Desk
 from app.services.registers.catalog import by_name
 from app.services.registers.reports.periodic_report import REGISTER
@@ -58,6 +59,23 @@ def test_until_it_is_submitted_a_report_counts_what_is_there(cast: Cast, set_clo
     assert total(cast.head, record_id) == 0
     made(cast.head, COMPLAINT)
     assert total(cast.head, record_id) == 1
+
+
+def test_a_report_is_handed_in_on_time_or_late_and_not_fed_back(
+    cast: Cast, handed_in: int, set_clock: Clock
+) -> None:
+    due = reading.load(cast.head, REGISTER, handed_in).due
+    assert due is not None
+    assert due.remaining.word == "按期报送"
+    set_clock("2026-07-10 10:00")
+    late = made(cast.handler, REGISTER, period="2024")
+    take(cast.handler, REGISTER, late, "begin")
+    take(cast.handler, REGISTER, late, "submit", **WRITTEN)
+    rows = {
+        row.id: row.due.word
+        for row in lists.rows(cast.head, REGISTER, [handed_in, late]) if row.due
+    }  # fmt: skip
+    assert rows == {handed_in: "按期报送", late: "超期 525 日报送"}
 
 
 def test_what_was_submitted_does_not_count_what_came_later(
@@ -147,6 +165,19 @@ def test_a_report_read_back_is_the_same(cast: Cast, handed_in: int) -> None:
     assert stored.dump(stored.load(content)) == content
 
 
+def test_what_was_frozen_before_there_were_totals_reads_as_it_was(
+    cast: Cast, handed_in: int
+) -> None:
+    with cast.admin.database.read() as session:
+        plain = json.loads(session.get_one(ReportSnapshot, 1).content)
+    assert handed_in
+    for table in plain["tables"]:
+        del table["total"]
+    found = stored.load(json.dumps(plain))
+    assert found.table("months").total is None
+    assert found.table("months").rows == found.table("months").lines
+
+
 def test_of_a_period_that_runs_nothing_is_submitted(cast: Cast, set_clock: Clock) -> None:
     set_clock("2026-11-30 10:00")
     record_id = made(cast.handler, REGISTER, period="2026")
@@ -166,6 +197,28 @@ def test_nobody_approves_what_they_submitted(cast: Cast) -> None:
     take(cast.head, REGISTER, record_id, "submit", **WRITTEN)
     with pytest.raises(StepRefused, match="审批人不能是呈报人"):
         take(cast.head, REGISTER, record_id, "endorse")
+
+
+def test_the_opinion_of_the_leader_is_written_by_the_leader_while_it_waits_for_them(
+    cast: Cast, handed_in: int, tmp_path: Path
+) -> None:
+    def write(desk: Desk, opinion: str, record_id: int = handed_in) -> None:
+        version = reading.load(desk, REGISTER, record_id).version
+        records.change(desk, REGISTER, record_id, version, {"leader_opinion": opinion}, "补写")
+
+    with pytest.raises(InvalidRecord, match="由分管领导写，不由编制科室代写"):
+        write(cast.head, "同意")
+    frozen = figures_view.opened(cast.leader, handed_in).report
+    take(cast.leader, REGISTER, handed_in, "review", leader_opinion="同意，超期的逐件说明。")
+    assert figures_view.opened(cast.leader, handed_in).report == frozen
+    with pytest.raises(InvalidRecord, match="审阅以后不再改动"):
+        write(cast.head, "同意，无意见。")
+    printed = "".join(paper(cast.head, handed_in, tmp_path))
+    assert "同意，超期的逐件说明。" in printed
+    assert "审核（分管领导）：陈静" in printed.replace(" ", "")
+    draft = made(cast.handler, REGISTER, period="2024")
+    with pytest.raises(InvalidRecord, match="在提交以后、审阅以前"):
+        write(cast.handler, "同意", draft)
 
 
 def test_a_supervision_is_submitted_when_every_lot_was_looked_at(cast: Cast) -> None:
@@ -221,7 +274,7 @@ def test_the_workbook_has_charts_of_its_own_with_the_numbers_of_the_tables(
     book = load_workbook(path)
     sheet, data = book.worksheets
     assert (len(sheet._charts), data.title) == (4, "图表数据")
-    assert [cell.value for cell in data[1][:2]] == ["各月投诉件数", "件数"]
+    assert [cell.value for cell in data[1][:2]] == ["各月投诉（件）", "件数"]
     months = {row[0].value: row[1].value for row in data.iter_rows(min_row=2, max_row=13)}
     assert months["5 月"] == 1
     assert sum(months.values()) == 1

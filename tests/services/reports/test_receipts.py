@@ -3,6 +3,7 @@
 import pytest
 
 from app.errors import NotAllowed, NotFound, StepRefused
+from app.models.organisation import Department
 from app.services import audit, printing, records
 from app.services.registers.reports.periodic_report import REGISTER
 from app.services.reporting import figures_view, receipts
@@ -79,3 +80,15 @@ def test_before_it_is_issued_there_is_nothing_to_read(cast: Cast) -> None:
     assert to_read(cast) == []
     with pytest.raises(StepRefused, match="还没有发出"):
         receipts.acknowledge(cast.chief, record_id)
+
+
+def test_an_issued_bulletin_names_who_it_went_to_as_they_were_called(
+    cast: Cast, issued: int
+) -> None:
+    with cast.admin.database.write() as session:
+        for name in ("骨科一病区", "医务科"):
+            ward = session.get_one(Department, department(cast.admin, name))
+            ward.name = f"{name}（旧）"
+    values = printing.render(cast.head, REGISTER, issued).data.values
+    assert values["recipient_departments"] == "骨科一病区"
+    assert values["responsible_department"] == "医务科"

@@ -135,6 +135,47 @@ def test_complaints_by_what_was_chosen_agree(
     assert sum(entry.value for entry in found.column("count")) == len(now)
 
 
+def test_totals_stand_under_the_lines_they_sum_up_and_in_no_chart(told: Desk) -> None:
+    year = year_of(told)
+    found = report(told, K.COMPLAINTS, str(year))
+    now, last = (
+        r.within(r.rows(told, "complaint"), "received_at", date(one, 1, 1), date(one, 12, 31))
+        for one in (year, year - 1)
+    )
+    for name in ("months", "channels", "departments", "causes", "results"):
+        table = found.table(name)
+        assert table.total is not None
+        assert table.rows[-1] is table.total
+        assert table.figure("all", "count").value == len(now)
+        assert table.figure("all", "share").value == 100
+        assert table.figure("all", "before").value == (len(last) or None)
+        for picture in found.pictures:
+            if picture.table == name:
+                assert "合计" not in report_paper.chart(found, picture).labels
+    grades = [
+        one for one in r.within(r.rows(told, "nonconforming_service"), "appraised_at",
+                                date(year, 1, 1), date(year, 12, 31)) if one["accident_grade"]
+    ]  # fmt: skip
+    assert value(found, "accidents", "all", "count") == len(grades)
+
+
+def test_what_is_said_first_is_what_was_counted(told: Desk) -> None:
+    year = year_of(told)
+    found = report(told, K.COMPLAINTS, str(year))
+    said = [one.label for one in found.tables[0].lines]
+    now = r.within(r.rows(told, "complaint"), "received_at", date(year, 1, 1), date(year, 12, 31))
+    assert f"接到投诉 {len(now)} 件" in said[0]
+    cause, many = max(
+        ((one, r.by(now, "main_cause")[one.value]) for one in CauseCategory),
+        key=lambda pair: pair[1],
+    )
+    assert any(f"主要原因：{cause.label} {many} 件" in one for one in said)
+    due = [one for one in now if one["due_on"]]
+    late = sum(r.late(one, clock.today()) for one in due)
+    share = r.rate(late, len(due))
+    assert any(f"超期 {late} 件，超期率 {share} %" in one for one in said) is bool(late)
+
+
 def test_the_surveys_of_the_year_agree(told: Desk) -> None:
     year = year_of(told)
     found = report(told, K.COMPLAINTS, str(year)).table("surveys")

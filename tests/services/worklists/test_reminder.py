@@ -8,9 +8,9 @@ import pytest
 from app import clock
 from app.models.organisation import Role
 from app.services.operations import Desk
-from app.services.worklists import reminder
-from tests.factory import registered
-from tests.hospital import desk_of
+from app.services.worklists import nudges, reminder
+from tests.factory import KIND, registered
+from tests.hospital import PASSWORD, desk_of
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,32 @@ def test_only_late_or_nearly_late_records_of_the_person_are_counted(desk: Desk) 
 def test_what_somebody_else_must_take_further_is_not_said(desk: Desk) -> None:
     registered(desk, received_at=clock.now() - timedelta(days=20))
     assert not reminder.due(desk_of(desk, Role.REGISTRAR))
+
+
+def test_notes_nobody_read_yet_are_counted_and_read_ones_are_not(desk: Desk) -> None:
+    colleague = desk_of(desk, Role.OFFICE_HEAD, department="YWK", staff_no="K9", password=PASSWORD)
+    running = registered(desk)
+    late = registered(desk, received_at=clock.now() - timedelta(days=20))
+    assert not reminder.due(colleague).urged
+    nudges.send(desk, KIND, running, [colleague.person_id], "请尽快答复")
+    due = reminder.due(colleague)
+    assert due.urged == 1
+    assert due.sentence() == "超期 1 件，催办未读 1 条。点这里打开首页。"
+    nudges.send(desk, KIND, late, [colleague.person_id], "已经超期")
+    nudges.read(colleague, KIND, late)
+    assert reminder.due(colleague).urged == 1
+    nudges.read(colleague, KIND, running)
+    assert reminder.due(colleague).urged == 0
+    assert reminder.due(desk).urged == 0
+
+
+def test_a_note_alone_is_worth_a_notice() -> None:
+    due = reminder.Due(0, 0, 2)
+    assert due
+    assert (due.heading(), due.sentence()) == (
+        "质控台：有 2 条催办未读", "催办未读 2 条。点这里打开首页。",
+    )  # fmt: skip
+    assert not reminder.Due(0, 0, 0)
 
 
 def test_with_nothing_due_there_is_nothing_to_say(desk: Desk) -> None:

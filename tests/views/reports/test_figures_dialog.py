@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.people import shift
@@ -20,11 +21,13 @@ from app.views.jobs import Jobs
 from app.views.main_window import MainWindow
 from app.views.printing.preview import PreviewWindow
 from app.views.reports.activity_dialog import ActivityDialog
+from app.views.reports.activity_import import ImportActivityDialog
 from app.views.reports.figures_dialog import FiguresDialog
 from app.views.reports.pack_window import PackDialog, PackWindow
 from tests.cast import Cast
 from tests.factory import department, made, take
 from tests.roads import WRITTEN
+from tests.services.imports import files
 from tests.views.materials.house import shown
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -179,6 +182,27 @@ def test_a_month_without_its_number_is_not_saved(qtbot: QtBot, main: MainWindow)
     qtbot.keyClick(dialog, Key.Key_Return, CTRL)
     assert dialog.months.current() == "2025-12"
     assert dialog.outpatients.value() == 18_000
+
+
+def test_figures_come_from_a_table_and_are_listed_at_once(
+    qtbot: QtBot, main: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [("月份", "门诊人次", "出院人次"), ("2025-11", 17_000, 1_900), ("2025-12", "x", 2_000)]
+    path = files.xlsx(tmp_path / "人次.xlsx", rows)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(path), ""))
+    qtbot.keyClick(main.page(), Key.Key_R, CTRL)
+    dialog = shown(main, ActivityDialog)
+    dialog.import_button.click()
+    asked = dialog.findChildren(ImportActivityDialog)[-1]
+    asked.choose.click()
+    assert asked.mistakes.model.rowCount() == 1
+    assert not asked.act.isEnabled()
+    files.xlsx(path, [*rows[:2], ("2025-12", 18_000, 2_000)])
+    asked.again.click()
+    asked.act.click()
+    shown_now = [dialog.months.model.index(row, 1).data() for row in (1, 2)]
+    assert sorted(shown_now) == ["17,000", "18,000"]
+    assert "已导入 2 个月的人次" in main.strip.message()
 
 
 def test_the_pack_of_the_month_just_over_is_offered_and_shown(

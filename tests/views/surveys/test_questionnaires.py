@@ -15,6 +15,7 @@ from app.services.people import organisation
 from app.services.surveys import versions
 from app.views.context import Context
 from app.views.jobs import Jobs
+from app.views.settings.surveys.points_dialog import PointsDialog
 from app.views.settings.surveys.questionnaires_page import QuestionnairesPage
 from app.views.settings.surveys.version_dialog import VersionDialog
 from app.views.settings.surveys.version_window import VersionWindow
@@ -131,3 +132,66 @@ def test_the_sheet_is_looked_at_before_it_is_kept(qtbot: QtBot, desk: Desk) -> N
     assert len(window.pages.pages) == 2
     assert window.print.isHidden()
     window.close()
+
+
+def points_of(dialog: VersionDialog) -> PointsDialog:
+    dialog.scoring.click()
+    return dialog.findChildren(PointsDialog)[-1]
+
+
+def write(points: PointsDialog, scale: str, *given: int | None) -> None:
+    points.rows[scale].editor.set_value(given)
+    points.act.click()
+
+
+def test_a_new_version_scores_by_its_own_points_and_the_old_one_by_its_own(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    page = page_of(qtbot, desk)
+    dialog = dialog_of(page)
+    write(points_of(dialog), "S5", 100, 80, 60, 30, 0)
+    again = points_of(dialog)
+    assert again.rows["S5"].editor.text() == "100/80/60/30/0"
+    again.keep.click()
+    dialog.act.click()
+    new, old = (
+        {one.code: [option.points for option in one.options] for one in found.version.scales}
+        for found in versions.listing(desk)[:2]
+    )
+    assert (new["S5"], old["S5"]) == ([100, 80, 60, 30, 0], [100, 75, 50, 25, 0])
+    assert new | {"S5": None} == old | {"S5": None}
+    page.reload()
+    page.list.choose(("INPATIENT", 2))
+    shown = {page.questions.model.index(row, 2).data() for row in range(19)}
+    assert "满意程度五档 100/80/60/30/0" in {str(one) for one in shown}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((100, 75, None, 25, 0), "有的档没有分值：每档都填，或者都空着"),
+        ((100, 75, 80, 25, 0), "第 3 档的分值高于前一档"),
+        ((50, 50, 50, 50, 50), "各档分值相同，分不出高低"),
+        ((120, 75, 50, 25, 0), "不能大于 100"),
+        ((None, None, None, None, None), ""),
+    ],
+)
+def test_points_that_make_no_order_are_refused_where_they_are_written(
+    qtbot: QtBot, desk: Desk, given: tuple[int | None, ...], said: str
+) -> None:
+    points = points_of(dialog_of(page_of(qtbot, desk)))
+    write(points, "S5", *given)
+    assert points.isVisible() is bool(said)
+    assert said in points.rows["S5"].error()
+
+
+def test_points_are_judged_again_when_a_version_is_kept(desk: Desk) -> None:
+    old = versions.load(desk)[0]
+    for given, said in (
+        ((120, 75, 50, 25, 0), "在 0 到 100 之间"),
+        ((0, 25, 50, 75, 100), "第 2 档"),
+    ):
+        with pytest.raises(InvalidRecord) as refused:
+            versions.add(desk, versions.edited(old, points={"S5": given}))
+        assert said in refused.value.problems["points"]
+    assert len(versions.listing(desk)) == 2

@@ -207,6 +207,11 @@ def small(
     return Cell(f"{{{{ {name} }}}}", units, "small", center, number_format, rows)
 
 
+def figure(name: str, units: int) -> Cell:
+    """A number in a table of figures: aligned with those above and below it."""
+    return Cell(f"{{{{ {name} }}}}", units, "figure")
+
+
 def counted(name: str, units: int, rows: int = 1) -> Cell:
     """The number of a line of a crowded table; it marks the rows that are repeated."""
     return Cell(f"{{{{# {name} }}}}{{{{ {ROW_NUMBER} }}}}", units, "small", center=True, rows=rows)

@@ -51,3 +51,7 @@ class Surveys(Protocol):
     def issue_feedback(self, survey: SatisfactionSurvey) -> None:
         """One feedback F17 for each department that is below the target and it is owed to."""
         ...
+
+    def forget_words(self, survey: SatisfactionSurvey) -> None:
+        """Take the words of patients off the sheets of a survey that is disposed of; answers stay."""
+        ...

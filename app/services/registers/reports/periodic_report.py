@@ -15,7 +15,7 @@ from app.models.reports.periodic_report import (
     SampleResult,
 )
 from app.services.registers.paper import remarks
-from app.services.registers.parts import Letter, Tool
+from app.services.registers.parts import SENT_IN, Letter, Tool
 from app.services.registers.register import Register, Step
 from app.services.registers.reports import periods
 from app.services.registers.reports.fields import (
@@ -93,6 +93,8 @@ def period_of(report: Any) -> periods.Period | None:
 
 def registered(world: World, report: PeriodicReport) -> None:
     """Named by its period; due so many days after it. A period is reported on once."""
+    if report.leader_opinion and not report.backfilled:
+        _opinion_is_the_leaders(world, report)
     same = ("kind", "period", "functional_department_id")
     if not report.backfilled and (number := world.twin(report, same)):
         text = _("这一期已经有 {number}，打开它接着编制").format(number=number)
@@ -115,12 +117,27 @@ def changed(world: World, report: PeriodicReport) -> None:
         actor.department_id in own or actor.roles & {*WRITERS, Role.LEADER_IN_CHARGE}
     ):
         raise NotAllowed(_("这份通报发给您的科室阅知，不由您的科室填写"))
+    if not report.backfilled and world.was(report, "leader_opinion") != report.leader_opinion:
+        _opinion_is_the_leaders(world, report)
     if report.backfilled or report.status in (S.DUE, S.DRAFT):
         return
     said = [name for name in HANDED_IN if world.was(report, name) != getattr(report, name)]
     if said:
         text = _("已经提交，内容不再改动；要改先由分管领导退回")
         raise InvalidRecord(dict.fromkeys(said, text))
+
+
+def _opinion_is_the_leaders(world: World, report: PeriodicReport) -> None:
+    """Who reads what was handed in says so, while it waits for them; nobody else, and not later."""
+    text = ""
+    if report.status is not S.SUBMITTED:
+        text = _("领导意见在提交以后、审阅以前由分管领导写；审阅以后不再改动")
+    elif Role.LEADER_IN_CHARGE not in world.actor.roles:
+        text = _("领导意见由分管领导写，不由编制科室代写")
+    elif reason := not_own(world, report):
+        text = reason
+    if text:
+        raise InvalidRecord({"leader_opinion": text})
 
 
 def paper(report: Any, shown: Mapping[str, str]) -> dict[str, str]:
@@ -249,6 +266,7 @@ REGISTER = ReportRegister(
     open_states=OPEN,
     answered_states=frozenset({S.SUBMITTED, S.REVIEWED_BY_LEADER, S.ISSUED}),
     answered="submitted_at",
+    met=SENT_IN,
     wards=("department_id", "responsible_department_id", "recipient_department_ids"),
     offices=("functional_department_id",),
     registration=REGISTRATION,

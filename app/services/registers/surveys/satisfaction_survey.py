@@ -195,6 +195,17 @@ def issue_feedback(world: World, survey: SatisfactionSurvey) -> None:
     world.surveys.issue_feedback(survey)
 
 
+_forget = keeping.disposer(
+    FIELDS, ("subject", "method", "below_target", "analysis", "remarks"), replaced=()
+)
+
+
+def dispose(world: World, survey: SatisfactionSurvey) -> None:
+    """The record as others are disposed of, and what patients wrote on its sheets; the figures stay."""
+    _forget(world, survey)
+    world.surveys.forget_words(survey)
+
+
 STEPS = (
     Step("collect", N_("开始发放"), frozenset({S.PLANNED}), S.COLLECTING, OFFICE, "四.1.(4)①"),
     Step("tally", N_("统计"), frozenset({S.COLLECTING}), S.TALLIED, OFFICE, "四.1.(4)①",
@@ -207,11 +218,7 @@ STEPS = (
          guard=all_verified, signed=True),
     Step("finish", N_("结案"), frozenset({S.TALLIED, S.VERIFIED}), S.CLOSED, HEAD, "四.6",
          guard=may_close, effect=keeping.close, signed=True, meaning=Meaning.APPROVAL),
-    *keeping.steps(
-        S, frozenset({S.CLOSED}),
-        keeping.disposer(FIELDS, ("subject", "method", "below_target", "analysis", "remarks"), replaced=()),
-        "四.1.(6)",
-    ),
+    *keeping.steps(S, frozenset({S.CLOSED}), dispose, "四.1.(6)"),
 )  # fmt: skip
 
 USUAL_ROAD = (S.PLANNED, S.COLLECTING, S.TALLIED, S.FEEDBACK_ISSUED, S.RESPONDED, S.VERIFIED,

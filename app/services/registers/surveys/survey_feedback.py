@@ -9,6 +9,7 @@ from app.i18n import N_, _
 from app.models.surveys.feedback import SurveyFeedback, SurveyFeedbackStatus
 from app.services.registers import keeping
 from app.services.registers.paper import remarks
+from app.services.registers.parts import REPLIED
 from app.services.registers.processes import checks
 from app.services.registers.register import Register, Step
 from app.services.registers.roles import HEAD_OF_WARD, OFFICE
@@ -137,6 +138,7 @@ REGISTER = Register(
     settled_states=frozenset({S.VERIFIED, S.ARCHIVED, S.DISPOSED}),
     answered_states=frozenset({S.RESPONDED, S.VERIFIED}),
     answered="responded_at",
+    met=REPLIED,
     wards=("department_id", "responsible_department_id"),
     # What an office has to answer (膳食: 总务科) is its handlers' matter as well.
     offices=("functional_department_id", "responsible_department_id"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import clock
 from app.i18n import N_, _
 from app.services.access import Permission
-from app.services.survey_count.questionnaires import Question
+from app.services.survey_count.questionnaires import Question, Scale
 from app.services.surveys import versions
 from app.services.surveys.versions import Overview, VersionView
 from app.views import theme
@@ -27,10 +27,11 @@ _COLUMNS = (
     TableColumn(84),
     TableColumn(150),
 )
+_SCALE_WIDTH = 208
 _QUESTIONS = (
     TableColumn(56),
     TableColumn(theme.WIDTHS["column_stretch_least"], stretch=True),
-    TableColumn(theme.WIDTHS["column_status"]),
+    TableColumn(_SCALE_WIDTH),
     TableColumn(theme.WIDTHS["column_department"]),
     TableColumn(theme.WIDTHS["column_department"] + theme.MARGIN),
 )
@@ -54,7 +55,7 @@ class QuestionnairesPage(SubPage):
         headings = (_("类型"), _("版本"), _("生效日期"), _("用于调查"), _("状态"))
         self.list = CellList(_("问卷各版"), headings, _COLUMNS)
         self.list.setFixedWidth(_VERSIONS_WIDTH)
-        asked = (_("题号"), _("题目"), _("档次"), _("用途"), _("由谁答复"))
+        asked = (_("题号"), _("题目"), _("档次、分值"), _("用途"), _("由谁答复"))
         self.questions = CellList(_("题目"), asked, _QUESTIONS)
         self.questions.footer_row.addWidget(self.preview)
         row = QHBoxLayout()
@@ -121,7 +122,7 @@ class QuestionnairesPage(SubPage):
     def _show_questions(self) -> None:
         found = self.current()
         asked = found.version.questions if found else ()
-        titles = {one.code: one.title for one in found.version.scales} if found else {}
+        titles = {one.code: _scale(one) for one in found.version.scales} if found else {}
         self.questions.set_rows(
             [one.code for one in asked],
             [_question(one, titles.get(one.scale, ""), self._offices) for one in asked],
@@ -129,6 +130,12 @@ class QuestionnairesPage(SubPage):
         if found is not None:
             words = _("{title}　{n} 题；登记调查时取当日有效的最新一版")
             self.questions.set_footer(words.format(title=found.version.title, n=len(asked)))
+
+
+def _scale(one: Scale) -> str:
+    """`满意程度三档 100/50/0`; a scale without points is its name alone."""
+    points = "/".join(str(option.points) for option in one.options if option.points is not None)
+    return f"{one.title} {points}".strip()
 
 
 def _question(one: Question, scale: str, offices: Mapping[str, str]) -> tuple[Cell, ...]:

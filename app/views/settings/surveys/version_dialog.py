@@ -11,7 +11,7 @@ from app.i18n import N_, _
 from app.models.surveys.questionnaire import QuestionRole
 from app.services.survey_count.questionnaires import Version
 from app.services.surveys import versions
-from app.services.surveys.versions import INTRO_LONGEST, LIMITS, TITLE_LONGEST, Line
+from app.services.surveys.versions import INTRO_LONGEST, LIMITS, TITLE_LONGEST, Line, Points
 from app.views.asking.form_dialog import FormDialog
 from app.views.context import Context
 from app.views.inputs.date_editors import DateEdit
@@ -19,6 +19,7 @@ from app.views.inputs.fields import Editor
 from app.views.inputs.pick_editor import PickEdit, PickItem
 from app.views.inputs.rows_editor import Part, RowsEdit
 from app.views.inputs.text_editors import LineEdit, NumberEdit, TextArea
+from app.views.settings.surveys.points_dialog import PointsDialog
 from app.views.widgets.buttons import outlined
 from app.views.widgets.labels import label
 
@@ -43,6 +44,7 @@ class VersionDialog(FormDialog):
         )  # fmt: skip
         self.setMinimumWidth(_WIDTH)
         self._version = version
+        self._points: Mapping[str, Points] = {}
         self.title, self.intro = (
             LineEdit(max_length=TITLE_LONGEST),
             TextArea(max_length=INTRO_LONGEST),
@@ -69,7 +71,7 @@ class VersionDialog(FormDialog):
         return versions.edited(
             self._version, title=str(self.title.value() or ""),
             intro=str(self.intro.value() or ""), effective_from=day or clock.today(),
-            questions=versions.asked(self._version, lines),
+            questions=versions.asked(self._version, lines), points=self._points,
         )  # fmt: skip
 
     def show_paper(self) -> None:
@@ -79,6 +81,16 @@ class VersionDialog(FormDialog):
 
         if self.questions.value():
             VersionWindow(self.context, self.edited(), self).show()
+
+    def ask_points(self) -> None:
+        """分值…: what the answers score, in a dialog of its own."""
+        dialog = PointsDialog(self, self.edited().scales)
+        dialog.chosen.connect(self._take_points)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_points(self, points: Mapping[str, Points]) -> None:
+        self._points = points
 
     def _fill(self) -> None:
         self.add_row("title", _("标题"), self.title, required=True, missing=_("还没有写标题"))
@@ -99,6 +111,9 @@ class VersionDialog(FormDialog):
         self.preview = outlined(_("预览"), "eye")
         self.preview.clicked.connect(self.show_paper)
         self._right.insertWidget(0, self.preview)
+        self.scoring = outlined(_("分值…"), "edit")
+        self.scoring.clicked.connect(self.ask_points)
+        self._right.insertWidget(0, self.scoring)
         version = self._version
         self.title.set_value(version.title)
         self.intro.set_value(version.intro)

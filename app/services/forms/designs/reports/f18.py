@@ -16,6 +16,7 @@ from app.services.forms.designs.reports.listing import (
     Shown,
     charts,
     fields,
+    headline,
     listing,
     note,
     signatures,
@@ -30,6 +31,7 @@ FORM = Form(
     copies=("采购科室",),
     retention="5 年",
     fields=(
+        *fields("headline"),
         "number", "period_name", "responsible_department", "counted",
         *fields("categories", "arrived", "inspected", "accepted", "rejected", "waiting", "rate",
                 "reasons", "orders"),
@@ -52,14 +54,15 @@ DESIGN = Design(
     procedure="不合格服务管理控制程序",
     head_left="编号：{{ number }}",
     head_right="期间：{{ period_name }}    采购科室：{{ responsible_department }}",
-    sheet=replace(LANDSCAPE, top=1.7, bottom=1.7),  # what a quarter usually says fits two pages
+    sheet=replace(LANDSCAPE, top=1.7, bottom=1.7),  # tables on two pages, what follows from them on a third
     body=(
+        *headline(),
         heading("一、按类别"),
         *listing("categories", "类别", 4, Shown("到货批", "arrived", 2),
                  Shown("检验批", "inspected", 2), Shown("合格批", "accepted", 2),
                  Shown("不合格批", "rejected", 2), Shown("待检批", "waiting", 2),
-                 Shown("批合格率", "rate", 2), Shown("不合格原因（批）", "reasons", 5, center=False),
-                 Shown("处置（批）", "orders", 3, center=False)),
+                 Shown("批合格率", "rate", 2), Shown("不合格原因（批）", "reasons", 5, is_words=True),
+                 Shown("处置（批）", "orders", 3, is_words=True)),
         note("categories_note"),
         heading("二、不合格原因与趋势"),
         charts("chart_reasons", "chart_rejected", "chart_rate", height=99),

@@ -21,6 +21,7 @@ from app.services.forms.designs.reports.listing import (
     Shown,
     charts,
     fields,
+    headline,
     listing,
     signatures,
 )
@@ -40,6 +41,7 @@ FORM = Form(
     copies=("医务科",),
     retention="5 年",
     fields=(
+        *fields("headline"),
         "number", "period_name", "counted", "attendees",
         *fields("offices", "arrived", "inspected", "rejected", "rate"),
         "chart_offices", "chart_reasons",
@@ -76,6 +78,7 @@ DESIGN = Design(
     head_left="编号：{{ number }}",
     head_right="检查期间：{{ period_name }}",
     body=(
+        *headline(),
         heading("一、组织"),
         row(label("组织者", 4), words("分管领导", 8), label("数据", 4), value("counted", 8)),
         row(label("参加部门", 4), value("attendees", 20)),

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.forms.designs.layout import SIGNED, UNITS, Cell, Row, head, row, sign, small
+from app.services.forms.designs.layout import (
+    SIGNED,
+    UNITS,
+    Cell,
+    Row,
+    figure,
+    head,
+    heading,
+    row,
+    sign,
+    small,
+)
+from app.services.forms.grammar import ROW_NUMBER
 
 HEAD, LINE = 19.5, 17.25
 CHART = 138.0
@@ -17,15 +29,25 @@ class Shown:
     head: str
     name: str
     units: int
-    center: bool = True
+    is_words: bool = False
 
 
 def listing(name: str, label: str, wide: int, *columns: Shown) -> tuple[Row, Row]:
     """What each line is about, and its figures."""
     heads = [head(label, wide), *(head(one.head, one.units) for one in columns)]
     first = Cell(f"{{{{# {name} }}}}{{{{ {LABEL} }}}}", wide, "entry")
-    line = [first, *(small(one.name, one.units, center=one.center) for one in columns)]
+    line = [first, *(_entry(one) for one in columns)]
     return Row(tuple(heads), HEAD), Row(tuple(line), LINE)
+
+
+def _entry(one: Shown) -> Cell:
+    return small(one.name, one.units) if one.is_words else figure(one.name, one.units)
+
+
+def headline() -> tuple[Row, Row]:
+    """What a report says before its tables: one numbered sentence a line."""
+    line = f"{{{{# headline }}}}{{{{ {ROW_NUMBER} }}}}. {{{{ {LABEL} }}}}"
+    return heading("要点"), Row((Cell(line, UNITS, "entry"),), LINE)
 
 
 def fields(name: str, *columns: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ DESIGN = Design(
         *listing("deductions", "科室", 12, Shown("扣分", "points", 6),
                  Shown("记录数", "records", 6)),
         heading("三、所附报告"),
-        *listing("contents", "编号", 7, Shown("报告", "title", 12, center=False),
+        *listing("contents", "编号", 7, Shown("报告", "title", 12, is_words=True),
                  Shown("状态", "state", 5)),
         long("会议纪要", "notes", 150),
     ),
