@@ -11,7 +11,7 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else format(value.normalize(), "f")
 
 
-def rate(part: int, whole: int, of: int = 100) -> Decimal | None:
+def rate(part: int | Decimal, whole: int | Decimal, of: int = 100) -> Decimal | None:
     """So many in a hundred (ten thousand), to one place; None where there is nothing to divide by."""
     if not whole:
         return None

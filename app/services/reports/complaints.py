@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from app.amounts import rate
 from app.i18n import N_, _
 from app.models.complaint import CauseCategory, Channel, ResolutionType
 from app.services.days import deadlines
@@ -16,13 +15,13 @@ from app.services.registers.reports.periods import Period
 from app.services.reports import counting, selecting
 from app.services.reports.figures import (
     DAYS,
-    PERCENT,
     Behind,
     Fact,
     Figure,
     Line,
     Table,
     mean,
+    percent,
     quantile,
 )
 
@@ -113,7 +112,7 @@ def months(session: Session, scope: Scope, before: Period) -> Table:
     found = tuple(
         Line(
             month.code, _("{n} 月").format(n=month.part),
-            (Figure(many, whole.and_(*facts)), Figure(rate(many, total), None, PERCENT),
+            (Figure(many, whole.and_(*facts)), percent(many, total),
              Figure(last)),
         )
         for month, facts, many, last in zip(
@@ -177,5 +176,5 @@ def _days_line(
         Figure(total, whole), Figure(replied, whole.and_(answered)),
         Figure(mean(taken), None, DAYS), Figure(quantile(taken, 0.5), None, DAYS),
         Figure(quantile(taken, P90), None, DAYS), Figure(late, whole.and_(scope.late)),
-        Figure(rate(late, total), None, PERCENT),
+        percent(late, total),
     ))  # fmt: skip

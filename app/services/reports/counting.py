@@ -8,7 +8,6 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.amounts import rate
 from app.i18n import _
 from app.models.base import Choice
 from app.services import search
@@ -135,7 +134,7 @@ def pareto(found: Sequence[Line]) -> tuple[Line, ...]:
     total, seen, made = sum(counts.values()), 0, []
     for one in ordered:
         seen += counts[one.key]
-        made.append(Line(one.key, one.label, (*one.entries, Figure(rate(seen, total), None, "%"))))
+        made.append(Line(one.key, one.label, (*one.entries, percent(seen, total))))
     return tuple(made)
 
 

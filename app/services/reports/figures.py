@@ -172,7 +172,7 @@ def change(now: int | Decimal | None, before: int | Decimal | None) -> tuple[Fig
         return Figure(None, None, MORE), Figure(None, None, GROWTH)
     by = now - before
     is_enough = bool(before) and (isinstance(before, Decimal) or before >= GROWTH_FROM)
-    share = (Decimal(by) * 100 / before).quantize(TENTH, ROUND_HALF_UP) if is_enough else None
+    share = amounts.rate(by, before) if is_enough else None
     return Figure(by, None, MORE), Figure(share, None, GROWTH)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.amounts import rate
 from app.i18n import _
 from app.models.base import VOIDED
 from app.models.daily import RecordLink
@@ -17,7 +16,7 @@ from app.models.materials.material_lot import LotStatus, MaterialLot, Phenomenon
 from app.models.materials.rejection import Disposition, DispositionOrder, InUseStatus
 from app.services.registers.reports.periods import Period
 from app.services.reports import counting, selecting
-from app.services.reports.figures import ALL, PERCENT, Behind, Fact, Figure, Line, Table
+from app.services.reports.figures import ALL, Behind, Fact, Figure, Line, Table, percent
 
 LOT, CASE, ORDER = "material_lot", "in_use_nonconformity", "disposition_order"
 ARRIVED, INSPECTED, ACCEPTED, REJECTED, RATE = (
@@ -94,7 +93,7 @@ def _verdicts(session: Session, behind: Behind) -> tuple[Figure, ...]:
     total, *counts = counting.counted(session, behind, *([one] for one in _PARTS.values()))
     made = dict(zip(_PARTS, counts, strict=True))
     figures = [Figure(made[name], behind.and_(fact)) for name, fact in _PARTS.items()]
-    good = Figure(rate(made[ACCEPTED], made[INSPECTED]), None, PERCENT)
+    good = percent(made[ACCEPTED], made[INSPECTED])
     return (Figure(total, behind), *figures, good)
 
 
@@ -141,7 +140,7 @@ def reasons(session: Session, scope: Scope) -> Table:
     total, *counts = counting.counted(session, behind, *([_has(one)] for one in Phenomenon))
     made = [
         Line(one.value, _(one.label), (
-            Figure(many, behind.and_(_has(one))), Figure(rate(many, total), None, PERCENT)))
+            Figure(many, behind.and_(_has(one))), percent(many, total)))
         for one, many in zip(Phenomenon, counts, strict=True) if many
     ]  # fmt: skip
     made.sort(key=lambda line: -_first(line))
@@ -187,7 +186,7 @@ def suppliers(session: Session, scope: Scope) -> Table:
         lines.append(Line(name, name, (
             str(place), Figure(many, inspected.and_(own)),
             Figure(bad, inspected.and_(own, _PARTS[REJECTED])),
-            Figure(rate(many - bad, many), None, PERCENT),
+            percent(many - bad, many),
             Figure(used.get(name, 0), scope.cases().and_(own)))))  # fmt: skip
     columns = (
         ("place", _("名次")), (INSPECTED, _("检验批")), (REJECTED, _("不合格批")),
@@ -235,7 +234,7 @@ def trend(session: Session, scope: Scope) -> Table:
                 (
                     Figure(seen, behind.and_(facts[0])),
                     Figure(bad, behind.and_(facts[1])),
-                    Figure(rate(seen - bad, seen), None, PERCENT),
+                    percent(seen - bad, seen),
                     Figure(used, scope.cases(period)),
                 ),
             )

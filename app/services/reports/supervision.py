@@ -22,6 +22,7 @@ from app.services.reports.figures import (
     Line,
     Picture,
     Table,
+    percent,
 )
 from app.services.reports.goods import Scope
 
@@ -93,7 +94,7 @@ def actions(session: Session, scope: Scope) -> Table:
             Figure(many, whole),
             Figure(seen, whole.and_(judged)),
             Figure(effective, whole.and_(good)),
-            Figure(rate(effective, seen), None, PERCENT),
+            percent(effective, seen),
         ),
     )
     columns = (

@@ -33,6 +33,7 @@ from app.services.reports.figures import (
     Picture,
     Table,
     change,
+    percent,
 )
 from app.services.survey_count import tally
 
@@ -239,7 +240,7 @@ def effects(session: Session, scope: Scope) -> Table:
         Line(
             "all",
             _("合计"),
-            (*(Figure(one) for one in sums), Figure(rate(sums[2], sums[1]), None, PERCENT)),
+            (*(Figure(one) for one in sums), percent(sums[2], sums[1])),
         )
     )
     columns = (
@@ -262,7 +263,7 @@ def _effect_line(
     issued, seen, effective = counting.counted(session, behind, [judged], [good])
     return Line(key, label, (
         Figure(issued, behind), Figure(seen, behind.and_(judged)),
-        Figure(effective, behind.and_(good)), Figure(rate(effective, seen), None, PERCENT),
+        Figure(effective, behind.and_(good)), percent(effective, seen),
     ))  # fmt: skip
 
 
