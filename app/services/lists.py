@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session, aliased
 from app import clock
 from app.i18n import _
 from app.models.base import Choice
-from app.models.organisation import Department
 from app.services import access, reading, search, values
 from app.services.days import deadlines, due_words, workdays
 from app.services.operations import Desk, actor_of
-from app.services.people import directory, pinyin
+from app.services.people import directory
+from app.services.registers import ordering
 from app.services.registers.materials.shelf_life import months_after
 from app.services.registers.parts import Watch
 from app.services.registers.register import Field, Kind, Register
@@ -86,7 +86,20 @@ def ids(
     model: Any = kind.model
     with desk.database.read(stop) as session:
         actor = actor_of(session, desk.person_id)
-        order = search.sorted_by(kind, query.sort or kind.received, descending=query.descending)
+        if query.sort and query == Query(sort=query.sort, descending=query.descending):
+            seen = select(model.id).where(access.visible(actor, kind))
+            whole = ordering.in_turn(
+                session,
+                kind,
+                query.sort,
+                seen,
+                search.all_ids,
+                descending=query.descending,
+                limit=limit,
+            )
+            if whole is not None:
+                return whole
+        order = ordering.ordered(kind, query.sort or kind.received, descending=query.descending)
         tie = model.id.desc() if query.descending else model.id.asc()
         every = select(model.id).order_by(*order, tie)
         if limit is not None and search.may_be_common(session, kind, query.text):
@@ -268,7 +281,7 @@ def _words(
     session: Session, actor: Actor, kind: Register, text: str, within: Sequence[range]
 ) -> list[ColumnElement[bool]]:
     """The search text. Who a record is about cannot find it by who complained."""
-    named = _departments_named(session, text)
+    named = directory.departments_named(session, text)
     sees = access.allowed(actor, access.Permission.SEE_IDENTITY)
     found = search.condition(session, kind, text, named, with_identity=sees, within=within)
     if found is None:
@@ -306,15 +319,6 @@ def due_condition(
     if which == "later":
         return [*waiting, model.due_on > last]
     return [*waiting, model.due_on >= today, model.due_on <= last]
-
-
-def _departments_named(session: Session, text: str) -> dict[str, list[int]]:
-    words = [word for word in text.split() if len(word) > 1]
-    columns = select(Department.id, Department.name, Department.code, Department.initials)
-    all_of_them = session.execute(columns).all() if words else []
-    return {
-        word: [one.id for one in all_of_them if pinyin.matches(word, *one[1:])] for word in words
-    }
 
 
 def _row(

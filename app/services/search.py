@@ -11,14 +11,12 @@ from operator import add
 from typing import Any, Final, cast
 
 from sqlalchemy import (
-    Case,
     ColumnElement,
     Integer,
     Select,
     UnaryExpression,
     and_,
     bindparam,
-    case,
     inspect,
     literal_column,
     or_,
@@ -29,17 +27,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.operators import custom_op
 
-from app.models.base import Choice
-from app.models.organisation import Department, Person
 from app.services.registers.register import Field, Kind, Register
 from app.services.storage import instances
 from app.services.storage.prepared import Prepared
 
 RUN = re.compile(r"[A-Za-z0-9]+|[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_DIRECTORY: dict[Kind, type[Department] | type[Person]] = {
-    Kind.DEPARTMENT: Department,
-    Kind.PERSON: Person,
-}
 INDEXED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CODE})
 HAN_ONLY = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # A character every version of the index's own reader takes for a letter.
@@ -68,26 +60,6 @@ def grams(value: str, digits: bool = True) -> set[str]:
             found.update(map(add, run, run[1:]))
             found.add(run[-1])
     return found
-
-
-def sorted_by(kind: Register, name: str, *, descending: bool) -> list[UnaryExpression[Any]]:
-    """What a list is ordered by: choices as they are listed, departments and people by initials."""
-    column = getattr(kind.model, name)
-    one = kind.by_name.get(name)
-    found: list[Any] = [column]
-    if name == "status":
-        found = [_placed(column, kind.status)]
-    elif one is not None and not one.many and one.choices is not None:
-        found = [_placed(column, one.choices)]
-    elif one is not None and not one.many and one.kind in _DIRECTORY:
-        named = _DIRECTORY[one.kind]
-        found = [select(named.initials).where(named.id == column).scalar_subquery(), column]
-    ordered = [part.desc() if descending else part.asc() for part in found]
-    return [part.nulls_last() for part in ordered] if column.nullable else ordered
-
-
-def _placed(column: Any, choices: type[Choice]) -> Case[int]:
-    return case({member: place for place, member in enumerate(choices)}, value=column)
 
 
 def index(

@@ -1,6 +1,7 @@
 """Finding: what is looked for, what is there, what is found."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -101,6 +102,25 @@ def test_choices_are_sorted_as_they_are_listed_and_departments_by_initials(desk:
     assert sorted_by("status") == [phone, letter, visit, box]
     newest = Query(sort="respondent_department_id")
     assert list(lists.ids(desk, KIND, newest, 3)) == [phone, box, letter]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(
+    "column", ["status", "respondent_department_id", "functional_department_id"]
+)
+def test_one_value_after_the_other_is_the_same_order_as_sorted(
+    desk: Desk, column: str, descending: bool
+) -> None:
+    places = [department(desk, name) for name in ("急诊科", "儿科", "护理部")]
+    for turn in range(8):
+        one = registered(desk, subject="候诊太久", respondent_department_id=places[turn % 3])
+        if turn % 2:
+            step(desk, one, "accept", functional_department_id=places[turn % 3])
+    in_turn = Query(sort=column, descending=descending)
+    by_sorting = list(lists.ids(desk, KIND, replace(in_turn, text="候诊")))
+    assert list(lists.ids(desk, KIND, in_turn)) == by_sorting
+    assert list(lists.ids(desk, KIND, in_turn, 5)) == by_sorting[:5]
+    assert len(by_sorting) == 8
 
 
 def test_people_are_sorted_by_initials_and_nobody_comes_last(desk: Desk) -> None:

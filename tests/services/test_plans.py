@@ -67,6 +67,18 @@ def test_a_sort_by_an_indexed_column_sorts_nothing(many: Desk, column: str) -> N
     assert "FOR ORDER BY" not in plan(many, Query(sort=column)).replace("LAST TERM OF ", "")
 
 
+@pytest.mark.parametrize("column", ["status", "respondent_department_id"])
+def test_a_sort_by_choices_or_departments_goes_along_their_index(many: Desk, column: str) -> None:
+    query = Query(sort=column)
+    found = [
+        one
+        for one in plans_of(many, lambda: lists.ids(many, KIND, query, FIRST))
+        if "ix_complaint" in one
+    ]
+    assert len(found) > 5
+    assert all("SEARCH complaint USING" in one for one in found)
+
+
 def test_a_filter_of_the_list_reads_its_index_and_no_record(many: Desk) -> None:
     found = plan(many, Query(filters={"channel": "PHONE"}))
     assert "SCAN complaint USING COVERING INDEX ix_complaint_list" in found

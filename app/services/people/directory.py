@@ -89,6 +89,14 @@ def load(desk: Desk) -> Directory:
         return read(session)
 
 
+def departments_named(session: Session, text: str) -> dict[str, list[int]]:
+    """The departments each word of a search text may mean: by name, code or pinyin initials."""
+    words = [word for word in text.split() if len(word) > 1]
+    columns = select(Department.id, Department.name, Department.code, Department.initials)
+    every = session.execute(columns).all() if words else []
+    return {word: [one.id for one in every if pinyin.matches(word, *one[1:])] for word in words}
+
+
 def colleagues(desk: Desk) -> list[Colleague]:
     """Everybody with their roles."""
     with desk.database.read() as session:
