@@ -133,6 +133,8 @@ def test_on_another_departments_case_only_roles_with_all_of_it(cast: Cast, kind:
     }  # fmt: skip
     if kind.name == "evidence_seal":
         given["custodian_department_id"] = department(cast.admin, "护理部")
+    if kind.name == "safety_education":
+        given["scope"] = "NURSING"  # whose office 护理部 is (HR-25)
     record_id = made(owner, kind, **given)
     for role in Role:
         other = desk_of(cast.admin, role, department="PFK", staff_no=f"P-{role}")
