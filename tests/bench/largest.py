@@ -24,6 +24,8 @@ FIRST_WINDOWS = {
     "the newest": Query(),
     "sorted by number": Query(sort="number"),
     "sorted by due day": Query(sort="due_on", descending=False),
+    "sorted by state": Query(sort="status"),
+    "sorted by department": Query(sort="respondent_department_id", descending=False),
     "one state": Query(status=KIND.status("ACCEPTED")),
     "one channel": Query(filters={"channel": "PHONE"}),
     "a word in seven of ten": Query(text="护士"),

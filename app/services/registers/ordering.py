@@ -59,7 +59,10 @@ def in_turn(
     for value in [*(reversed(values) if descending else values), None]:
         own = rows.where(column.is_(None) if value is None else column == value)
         part = fetch(session, own if limit is None else own.limit(limit - len(found or ())))
-        found = part if found is None else found + part
+        if found is None:
+            found = part
+        else:
+            found.extend(part)
         if len(found) == limit:
             break
     return found

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 5_000
 # Of each connection; a window reads by two at once.
-CACHE_KIB = 8_192
+CACHE_KIB = 6_144
 # What a driver says of a query that was ended from another thread.
 ENDED = ("interrupted", "canceling statement due to user request")
 SQLITE_MAGIC = b"SQLite format 3\x00"
