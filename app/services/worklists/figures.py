@@ -50,11 +50,12 @@ class Share:
 
 @dataclass(frozen=True)
 class Year:
-    """The figures of twelve months, the running one last."""
+    """The figures of twelve months, the running one last; `before` came in its month a year ago."""
 
     months: tuple[Month, ...]
     causes: tuple[Share, ...]
     departments: tuple[Share, ...]
+    before: int = 0
 
     @property
     def total(self) -> int:
@@ -69,11 +70,8 @@ def year(desk: Desk, kind: Register, cause: str, department: str) -> Year:
         actor = actor_of(session, desk.person_id)
         firsts = month_starts(clock.today())
         received = getattr(model, kind.received)
-        base = [
-            access.visible(actor, kind),
-            received >= clock.instant(firsts[0]),
-            model.status != VOIDED,
-        ]
+        seen = [access.visible(actor, kind), model.status != VOIDED]
+        base = [*seen, received >= clock.instant(firsts[0])]
         months = tuple(_month(session, kind, first, base) for first in firsts)
         names = directory.read(session).names().departments
         choices = kind[cause].choices
@@ -81,6 +79,7 @@ def year(desk: Desk, kind: Register, cause: str, department: str) -> Year:
             months,
             _shares(session, model, cause, base, {one: _(one.label) for one in choices or ()}),
             _shares(session, model, department, base, names),
+            _received(session, kind, firsts[-1].replace(year=firsts[-1].year - 1), seen),
         )
 
 
@@ -97,14 +96,20 @@ def next_month(first: date) -> date:
     return (first + timedelta(days=31)).replace(day=1)
 
 
+def _within(kind: Register, first: date, base: list[Any]) -> list[Any]:
+    received = getattr(kind.model, kind.received)
+    begins, ends = clock.instant(first), clock.instant(next_month(first))
+    return [*base, received >= begins, received < ends]
+
+
+def _received(session: Session, kind: Register, first: date, base: list[Any]) -> int:
+    counted = select(func.count()).select_from(kind.model).where(*_within(kind, first, base))
+    return session.execute(counted).scalar_one()
+
+
 def _month(session: Session, kind: Register, first: date, base: list[Any]) -> Month:
     model: Any = kind.model
-    received = getattr(model, kind.received)
-    within = [
-        *base,
-        received >= clock.instant(first),
-        received < clock.instant(next_month(first)),
-    ]
+    within = _within(kind, first, base)
     counted: list[ColumnElement[int]] = [func.count()]
     if hasattr(model, "replied_at"):
         answered = and_(model.replied_at.is_not(None), model.due_on.is_not(None))

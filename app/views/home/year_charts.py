@@ -87,11 +87,10 @@ class YearCharts(QWidget):
     def _show(self, year: Year) -> None:
         self._year = year
         this = year.months[-1]
-        same = year.months[0]
         self.received.set_points(
             [_received(one, is_current=one is this) for one in year.months],
             _("{n} 件").format(n=this.received),
-            _("本月；{m} 月 {n} 件").format(m=same.first.month, n=same.received),
+            _("本月；去年同月 {n} 件").format(n=year.before),
         )
         self.causes.set_points(*_shares(year.causes, year.total))
         self.departments.set_points(*_shares(year.departments, year.total))

@@ -118,6 +118,13 @@ def test_the_year_is_counted_by_month_cause_and_department(desk: Desk) -> None:
     assert [(one.label, one.count) for one in year.departments] == [("急诊科", 2)]
 
 
+def test_the_same_month_a_year_ago_is_counted_beside_the_year(desk: Desk) -> None:
+    for days in (360, 365, 395):  # twice in March 2025, once in February
+        registered(desk, received_at=days_ago(days))
+    year = figures.year(desk, KIND, "main_cause", "respondent_department_id")
+    assert (year.before, year.total) == (2, 0)
+
+
 def test_a_late_answer_is_not_in_time(desk: Desk, set_clock: Callable[[str], datetime]) -> None:
     record_id = registered(desk)
     step(desk, record_id, "accept", functional_department_id=department(desk, "医务科"))

@@ -84,12 +84,12 @@ def test_the_number_over_the_last_column_stays_on_the_chart(qtbot: QtBot) -> Non
 def test_the_note_of_a_card_is_never_cut(qtbot: QtBot, figure: str, width: int) -> None:
     card = ChartCard("投诉件数", ColumnChart("每月件数"), "月份")
     qtbot.addWidget(card)
-    card.set_points([Point("1", 7, "7", "")], figure, "本月；12 月 98765 件")
+    card.set_points([Point("1", 7, "7", "")], figure, "本月；去年同月 98765 件")
     card.resize(width, 184)
     card.show()
     QApplication.processEvents()
     (note,) = [one for one in card.findChildren(ElidedLabel) if one.isVisible()]
-    assert note.text() == "本月；12 月 98765 件"
+    assert note.text() == "本月；去年同月 98765 件"
 
 
 def test_a_chart_says_nothing_before_it_was_told_anything(qtbot: QtBot) -> None:
