@@ -36,13 +36,23 @@ HALF_YEARLY = {
 }  # fmt: skip
 YEARLY = {
     "analysis": "一、原因：违反规章或操作规程的居首，问题多在查对、告知和科室之间的衔接；解释不到位使小事升级。\n"
-                "二、时限：当场解决和单一科室办理的较快；超期的都要几个科室会签，会签没有主责科室。\n"
+                "二、时限：当场解决和单一科室办理的较快；超期的不是等几个科室会签，就是等外包单位答复，都没有人催办。\n"
                 "三、整改：改流程、改表单的措施验证有效；只提要求的容易反复。",
     "suggestions": "一、查对和告知列入下年度安全教育必修内容，医务科、护理部按季抽查。\n"
                    "二、跨科室的投诉由医务科在受理当日指定主责科室，次日召集协调；到期前两个工作日还没有结论的，报分管领导。\n"
                    "三、收费、送餐等反复出现的问题，财务科、总务科在第一季度内完成核对，结果报质控例会。",
 }  # fmt: skip
 YEAR_REVIEWED = "同意提交管理评审。跨科室投诉当日明确主责科室，超期的逐件说明原因。"
+# The year before opened no sheets of action: its words say what its numbers say.
+YEAR_BEFORE = {
+    "analysis": "一、原因：违反规章或操作规程的居首，占近一半，问题多在查对、告知和等候；患者不理解的多因解释不到位。\n"
+                "二、时限：超期的都由单一科室办理，到期前没有人提醒；当场说明的办得最快。\n"
+                "三、整改：各件都在科务会通报并修订了流程，但没有开整改单，效果无从验证。",
+    "suggestions": "一、查对和告知列入下年度安全教育必修内容，医务科、护理部按季抽查。\n"
+                   "二、到期前两个工作日还没有结论的，受理科室报医务科；超期的逐件写明原因。\n"
+                   "三、定性为违反规章的投诉一律开反馈表或整改单，按期验证，季度例会通报结果。",
+}  # fmt: skip
+YEAR_BEFORE_REVIEWED = "同意提交管理评审。定性为违反规章的一律开单整改，超期的逐件说明原因。"
 MONTHLY = {
     "analysis": "本月投诉及其处理情况见上表。",
     "suggestions": "请有关科室在科务会上传达，整改措施落实情况在下月质控例会上汇报。",
@@ -144,12 +154,12 @@ def _entered(year: Period, days: int) -> Deed:
     return Deed("", ACTIVITY, "周某", days, 8, 0, given)
 
 
-def _handed_in(name: str, days: int) -> tuple[Deed, ...]:
+def _handed_in(name: str, days: int, written: Mapping[str, str], opinion: str) -> tuple[Deed, ...]:
     """A yearly report on its way to the management review, so many days into its story."""
     return (
-        Deed(name, "submit", "陈某", days, 15, 30, YEARLY),
+        Deed(name, "submit", "陈某", days, 15, 30, written),
         Deed(name, "endorse", "周某", days + 1, 9, 0),
-        Deed(name, "review", LEADER, days + 4, 16, 30, {"leader_opinion": YEAR_REVIEWED}),
+        Deed(name, "review", LEADER, days + 4, 16, 30, {"leader_opinion": opinion}),
         Deed(name, "file", "陈某", days + 12, 10, 0, {"presented_on": On(days + 12)}),
     )
 
@@ -160,7 +170,7 @@ def _year_before(year: Period) -> Iterator[Thread]:
     yield Thread(year.after, (
         _entered(year, 2),
         Deed(name, "begin", "陈某", 4, 9, 0),
-        *_handed_in(name, 8),
+        *_handed_in(name, 8, YEAR_BEFORE, YEAR_BEFORE_REVIEWED),
     ))  # fmt: skip
 
 
@@ -174,8 +184,9 @@ def _year(today: date) -> Thread:
     }  # fmt: skip
     day = min(year.after, today) - timedelta(days=1)
     over = (today - day).days
+    handed_in = _handed_in(name, 9, YEARLY, YEAR_REVIEWED)
     return Thread(day, (
         Deed(name, REGISTER, "陈某", 0, 7, 10, values, register="periodic_report"),
         Deed(name, "begin", "陈某", 0, 7, 30),
-        *(one for one in (_entered(year, 3), *_handed_in(name, 9)) if one.days < over),
+        *(one for one in (_entered(year, 3), *handed_in) if one.days < over),
     ))  # fmt: skip

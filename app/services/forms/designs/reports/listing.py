@@ -13,7 +13,6 @@ from app.services.forms.designs.layout import (
     heading,
     row,
     sign,
-    small,
 )
 from app.services.forms.grammar import ROW_NUMBER
 
@@ -41,7 +40,9 @@ def listing(name: str, label: str, wide: int, *columns: Shown) -> tuple[Row, Row
 
 
 def _entry(one: Shown) -> Cell:
-    return small(one.name, one.units) if one.is_words else figure(one.name, one.units)
+    if one.is_words:
+        return Cell(f"{{{{ {one.name} }}}}", one.units, "entry")
+    return figure(one.name, one.units)
 
 
 def headline() -> tuple[Row, Row]:
