@@ -23,9 +23,13 @@ def test_the_demo_hospital_lives_on_a_server() -> None:
     desk = founding.found(SERVER, "安禾医院", account, demo=True)
     hospital.fill(desk)
     counts = lists.counts(desk, KIND, lists.Query())
-    assert (counts.total, counts.overdue, counts.soon) == (12, 1, 1)
-    for text, n in (("输液", 1), ("0001", 12), ("%_", 0), ("收 费", 1)):
+    assert (counts.total, counts.overdue, counts.soon) == (27, 1, 1)
+    for text, n in (("输液", 2), ("0001", 27), ("%_", 0), ("收 费", 2)):
         assert len(lists.ids(desk, KIND, lists.Query(text=text))) == n
+    for column in ("status", "respondent_department_id", "respondent_person_id", "channel"):
+        in_order = list(lists.ids(desk, KIND, lists.Query(sort=column)))
+        assert in_order[:5] == list(lists.ids(desk, KIND, lists.Query(sort=column), 5))
+        assert len(in_order) == counts.total
     assert verifying.verify(desk).ok
     signed = accounts.sign_in(SERVER, STAFF_NO, PASSWORD)
     assert signed.name == NAME
