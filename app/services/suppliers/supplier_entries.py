@@ -19,7 +19,7 @@ from app.services import access
 from app.services.registers.materials import in_use_nonconformity, material_lot
 from app.services.registers.materials.lot_judging import phenomena
 from app.services.registers.world import Actor
-from app.services.suppliers.supplier_file import defects, of_supplier, rejected
+from app.services.suppliers.supplier_file import defects, of_supplier, rate, rejected
 
 L = LotStatus
 SHORT = (L.SHORTAGE_PENDING, L.SUPPLIED)
@@ -79,20 +79,16 @@ def entries(session: Session, actor: Actor, supplier: Supplier) -> tuple[Entry, 
 
 def record_of(session: Session, supplier: Supplier) -> Standing:
     """The figures of the whole house, whoever asks: what anybody may not read is counted all the same."""
-    judged, bad, short = session.execute(
-        select(
-            func.count().filter(
-                MaterialLot.verdict.is_not(None),
-                MaterialLot.status.not_in((*material_lot.BEFORE, VOIDED)),
-            ),
-            func.count().filter(rejected()),
-            func.count().filter(_short()),
-        ).where(of_supplier(MaterialLot, supplier))
-    ).one()
+    found = rate(session, supplier)
+    short = session.scalar(
+        select(func.count())
+        .select_from(MaterialLot)
+        .where(of_supplier(MaterialLot, supplier), _short())
+    )
     in_use = session.scalar(
         select(func.count()).select_from(InUseNonconformity).where(defects(supplier))
     )  # fmt: skip
-    return Standing(judged, bad, short, in_use or 0)
+    return Standing(found.lots, found.rejected_lots, short or 0, in_use or 0)
 
 
 def _short() -> ColumnElement[bool]:

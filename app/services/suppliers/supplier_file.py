@@ -92,7 +92,10 @@ def of_record(session: Session, actor: Actor, kind: Register, record: Any) -> Su
 
 
 def rate(session: Session, of: Supplier, since: date | None = None) -> Rate:
-    """How many of its lots inspected since then were rejected; lots that were voided do not count."""
+    """How many of its lots inspected since then stand rejected; lots that were voided do not count.
+
+    A lot that is judged again was inspected, and is rejected only when it is so in the end.
+    """
     counted = [of_supplier(MaterialLot, of), MaterialLot.status != VOIDED]
     if since is not None:
         counted.append(Inspection.inspected_at >= clock.instant(since))
@@ -100,8 +103,8 @@ def rate(session: Session, of: Supplier, since: date | None = None) -> Rate:
     each = (
         select(
             func.max(Inspection.quantity).label("quantity"),
-            func.max(_rejected(1)).label("rejected"),
-            func.max(_rejected(Inspection.quantity)).label("rejected_quantity"),
+            func.max(_where_rejected(1)).label("rejected"),
+            func.max(_where_rejected(Inspection.quantity)).label("rejected_quantity"),
         )
         .join(MaterialLot, MaterialLot.id == Inspection.lot_id)
         .where(*counted)
@@ -196,5 +199,5 @@ def defects(of: Supplier) -> ColumnElement[bool]:
     return and_(of_supplier(InUseNonconformity, of), InUseNonconformity.status != VOIDED)
 
 
-def _rejected(value: Any) -> Any:
-    return case((Inspection.verdict == Verdict.REJECTED, value), else_=0)
+def _where_rejected(value: Any) -> Any:
+    return case((rejected(), value), else_=0)

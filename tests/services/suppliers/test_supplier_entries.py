@@ -57,6 +57,17 @@ def test_goods_that_were_accepted_or_are_not_judged_are_no_entries(cast: Cast) -
     assert standing(cast.admin, supplier) == Standing(judged=1, rejected=0, short=0, in_use=0)
 
 
+def test_a_lot_that_is_judged_again_counts_alike_on_paper_and_on_screen(cast: Cast) -> None:
+    lot = LOT.walk(cast, until="shelve")
+    take(cast.keeper, LOT.kind, lot, "withdraw", doubt="储存超限", isolation_place="待检区 2")
+    supplier = on_file(cast)
+    found = reading.load(cast.buyer, SUPPLIER.kind, supplier).supplier_file
+    assert found is not None
+    counted = standing(cast.admin, supplier)
+    assert (counted.judged, counted.rejected) == (found.whole.lots, found.whole.rejected_lots)
+    assert (counted.judged, counted.rejected) == (1, 0)
+
+
 def test_what_did_not_come_is_an_entry_of_its_own(cast: Cast) -> None:
     approved_supplier(cast)
     lot = made(cast.keeper, LOT.kind, received_quantity=500)
