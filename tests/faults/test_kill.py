@@ -65,6 +65,6 @@ def test_killed_while_saving_nothing_confirmed_is_lost(tmp_path: Path, kills: in
         assert audit.verify(session).ok
     assert len(confirmed) >= kills
     assert again.integrity_problems() == []
-    numbers = sorted(int(number[-4:]) for number in stored)
+    numbers = sorted(int(number.rsplit("-", 1)[1]) for number in stored)
     assert numbers == list(range(1, len(numbers) + 1))
     again.close()
