@@ -67,10 +67,9 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 @pytest.fixture
 def desk(tmp_path: Path, request: pytest.FixtureRequest) -> "Iterator[Desk]":
     """The administrator, who is also 医务科's head; with the cast at hand where a test asks for it."""
-    from tests.cast import (  # models and services: not for tests of the window alone
-        founded,
-        peopled,
-    )
+    # Models and services: not for tests of the window alone.
+    from tests.cast import peopled
+    from tests.hospital import founded
 
     made = peopled(tmp_path) if "cast" in request.fixturenames else founded(tmp_path)
     yield made

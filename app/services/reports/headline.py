@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from app.i18n import _
 from app.services.registers.reports.periods import Period
+from app.services.reports.counting import NOT_SAID
 from app.services.reports.figures import ALL, Figure, Line, Table
 from app.services.reports.goods import ACCEPTED, ARRIVED, INSPECTED, RATE, REJECTED
 
 NAME = "headline"
 NAMED_MOST = 3
-_UNKNOWN = "—"  # the key of what was not said yet
 
 
 class _Tables:
@@ -48,7 +48,7 @@ def _largest(
     for one in table.lines:
         figure = one.entries[place]
         many = int(figure.value or 0) if isinstance(figure, Figure) else 0
-        if many >= least and not (known and one.key == _UNKNOWN):
+        if many >= least and not (known and one.key == NOT_SAID):
             found.append((many, one.label))
     found.sort(key=lambda pair: -pair[0])
     return [f"{label} {many} {unit}" for many, label in found[:NAMED_MOST]]

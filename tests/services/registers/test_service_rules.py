@@ -16,20 +16,11 @@ from tests.cast import Cast
 from tests.factory import JUDGED, VALUES, department, made, registered, step, take
 from tests.factory import KIND as COMPLAINT
 from tests.roads import ACTION, AUDIT, DEFECT, FEEDBACK, MAJOR, MINOR, SEAL, raised
+from tests.services.registers.amending import change, void
 
 KIND = MAJOR.kind
 EDUCATION = catalog.by_name("safety_education")
 Clock = Callable[[str], datetime]
-
-
-def change(cast: Cast, kind: Register, record_id: int, **values: Any) -> None:
-    version = reading.load(cast.head, kind, record_id).version
-    records.change(cast.head, kind, record_id, version, values, "更正")
-
-
-def void(cast: Cast, kind: Register, record_id: int) -> None:
-    version = reading.load(cast.head, kind, record_id).version
-    records.void(cast.head, kind, record_id, version, "开错了")
 
 
 # ---- 四.2.(1)①–④ ---------------------------------------------------------------------------------

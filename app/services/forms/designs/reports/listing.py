@@ -40,9 +40,12 @@ def listing(name: str, label: str, wide: int, *columns: Shown) -> tuple[Row, Row
 
 
 def _entry(one: Shown) -> Cell:
-    if one.is_words:
-        return Cell(f"{{{{ {one.name} }}}}", one.units, "entry")
-    return figure(one.name, one.units)
+    return _words(one.name, one.units) if one.is_words else figure(one.name, one.units)
+
+
+def _words(name: str, units: int) -> Cell:
+    """Words in a table of figures or below it."""
+    return Cell(f"{{{{ {name} }}}}", units, "entry")
 
 
 def headline() -> tuple[Row, Row]:
@@ -64,7 +67,7 @@ def charts(*names: str, height: float = CHART) -> Row:
 
 def note(name: str) -> Row:
     """How the figures above were counted."""
-    return Row((Cell(f"{{{{ {name} }}}}", UNITS, "entry"),), LINE)
+    return Row((_words(name, UNITS),), LINE)
 
 
 def signatures(names: Sequence[str]) -> Row:
