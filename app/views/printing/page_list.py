@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
     QImage,
     QMouseEvent,
     QPainter,
@@ -95,9 +94,7 @@ class _Ground(QWidget):
         painter.setFont(theme.font(font))
         painter.setPen(theme.color("text2"))
         room = QRect(theme.GAP, top, self.width() - 2 * theme.GAP, _LINE)
-        shown = QFontMetrics(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, room.width()
-        )
+        shown = theme.elided(text, room.width(), font)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
 
 
