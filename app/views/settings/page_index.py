@@ -101,8 +101,6 @@ class _PageDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("accent" if is_current else "text" if is_page else "text2"))
         inner = rect.adjusted(theme.GAP + theme.SELECTION_BAR, 0, -theme.GAP, 0)
         across = Qt.AlignmentFlag.AlignVCenter if is_page else Qt.AlignmentFlag.AlignBottom
-        text = QFontMetrics(painter.font()).elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, inner.width()
-        )
+        text = theme.elided(str(index.data()), inner.width(), font)
         painter.drawText(inner.adjusted(0, 0, 0, 0 if is_page else -4), across, text)
         painter.restore()
